@@ -1,0 +1,83 @@
+// What a page gains from scripts; it is complete without them.
+// Facts carry data-fact="items.0", the words they were read from data-facts="date items.0".
+"use strict";
+(() => {
+  const pointable = "[data-fact], [data-facts]";
+  const namesOf = (element) =>
+    element ? (element.dataset.fact || element.dataset.facts).split(" ") : [];
+  const all = (names, attribute) =>
+    names.flatMap((name) => [...document.querySelectorAll(`[${attribute}="${name}"]`)]);
+
+  const bringIntoView = (words) => {
+    const scroller = words && words.closest(".scroller");
+    if (!scroller) return;
+    const frame = scroller.getBoundingClientRect();
+    const place = words.getBoundingClientRect();
+    if (place.top < frame.top || place.bottom > frame.bottom) {
+      scroller.scrollTop += place.top - frame.top - frame.height / 3;
+    }
+  };
+
+  let shown = "";
+  const lightUp = (element) => {
+    const names = namesOf(element);
+    if (names.join(" ") === shown) return;
+    shown = names.join(" ");
+    document.querySelectorAll(".lit").forEach((lit) => lit.classList.remove("lit"));
+    const words = all(names, "data-facts~");
+    [...words, ...all(names, "data-fact")].forEach((part) => part.classList.add("lit"));
+    if (element && element.dataset.fact) bringIntoView(words[0]);
+  };
+
+  const focused = () => document.activeElement && document.activeElement.closest(pointable);
+  document.addEventListener("pointerover", (event) =>
+    lightUp(event.target.closest(pointable) || focused()));
+  document.addEventListener("focusin", () => lightUp(focused()));
+
+  // A click on words goes to their narrowest fact; one that marks words for copying does not.
+  document.addEventListener("click", (event) => {
+    const words = event.target.closest("[data-facts]");
+    if (!words || !getSelection().isCollapsed) return;
+    const fact = all(namesOf(words), "data-fact").pop();
+    const control = fact && fact.querySelector("input, select, textarea");
+    if (control) control.focus();
+  });
+
+  // A form with data-unsaved warns before its changes are left behind.
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-unsaved]");
+    if (form) unsaved.add(form);
+  });
+  document.addEventListener("submit", () => unsaved.clear());
+  addEventListener("beforeunload", (event) => {
+    if (unsaved.size === 0) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+
+  // A file dropped is a file sent; a file chosen waits for the button.
+  document.querySelectorAll(".drop").forEach((zone) => {
+    let dropped = false;
+    const over = (event) => zone.classList.toggle("over", event.type === "dragover");
+    ["dragover", "dragleave", "drop"].forEach((name) => zone.addEventListener(name, over));
+    zone.addEventListener("drop", () => { dropped = true; });
+    zone.addEventListener("change", () => {
+      if (dropped) zone.closest("form").submit();
+      dropped = false;
+    });
+  });
+
+  // Open menus close on Escape and on a click beside them.
+  const closeMenus = (except) =>
+    document.querySelectorAll(".menu[open]").forEach((menu) => {
+      if (menu !== except) menu.removeAttribute("open");
+    });
+  document.addEventListener("click", (event) => closeMenus(event.target.closest(".menu")));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+    if (!menu) return;
+    closeMenus();
+    menu.querySelector("summary").focus();
+  });
+})();
