@@ -1,0 +1,168 @@
+//! `會(huì)議`: brackets with the reading of the character before them.
+//!
+//! A converter that leaves such brackets puts them after characters the scripts write differently,
+//! in running text. Writers put them after rare characters, and in lessons on pronunciation. So:
+//!
+//! 1. What is not a reading of the character before is never a candidate.
+//! 2. A text that speaks of readings (拼音 读音 多音字 …) in proportion to its brackets is a lesson, and
+//!    one that annotates nearly every character is a primer: both keep all their brackets.
+//! 3. In traditional lines a reading with its tone goes, but for a lone one after a rare character
+//!    that both scripts share (亳(bó)州: a gloss). Without a tone (他(ta), 安(an)) it goes after a
+//!    character the scripts write differently, or where several such show that the converter
+//!    writes none; never when it is all capitals.
+//! 4. In simplified lines they stay: glosses are content. They go after a character only traditional
+//!    text has, or when four or more stand almost only after characters the scripts write
+//!    differently: a damaged text that somebody has converted already.
+
+use super::cut::Cut;
+use super::edit::{EditKind, Why};
+use super::reading::{self, Written};
+use super::script::{self, Script};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Debug)]
+struct Candidate {
+    bytes: Range<usize>,
+    /// The character whose reading it is.
+    of: char,
+    written: Written,
+    /// The scripts write the character differently.
+    differs: bool,
+    traditional: bool,
+}
+
+/// Finds the brackets of a text that are damage.
+pub fn readings(text: &str, script: &Script, cuts: &mut Vec<Cut>) {
+    let candidates = candidates(text, script);
+    if candidates.is_empty() {
+        return;
+    }
+    let noise = Noise::of(text, &candidates);
+    cuts.extend(candidates.into_iter().filter(|candidate| noise.includes(candidate)).map(|candidate| Cut {
+        bytes: candidate.bytes,
+        instead: String::new(),
+        kind: EditKind::Bracket,
+        why: Why::Reading(candidate.of),
+    }));
+}
+
+fn candidates(text: &str, script: &Script) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['(', '（']).map(|at| from + at) {
+        let open = at + if text.as_bytes()[at] == b'(' { 1 } else { '（'.len_utf8() };
+        from = open;
+        let Some((content, end)) = content(text, open) else { continue };
+        let before = match found.last() {
+            Some(last) if last.bytes.end == at => Some(last.of),
+            _ => text[..at].chars().next_back(),
+        };
+        let (Some(of), Some(written)) = (before, Written::parse(content)) else { continue };
+        if script::is_han(of) && written.is_reading_of(of) {
+            found.push(Candidate {
+                bytes: at..end,
+                of,
+                written,
+                differs: script::differs(of),
+                traditional: script.is_traditional_at(at),
+            });
+            from = end;
+        }
+    }
+    found
+}
+
+/// The content of a bracket opened before byte `open`, and the byte after its end.
+fn content(text: &str, open: usize) -> Option<(&str, usize)> {
+    let mut length = 0;
+    for c in text[open..].chars().take(reading::LONGEST) {
+        match c {
+            ')' | '）' => return Some((&text[open..open + length], open + length + c.len_utf8())),
+            '(' | '（' | '\n' => return None,
+            _ => length += c.len_utf8(),
+        }
+    }
+    None
+}
+
+/// What the brackets of a text are, taken together.
+struct Noise {
+    /// Nothing goes: the brackets are what the text is about.
+    content: bool,
+    /// The converter annotated whatever it met, rare characters too.
+    anything: bool,
+    /// The converter wrote readings without tones.
+    toneless: bool,
+    /// A damaged text that was made simplified with its brackets.
+    converted: bool,
+}
+
+impl Noise {
+    fn of(text: &str, candidates: &[Candidate]) -> Self {
+        let count = |test: &dyn Fn(&Candidate) -> bool| candidates.iter().filter(|c| test(c)).count();
+        let all = candidates.len();
+        let plain = count(&|c| !c.differs && !script::is_rare(c.of) && c.written.toned);
+        let simplified = count(&|c| !c.traditional && c.written.toned);
+        let marked = count(&|c| !c.traditional && c.written.toned && c.differs);
+        Self {
+            content: is_lesson(text, candidates) || is_primer(text, candidates),
+            anything: plain >= 3 || plain * 5 >= all,
+            toneless: count(&|c| c.is_toneless() && c.differs && c.traditional) >= 2,
+            converted: simplified >= 4 && marked * 10 >= simplified * 9,
+        }
+    }
+
+    fn includes(&self, candidate: &Candidate) -> bool {
+        if self.content {
+            false
+        } else if !candidate.traditional {
+            candidate.written.toned && (script::is_traditional(candidate.of) || self.converted && candidate.differs)
+        } else if candidate.written.toned {
+            candidate.differs || self.anything || !script::is_rare(candidate.of)
+        } else {
+            candidate.is_toneless() && (self.toneless || candidate.differs)
+        }
+    }
+}
+
+impl Candidate {
+    /// Written without a tone, and long enough to be meant as a reading.
+    fn is_toneless(&self) -> bool {
+        !self.written.toned && !self.written.capitals && self.written.len() > 1
+    }
+}
+
+static LESSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        "拼音|[读讀][音作为為成做]|注音|[声聲][调調母]|[韵韻]母|多音字|破音字|同音字|[念唸][作成做]|音同|[轻輕][声聲]|第[一二三四][声聲]|[误誤][读讀]|[异異][读讀]|[认認][读讀]|生字",
+    )
+    .ok()
+});
+
+/// The text speaks of readings often enough to account for its brackets.
+fn is_lesson(text: &str, candidates: &[Candidate]) -> bool {
+    let Some(lesson) = &*LESSON else { return false };
+    let words = lesson.find_iter(text).count();
+    let shared = candidates.iter().filter(|c| !c.differs).count();
+    words > 0 && words * 50 >= candidates.len() && (candidates.len() <= words * 6 || shared * 4 >= candidates.len())
+}
+
+/// Nearly every character of the lines with brackets has one.
+fn is_primer(text: &str, candidates: &[Candidate]) -> bool {
+    const LEAST: usize = 6;
+    candidates.len() >= LEAST && {
+        let mut counted = 0;
+        let mut characters = 0;
+        for candidate in candidates {
+            if candidate.bytes.start < counted {
+                continue;
+            }
+            let start = text[..candidate.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+            counted = text[candidate.bytes.start..].find('\n').map_or(text.len(), |at| candidate.bytes.start + at);
+            characters += text[start..counted].chars().filter(|&c| script::is_han(c)).count();
+        }
+        candidates.len() * 5 >= characters * 4
+    }
+}

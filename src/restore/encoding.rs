@@ -1,0 +1,245 @@
+//! Bytes to text: which encoding it is, where a block may end, and what lost bytes leave behind.
+
+use super::gb;
+use super::html::looks_like_html;
+use super::lost::Left;
+use super::script::is_han;
+use super::unreadable::{self, Unreadable};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, GB18030, GBK};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    Gb18030,
+    Big5,
+    Utf16Le,
+    Utf16Be,
+}
+
+/// A block as text; `left` tells of each U+FFFD in it what remained of the character.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    pub text: String,
+    pub left: Vec<Left>,
+}
+
+impl Decoded {
+    /// Text of which only its marks tell the damage.
+    fn damaged(text: String) -> Self {
+        let left = vec![Left::Nothing; text.matches(char::REPLACEMENT_CHARACTER).count()];
+        Self { text, left }
+    }
+}
+
+impl Encoding {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Gb18030 => "GB18030",
+            Self::Big5 => "Big5",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+        }
+    }
+
+    /// Tells the encoding from the first block, and how long its byte-order mark is. `complete`: the
+    /// block is the whole text.
+    ///
+    /// # Errors
+    /// Says why these bytes are no Chinese text.
+    pub fn of(first: &[u8], complete: bool) -> Result<(Self, usize), Unreadable> {
+        unreadable::by_magic(first)?;
+        let (encoding, mark) = match first {
+            [0xEF, 0xBB, 0xBF, ..] => (Self::Utf8, 3),
+            [0xFF, 0xFE, ..] => (Self::Utf16Le, 2),
+            [0xFE, 0xFF, ..] => (Self::Utf16Be, 2),
+            _ => (Self::guess(first)?, 0),
+        };
+        let text = &first[mark..];
+        let end = if complete { text.len() } else { encoding.end_of_block(text) };
+        unreadable::by_text(&encoding.decode(&text[..end]).text)?;
+        Ok((encoding, mark))
+    }
+
+    fn guess(bytes: &[u8]) -> Result<Self, Unreadable> {
+        if let Some(encoding) = utf16(bytes) {
+            return Ok(encoding);
+        }
+        if unreadable::has_controls(bytes) {
+            return Err(Unreadable::Binary);
+        }
+        if is_utf8(bytes) { Ok(Self::Utf8) } else { legacy(bytes).ok_or(Unreadable::Binary) }
+    }
+
+    /// Where a block that goes on beyond `bytes` may be cut: after a line, else after a sentence,
+    /// else between two characters.
+    pub fn end_of_block(self, bytes: &[u8]) -> usize {
+        match self {
+            Self::Utf16Le | Self::Utf16Be => self.end_of_units(bytes),
+            _ => match bytes.iter().rposition(|&byte| byte == b'\n') {
+                Some(at) => at + 1,
+                None if self == Self::Utf8 => end_of_utf8(bytes),
+                None => gb::boundary(bytes),
+            },
+        }
+    }
+
+    fn end_of_units(self, bytes: &[u8]) -> usize {
+        let whole = bytes.len() & !1;
+        let line = match self {
+            Self::Utf16Le => [b'\n', 0],
+            _ => [0, b'\n'],
+        };
+        let end = bytes[..whole].chunks_exact(2).rposition(|unit| unit == line);
+        end.map_or(whole, |at| 2 * at + 2)
+    }
+
+    /// Decodes whole lines or the last of a text.
+    pub fn decode(self, bytes: &[u8]) -> Decoded {
+        match self {
+            Self::Utf8 => decode_utf8(bytes),
+            Self::Gb18030 => gb::decode(bytes),
+            Self::Big5 => Decoded::damaged(BIG5.decode_without_bom_handling(bytes).0.into_owned()),
+            Self::Utf16Le => decode_utf16(bytes, u16::from_le_bytes),
+            Self::Utf16Be => decode_utf16(bytes, u16::from_be_bytes),
+        }
+    }
+}
+
+/// Text without a byte-order mark is UTF-16 if nearly all its units are what Chinese text is made
+/// of, read one way but not the other.
+fn utf16(bytes: &[u8]) -> Option<Encoding> {
+    let share = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).take(4096).map(|pair| unit([pair[0], pair[1]]));
+        let (mut all, mut fit, mut han) = (0, 0, 0);
+        for unit in units {
+            all += 1;
+            han += usize::from(matches!(unit, 0x4E00..=0x9FFF));
+            fit += usize::from(matches!(unit, 0x4E00..=0x9FFF | 0x3000..=0x303F | 0xFF00..=0xFFEF
+                | 0x2010..=0x203B | 0x20..=0x7E | 0xB7 | 0x09 | 0x0A | 0x0D));
+        }
+        if han * 5 >= all && fit * 20 >= all * 19 { fit } else { 0 }
+    };
+    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
+        return None;
+    }
+    let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
+    match little.cmp(&big) {
+        std::cmp::Ordering::Greater => Some(Encoding::Utf16Le),
+        std::cmp::Ordering::Less => Some(Encoding::Utf16Be),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Whole, or with more Han characters in it than damage.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut han, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        han += chunk.valid().chars().filter(|&c| is_han(c)).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    let cut_short = bytes.utf8_chunks().last().is_some_and(|chunk| !chunk.invalid().is_empty());
+    broken - usize::from(cut_short) == 0 && han + 1 > broken || han > broken
+}
+
+fn legacy(bytes: &[u8]) -> Option<Encoding> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, false);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    if guess == GBK || guess == GB18030 {
+        return plausible(&GB18030.decode_without_bom_handling(bytes).0).then_some(Encoding::Gb18030);
+    }
+    if guess == BIG5 {
+        return plausible(&BIG5.decode_without_bom_handling(bytes).0).then_some(Encoding::Big5);
+    }
+    let share = |encoding: &'static encoding_rs::Encoding| common_share(&encoding.decode_without_bom_handling(bytes).0);
+    let (gb, big5) = (share(GB18030), share(BIG5));
+    (gb.max(big5) >= 50).then_some(if gb >= big5 { Encoding::Gb18030 } else { Encoding::Big5 })
+}
+
+fn plausible(text: &str) -> bool {
+    looks_like_html(text) || common_share(text) >= 30
+}
+
+/// How many in a hundred characters beyond ASCII are common Han characters or Chinese punctuation.
+fn common_share(text: &str) -> usize {
+    let (mut all, mut common) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        all += 1;
+        let punctuation = matches!(c, '\u{3000}'..='\u{3011}' | '\u{2014}'..='\u{2026}' | '！'..='～');
+        common += usize::from(punctuation || is_han(c) && !super::script::is_rare(c));
+    }
+    if all == 0 { 0 } else { common * 100 / all }
+}
+
+fn end_of_utf8(bytes: &[u8]) -> usize {
+    let whole = bytes.len()
+        - bytes
+            .iter()
+            .rev()
+            .take(4)
+            .position(|&byte| byte < 0x80 || byte >= 0xC0)
+            .map_or(0, |at| if bytes[bytes.len() - 1 - at] < 0x80 { at } else { at + 1 });
+    let text = &bytes[..whole];
+    let stop = ["。", "！", "？", "；", "，"]
+        .iter()
+        .filter_map(|mark| text.windows(3).rposition(|window| window == mark.as_bytes()))
+        .max();
+    match stop {
+        Some(at) if at * 2 > whole => at + 3,
+        _ if whole > 0 => whole,
+        _ => bytes.len(),
+    }
+}
+
+fn decode_utf8(bytes: &[u8]) -> Decoded {
+    let mut decoded = Decoded::default();
+    let mut broken = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        if !chunk.valid().is_empty() {
+            end_of_damage(&mut broken, &mut decoded);
+            note_marks(chunk.valid(), &mut decoded);
+            decoded.text.push_str(chunk.valid());
+        }
+        broken.extend_from_slice(chunk.invalid());
+    }
+    end_of_damage(&mut broken, &mut decoded);
+    decoded
+}
+
+/// Marks that came with the text are counted with those of the damage.
+fn note_marks(valid: &str, decoded: &mut Decoded) {
+    let marks = valid.matches(char::REPLACEMENT_CHARACTER).count();
+    decoded.left.extend(std::iter::repeat_n(Left::Marked, marks));
+}
+
+/// Turns broken bytes in a row into marks: pairs of trailing bytes each had a leading byte; a leading
+/// byte may have one trailing byte left; anything else is one mark, for nobody knows how many
+/// characters it was.
+fn end_of_damage(broken: &mut Vec<u8>, decoded: &mut Decoded) {
+    let is_tail = |byte: &u8| (0x80..0xC0).contains(byte);
+    let mut rest = broken.as_slice();
+    while let Some((&first, after)) = rest.split_first() {
+        let tails = rest.iter().take_while(|byte| is_tail(byte)).count();
+        let (left, gone) = match (first, after) {
+            _ if tails > 0 && tails % 2 == 0 => (Left::Utf8Tail([rest[0], rest[1]]), 2),
+            _ if tails > 0 => (Left::Nothing, tails),
+            (0xE0..=0xEF, [tail, ..]) if is_tail(tail) => (Left::Utf8Head([first, *tail]), 2),
+            _ => (Left::Nothing, 1),
+        };
+        decoded.text.push(char::REPLACEMENT_CHARACTER);
+        decoded.left.push(left);
+        rest = &rest[gone..];
+    }
+    broken.clear();
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
+    let units = bytes.chunks(2).map(|pair| match *pair {
+        [a, b] => unit([a, b]),
+        _ => 0xFFFD,
+    });
+    let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Decoded::damaged(text)
+}

@@ -1,0 +1,138 @@
+//! GB18030 with lost bytes. When a byte of a pair is lost, everything up to the next ASCII mark is
+//! read out of step: 会议通过 becomes rubbish. The place of the loss is found again by trying each:
+//! before it the text reads well as it stands, after it one byte later.
+
+use super::encoding::Decoded;
+use super::lost::{self, Left};
+use encoding_rs::GB18030;
+
+/// Decodes whole lines.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let (text, broken) = GB18030.decode_without_bom_handling(bytes);
+    let mut decoded = Decoded::default();
+    if !broken {
+        decoded.text = text.into_owned();
+        return decoded;
+    }
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        decode_line(line, &mut decoded);
+    }
+    decoded
+}
+
+fn decode_line(line: &[u8], decoded: &mut Decoded) {
+    let mut run = 0;
+    let mut at = 0;
+    while at < line.len() {
+        match length(&line[at..]) {
+            Some(1) => {
+                if line[at] < 0x40 {
+                    push(&line[run..=at], decoded);
+                    run = at + 1;
+                }
+                at += 1;
+            }
+            Some(length) => at += length,
+            None => {
+                out_of_step(&line[run..=at], decoded);
+                at += 1;
+                run = at;
+            }
+        }
+    }
+    push(&line[run..], decoded);
+}
+
+/// How many bytes the character at the beginning has; `None` if it is broken.
+fn length(bytes: &[u8]) -> Option<usize> {
+    match *bytes {
+        [0..=0x80, ..] => Some(1),
+        [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, ..] => Some(4),
+        [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// The last place where a character ends.
+pub fn boundary(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(length) = length(&bytes[at..]) {
+        at += length;
+        if at >= bytes.len() {
+            return bytes.len();
+        }
+    }
+    if bytes.len() - at > 3 || at == 0 { bytes.len() } else { at }
+}
+
+fn push(bytes: &[u8], decoded: &mut Decoded) {
+    let (text, broken) = GB18030.decode_without_bom_handling(bytes);
+    if broken {
+        let marks = text.matches(char::REPLACEMENT_CHARACTER).count();
+        decoded.left.extend(std::iter::repeat_n(Left::Nothing, marks));
+    }
+    decoded.text.push_str(&text);
+}
+
+/// A run that ends with half a character: one byte of it was lost.
+fn out_of_step(run: &[u8], decoded: &mut Decoded) {
+    let pairs = run.len() / 2;
+    if run.len() % 2 == 0 || run.iter().any(|&byte| byte < 0x80) || pairs == 0 {
+        return push_lost(run, decoded);
+    }
+    let before = Reading::of(&chars(&run[..2 * pairs]));
+    let after = Reading::of(&chars(&run[1..]));
+    let total = |at: usize| before.until(at) + after.from(at);
+    let best = (0..=pairs).map(total).max().unwrap_or_default();
+    let mut good = (0..=pairs).filter(|&at| total(at) + lost::MARGIN > best);
+    let first = good.next().unwrap_or_default();
+    let last = good.next_back().unwrap_or(first);
+    push(&run[..2 * first], decoded);
+    decoded.text.push(char::REPLACEMENT_CHARACTER);
+    decoded.left.push(if first == last { Left::GbByte(run[2 * first]) } else { Left::Nothing });
+    push(&run[2 * last + 1..], decoded);
+}
+
+fn push_lost(run: &[u8], decoded: &mut Decoded) {
+    push(&run[..run.len() - 1], decoded);
+    decoded.text.push(char::REPLACEMENT_CHARACTER);
+    decoded.left.push(run.last().map_or(Left::Nothing, |&byte| Left::GbByte(byte)));
+}
+
+fn chars(pairs: &[u8]) -> Vec<char> {
+    pairs
+        .chunks_exact(2)
+        .map(|pair| GB18030.decode_without_bom_handling(pair).0.chars().next())
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
+}
+
+/// How well characters read, up to each of them.
+struct Reading {
+    sums: Vec<i64>,
+    /// What each gains from the one before it.
+    joints: Vec<i64>,
+}
+
+impl Reading {
+    fn of(chars: &[char]) -> Self {
+        let mut reading = Self { sums: vec![0], joints: vec![0] };
+        let mut sum = 0;
+        for (at, &c) in chars.iter().enumerate() {
+            let joint = if at > 0 { lost::pair_fitness(chars[at - 1], c) } else { 0 };
+            sum += lost::fitness(c) + joint;
+            reading.joints[at] = joint;
+            reading.joints.push(0);
+            reading.sums.push(sum);
+        }
+        reading
+    }
+
+    fn until(&self, at: usize) -> i64 {
+        self.sums[at]
+    }
+
+    fn from(&self, at: usize) -> i64 {
+        self.sums.last().map_or(0, |all| all - self.sums[at] - self.joints[at])
+    }
+}
