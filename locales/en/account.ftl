@@ -1,0 +1,10 @@
+accounts-nav = Accounts
+account-sign-in = Sign in
+account-sign-out = Sign out
+account-login = User name
+account-password = Password
+account-sign-in-hint = No account? Ask the committee's office for a one-time invitation link. What is public can be read without signing in.
+account-own-title = My account
+account-wrong = User name or password is wrong. Please check and try again.
+account-too-many-failures = Too many failed attempts. Try again in { $minutes } minutes.
+account-password-weak = A password needs at least { $least } characters and must differ from the user name. A sentence you remember beats a string of symbols.

@@ -1,0 +1,17 @@
+committee-nav = Settings
+front-title = Committees
+front-lead = yizheng records the work of consultative committees. Choose a committee to read its public record.
+front-empty = There is no committee yet
+front-empty-hint = The platform operator founds the first one with the command "yizheng committee found".
+committee-home = Home
+committee-ways = Start here
+committee-about = About the committee
+committee-region = Region
+committee-terms = Terms
+committee-sectors = Sectors
+committee-special = Special committees
+term-number = Term { $n }
+committee-did-found = founded the committee "{ $name }"
+committee-slug-unfit = "{ $slug }" cannot be used in an address. Use 2 to 40 small letters, digits or hyphens, beginning with a letter.
+committee-name-missing = Enter the full name and the region of the committee.
+committee-taken = The address "{ $slug }" or the name "{ $name }" is already in use.

@@ -1,0 +1,70 @@
+program = yizheng
+skip = Skip to content
+menu = Menu
+menu-reader = Sign in, language
+main-nav = Main navigation
+language = Language
+undo = Undo
+list-comma = {", "}
+pages = Pages
+pages-before = Previous
+pages-after = Next
+form-faults = { $n ->
+    [one] One field needs correcting. What you entered is still here.
+   *[other] { $n } fields need correcting. What you entered is still here.
+}
+form-number = Enter a whole number from { $least } to { $most }.
+form-day = Enter a date such as 2024-01-05.
+form-missing = This field is required.
+form-too-long = Too long: at most { $most } characters.
+
+role-member = member
+role-sector-convener = sector convener
+role-clerk = office clerk
+role-proposals-clerk = proposals clerk
+role-special-committee-clerk = special committee clerk
+role-unit-handler = unit handler
+role-unit-approver = unit approver
+role-supervisor = supervisor
+role-leader = leader
+role-administrator = administrator
+role-platform-operator = platform operator
+
+history-nav = History
+history-title = History
+history-lead = Everything this committee did in the program, entry by entry. Each entry is chained to the one before it, so a later change to any of them is found out.
+history-empty = Nothing has been recorded yet
+history-end = { $n ->
+    [one] One entry; its hash:
+   *[other] { $n } entries; the hash of the last:
+}
+history-thing = View
+history-newer = Newer
+history-older = Older
+history-of-thing = History
+
+error-title-401 = Please sign in
+error-title-403 = This is not allowed
+error-title-404 = Page not found
+error-title-405 = This is not allowed
+error-title-408 = That took too long
+error-title-409 = Nothing was done
+error-title-413 = Too large
+error-title-415 = This could not be read
+error-title-400 = This could not be read
+error-title-422 = This could not be read
+error-title-500 = The program failed
+error-title-503 = Not available just now
+error-not-found = The address may be wrong, or this page is not public yet. If you work for the committee, sign in and try again.
+error-sign-in = You need to sign in to see this page.
+error-forbidden = Your role does not allow this. Ask the committee's administrator if you need it.
+error-stale = Somebody changed this after you opened it. Go back, look at the new text, and change it again; your change was not made, and theirs was not lost.
+error-internal = This is the program's fault, not yours. The details are in the log. Try again later; if it still fails, tell the administrator.
+error-foreign-form = This request came from another website and was refused. Please use this site's own pages.
+error-method = This address does not take that kind of request.
+error-too-large = What was sent is larger than allowed.
+error-timeout = The server did not answer in time. Please try again later.
+error-request = What was sent is incomplete or malformed. Go back and try again.
+error-form = What was sent is malformed: { $why }
+error-see = View the existing record
+error-home = Home

@@ -1,0 +1,10 @@
+accounts-nav = 账户
+account-sign-in = 登录
+account-sign-out = 退出登录
+account-login = 用户名
+account-password = 密码
+account-sign-in-hint = 没有账户？请向本会办公室索取一次性邀请链接。公开的内容无须登录即可查看。
+account-own-title = 我的账户
+account-wrong = 用户名或密码不正确。请检查后再试。
+account-too-many-failures = 登录失败次数过多，请在 { $minutes } 分钟后再试。
+account-password-weak = 密码至少要有 { $least } 个字，并且不能与用户名相同。一句容易记住的话，胜过一串难记的符号。

@@ -1,0 +1,17 @@
+committee-nav = 本会设置
+front-title = 各委员会
+front-lead = 议政记录各级政协委员会的工作。选择一个委员会，查看它公开的记录。
+front-empty = 还没有委员会
+front-empty-hint = 请平台运维人员用命令“yizheng committee found”建立第一个委员会。
+committee-home = 首页
+committee-ways = 从这里开始
+committee-about = 本会概况
+committee-region = 地区
+committee-terms = 届
+committee-sectors = 界别
+committee-special = 专门委员会
+term-number = 第 { $n } 届
+committee-did-found = 建立了委员会“{ $name }”
+committee-slug-unfit = “{ $slug }”不能用作网址。请用 2 到 40 个小写字母、数字或连字符，以字母开头。
+committee-name-missing = 请填写委员会的全称和地区。
+committee-taken = 网址“{ $slug }”或名称“{ $name }”已经有委员会在用。

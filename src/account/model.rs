@@ -1,0 +1,73 @@
+//! The rows of accounts, of their roles, and of failed sign-ins.
+
+/// An account. `password` is an argon2id string, absent until an invitation is accepted.
+pub mod account {
+    use sea_orm::entity::prelude::*;
+
+    use crate::clock::Instant;
+    use crate::words::Language;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "account")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub login: String,
+        pub name: String,
+        pub password: Option<String>,
+        pub language: Option<Language>,
+        pub disabled: bool,
+        pub created_at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A role of an account in a committee; the platform operator's is in none.
+pub mod grant {
+    use sea_orm::entity::prelude::*;
+
+    use crate::permission::Role;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "role_grant")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub account_id: i64,
+        pub committee_id: Option<i64>,
+        pub role: Role,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A sign-in that failed, kept for as long as it counts.
+pub mod failure {
+    use sea_orm::entity::prelude::*;
+
+    use crate::clock::Instant;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_in_failure")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub login: String,
+        pub address: String,
+        pub at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use account::Model as Account;

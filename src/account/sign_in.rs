@@ -1,0 +1,100 @@
+//! Signing in and out.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum_extra::extract::cookie::Cookie;
+use serde::{Deserialize, Serialize};
+
+use super::model::Account;
+use super::secret::{self, Kind};
+use super::{password, store, throttle};
+use crate::app::App;
+use crate::error::{Error, Refusal, Result};
+use crate::page::{Reader, SESSION, Sent, View, cookie};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/sign-in", get(form).post(sign_in)).route("/sign-out", post(sign_out))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "account/sign_in.html")]
+struct SignIn {
+    #[serde(skip)]
+    view: View,
+    login: String,
+    next: String,
+    refusal: Option<Refusal>,
+}
+
+#[derive(Deserialize)]
+struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+async fn form(reader: Reader, Query(Next { next }): Query<Next>) -> Result<Response> {
+    reader.answer(SignIn { view: reader.view(), login: String::new(), next, refusal: None })
+}
+
+#[derive(Deserialize)]
+struct Attempt {
+    login: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Attempt>) -> Result<Response> {
+    let login = attempt.login.trim().chars().take(100).collect::<String>();
+    match proven(&app, &reader, &login, attempt.password).await {
+        Ok(account) => begin_session(&app, reader, &account, &attempt.next).await,
+        Err(Error::Refused(refusal)) => {
+            reader.answer_unfit(SignIn { view: reader.view(), login, next: attempt.next, refusal: Some(refusal) })
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The account whose login name and password these are. Which of the two was wrong is not told.
+async fn proven(app: &App, reader: &Reader, login: &str, password: String) -> Result<Account> {
+    throttle::allow(app.db.read(), login, &reader.address, reader.now).await?;
+    let account = store::by_login(app.db.read(), login).await?.filter(|account| !account.disabled);
+    let hashed = account.as_ref().and_then(|account| account.password.clone());
+    let right = password::verify(password, hashed).await?;
+    if let Some(account) = account.filter(|_| right) {
+        return Ok(account);
+    }
+    throttle::failed(app.db.read(), login, &reader.address, reader.now).await?;
+    Err(Refusal::new("account-wrong").into())
+}
+
+/// Opens a session for an account and leads it on: to where it wanted to go, else to its committee.
+pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, next: &str) -> Result<Response> {
+    secret::sweep(app.db.read(), reader.now).await?;
+    let session = secret::issue(app.db.read(), account.id, Kind::Session, &reader.address, reader.now).await?;
+    let jar = reader.jar().add(cookie(app, SESSION, session, 7 * 86_400));
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let to = if own && next != "/" { next.to_owned() } else { first_page(app, account).await? };
+    Ok((jar, Redirect::to(&to)).into_response())
+}
+
+async fn first_page(app: &App, account: &Account) -> Result<String> {
+    let own = store::committees_of(app.db.read(), account.id).await?;
+    let all = super::Committee::all(app.db.read()).await?;
+    let only = own.first().filter(|_| own.len() == 1);
+    let home = only.and_then(|id| all.into_iter().find(|committee| committee.id == *id));
+    Ok(home.map_or_else(|| "/".to_owned(), |committee| format!("/{}", committee.slug)))
+}
+
+async fn sign_out(State(app): State<App>, reader: Reader) -> Result<Response> {
+    if let Some(session) = reader.jar().get(SESSION).map(|cookie| cookie.value().to_owned()) {
+        if let Some(found) = secret::find(app.db.read(), Kind::Session, &session, reader.now).await? {
+            secret::end(app.db.read(), found.account_id, found.id).await?;
+        }
+    }
+    let jar = reader.jar().remove(Cookie::build(SESSION).path("/"));
+    Ok((jar, Redirect::to("/")).into_response())
+}

@@ -1,0 +1,156 @@
+//! All SQL of accounts and roles.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
+use sea_orm::{QueryOrder, Set};
+
+use super::model::{Account, account, grant};
+use crate::error::Result;
+use crate::ledger::Change;
+use crate::permission::Role;
+use crate::words::Language;
+
+/// # Errors
+/// The database does not answer.
+pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>> {
+    Ok(account::Entity::find_by_id(id).one(on).await?)
+}
+
+/// # Errors
+/// The database does not answer.
+pub async fn by_login(on: &impl ConnectionTrait, login: &str) -> Result<Option<Account>> {
+    Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(on).await?)
+}
+
+/// The roles of an account in one committee, with those that stand above all committees.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn roles(on: &impl ConnectionTrait, account: i64, committee: Option<i64>) -> Result<Vec<Role>> {
+    let mut whose = Condition::any().add(grant::Column::CommitteeId.is_null());
+    if let Some(committee) = committee {
+        whose = whose.add(grant::Column::CommitteeId.eq(committee));
+    }
+    let grants = grant::Entity::find().filter(grant::Column::AccountId.eq(account)).filter(whose).all(on).await?;
+    Ok(grants.into_iter().map(|grant| grant.role).collect())
+}
+
+/// The committees in which an account has a role.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Vec<i64>> {
+    let grants = grant::Entity::find().filter(grant::Column::AccountId.eq(account)).all(on).await?;
+    let mut committees: Vec<_> = grants.into_iter().filter_map(|grant| grant.committee_id).collect();
+    committees.sort_unstable();
+    committees.dedup();
+    Ok(committees)
+}
+
+/// The accounts that have a role in a committee, each with its roles there, by login name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn in_committee(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Account, Vec<Role>)>> {
+    let grants = grant::Entity::find().filter(grant::Column::CommitteeId.eq(committee)).all(on).await?;
+    let ids: Vec<_> = grants.iter().map(|grant| grant.account_id).collect();
+    let accounts = account::Entity::find()
+        .filter(account::Column::Id.is_in(ids))
+        .order_by_asc(account::Column::Login)
+        .all(on)
+        .await?;
+    let roles_of = |id: i64| grants.iter().filter(|grant| grant.account_id == id).map(|grant| grant.role).collect();
+    Ok(accounts
+        .into_iter()
+        .map(|account| {
+            let roles = roles_of(account.id);
+            (account, roles)
+        })
+        .collect())
+}
+
+/// A new account without a password.
+///
+/// # Errors
+/// The login name is taken, or the database does not answer.
+pub async fn add(change: &Change, login: &str, name: &str) -> Result<Account> {
+    let row = account::ActiveModel {
+        login: Set(login.to_owned()),
+        name: Set(name.to_owned()),
+        disabled: Set(false),
+        created_at: Set(change.acting().at),
+        ..Default::default()
+    };
+    Ok(row.insert(change.on()).await?)
+}
+
+/// Gives a role in a committee, or above all of them. Giving it twice changes nothing.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn give(change: &Change, account: i64, committee: Option<i64>, role: Role) -> Result<()> {
+    if roles(change.on(), account, committee).await?.contains(&role) {
+        return Ok(());
+    }
+    let row = grant::ActiveModel {
+        account_id: Set(account),
+        committee_id: Set(committee),
+        role: Set(role),
+        ..Default::default()
+    };
+    row.insert(change.on()).await?;
+    Ok(())
+}
+
+/// Takes a role away.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn take(change: &Change, account: i64, committee: i64, role: Role) -> Result<()> {
+    grant::Entity::delete_many()
+        .filter(grant::Column::AccountId.eq(account))
+        .filter(grant::Column::CommitteeId.eq(committee))
+        .filter(grant::Column::Role.eq(role))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Sets the password of an account; `None` leaves it without, until an invitation is accepted.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn set_password(on: &impl ConnectionTrait, account: i64, hashed: Option<String>) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Password, Expr::value(hashed))
+        .filter(account::Column::Id.eq(account))
+        .exec(on)
+        .await?;
+    Ok(())
+}
+
+/// Sets the language in which an account reads.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn set_language(on: &impl ConnectionTrait, account: i64, language: Language) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Language, Expr::value(language))
+        .filter(account::Column::Id.eq(account))
+        .exec(on)
+        .await?;
+    Ok(())
+}
+
+/// Shuts an account out, or lets it in again.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn set_disabled(change: &Change, account: i64, disabled: bool) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Disabled, Expr::value(disabled))
+        .filter(account::Column::Id.eq(account))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}

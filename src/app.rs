@@ -1,0 +1,114 @@
+//! The program as a whole: what every request may use, and how the areas are put together into one service.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::{Router, middleware};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::import::Importer;
+use crate::page;
+use crate::permission::Permission;
+use crate::words::{Catalogue, Sources};
+use crate::{account, import, ledger};
+
+/// The largest body of a request that is no upload, in bytes.
+const LARGEST_FORM: usize = 2 << 20;
+
+/// What an area lends to the program.
+pub struct Area {
+    /// Its name in the ledger and in word keys.
+    pub name: &'static str,
+    /// The step after the committee's in its addresses.
+    pub address: &'static str,
+    /// Its Chinese and its English word file.
+    pub words: [&'static str; 2],
+    pub routes: fn() -> Router<App>,
+    /// Who finds it in the navigation; none: everybody.
+    pub shown: Option<Permission>,
+    pub importers: &'static [Importer],
+}
+
+/// What every request may use.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub words: Arc<Catalogue>,
+    pub areas: &'static [Area],
+}
+
+/// The words of the ground: what belongs to no area.
+const GROUND: &Sources = &[
+    [include_str!("../locales/zh-CN/ground.ftl"), include_str!("../locales/en/ground.ftl")],
+    [include_str!("../locales/zh-CN/account.ftl"), include_str!("../locales/en/account.ftl")],
+    [include_str!("../locales/zh-CN/import.ftl"), include_str!("../locales/en/import.ftl")],
+];
+
+impl App {
+    /// # Errors
+    /// A word file cannot be read.
+    pub fn new(db: Db, clock: Clock, config: Config, areas: &'static [Area]) -> Result<Self> {
+        Ok(Self { db, clock, config: Arc::new(config), words: catalogue(areas)?, areas })
+    }
+
+    /// The whole service.
+    ///
+    /// # Errors
+    /// The origin set from outside is no address.
+    pub fn service(self) -> Result<Router> {
+        let mut routes = Router::new()
+            .merge(page::routes())
+            .merge(account::routes())
+            .merge(ledger::routes())
+            .merge(import::routes());
+        for area in self.areas {
+            routes = routes.merge((area.routes)());
+        }
+        let mut csrf = CsrfLayer::new();
+        if let Some(origin) = &self.config.origin {
+            csrf = csrf.add_trusted_origin(origin).map_err(|fault| Error::internal(fault.to_string()))?;
+        }
+        let layers = ServiceBuilder::new()
+            .layer(TraceLayer::new_for_http())
+            .layer(CompressionLayer::new())
+            .layer(security(header::CONTENT_SECURITY_POLICY, page::CONTENT_POLICY))
+            .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(security(header::REFERRER_POLICY, "same-origin"))
+            .layer(security(header::X_FRAME_OPTIONS, "DENY"))
+            .layer(middleware::from_fn_with_state(self.clone(), page::tell_errors))
+            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+                axum::response::IntoResponse::into_response(Error::internal("a handler panicked"))
+            }))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+            .layer(csrf)
+            .layer(DefaultBodyLimit::max(LARGEST_FORM));
+        Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(self))
+    }
+}
+
+fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The words of the ground and of these areas.
+///
+/// # Errors
+/// A word file cannot be read.
+pub fn catalogue(areas: &[Area]) -> Result<Arc<Catalogue>> {
+    let sources: Vec<_> = GROUND.iter().copied().chain(areas.iter().map(|area| area.words)).collect();
+    Catalogue::new(&sources)
+}

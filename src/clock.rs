@@ -1,0 +1,128 @@
+//! Time as the program knows it: instants in milliseconds UTC, days as ISO dates, and one clock that a test can set.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use sea_orm::DeriveValueType;
+use sea_orm::sea_query::ValueTypeErr;
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    pub const SECOND: i64 = 1000;
+    pub const MINUTE: i64 = 60 * Self::SECOND;
+    pub const HOUR: i64 = 60 * Self::MINUTE;
+    pub const DAY: i64 = 24 * Self::HOUR;
+
+    /// This instant moved by a number of milliseconds, back if negative.
+    #[must_use]
+    pub const fn plus(self, milliseconds: i64) -> Self {
+        Self(self.0.saturating_add(milliseconds))
+    }
+
+    /// The calendar day in China at this instant.
+    #[must_use]
+    pub fn day(self) -> Day {
+        Day(self.zoned().date())
+    }
+
+    /// `2024-01-05 09:30`, China time.
+    #[must_use]
+    pub fn minute(self) -> String {
+        self.zoned().strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// `2024-01-05T01:30:00Z`, for machines.
+    #[must_use]
+    pub fn iso(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
+    }
+
+    fn zoned(self) -> jiff::ZonedDateTime {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned_datetime(china())
+    }
+}
+
+/// All of China keeps UTC+8, without summer time.
+fn china() -> TimeZone {
+    TimeZone::fixed(Offset::constant(8))
+}
+
+/// A calendar day, kept and shown as `2024-01-05`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+#[serde(transparent)]
+pub struct Day(pub Date);
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = ValueTypeErr;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| ValueTypeErr)
+    }
+}
+
+/// Where the program reads the time.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    System,
+    /// Stands still until it is set; for tests and the demo.
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    #[must_use]
+    pub fn set_to(at: Instant) -> Self {
+        Self::Set(Arc::new(AtomicI64::new(at.0)))
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+            Self::System => Instant(jiff::Timestamp::now().as_millisecond()),
+            Self::Set(at) => Instant(at.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// Moves a set clock to another instant; the system's clock is not moved.
+    pub fn turn_to(&self, at: Instant) {
+        if let Self::Set(clock) = self {
+            clock.store(at.0, Ordering::Relaxed);
+        }
+    }
+
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now().day()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_turns_at_midnight_in_china() {
+        assert_eq!(Instant(1_589_817_599_000).day().to_string(), "2020-05-18");
+        assert_eq!(Instant(1_589_817_600_000).day().to_string(), "2020-05-19");
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused() {
+        assert!("2023-02-29".parse::<Day>().is_err());
+        assert!("2024-02-29".parse::<Day>().is_ok());
+    }
+}

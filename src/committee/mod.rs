@@ -1,0 +1,17 @@
+//! The committee's own affairs: its terms, sectors and special committees, and the page that says who it is.
+
+pub mod model;
+mod pages;
+pub mod store;
+
+use crate::app::Area;
+use crate::permission::Permission;
+
+pub const AREA: Area = Area {
+    name: "committee",
+    address: "settings",
+    words: [include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")],
+    routes: pages::routes,
+    shown: Some(Permission::ManageCommittee),
+    importers: &[],
+};

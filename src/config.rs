@@ -1,0 +1,52 @@
+//! What is set from outside: by options or by the environment, for every command the same.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Where the program keeps its data and where it listens.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Folder for the embedded database
+    #[arg(long, env = "YIZHENG_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+
+    /// Address of a PostgreSQL database, used instead of the embedded one
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+
+    /// Address and port to serve at
+    #[arg(long, env = "YIZHENG_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    pub listen: SocketAddr,
+
+    /// Address under which readers reach the program through a proxy, such as https://yizheng.example
+    #[arg(long, env = "YIZHENG_ORIGIN", global = true)]
+    pub origin: Option<String>,
+}
+
+impl Config {
+    /// The database's address: PostgreSQL where one is named, else a file in the data folder, which is made.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn database(&self) -> std::io::Result<String> {
+        if let Some(address) = &self.database_url {
+            return Ok(address.clone());
+        }
+        std::fs::create_dir_all(&self.data)?;
+        Ok(format!("sqlite://{}", self.data.join("yizheng.db").display()))
+    }
+
+    /// The start of every address that is sent to somebody.
+    #[must_use]
+    pub fn base(&self) -> String {
+        self.origin.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Whether cookies travel over TLS alone.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.base().starts_with("https://")
+    }
+}

@@ -1,0 +1,1 @@
+//! Furnishes a demo committee.

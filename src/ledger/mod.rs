@@ -1,0 +1,146 @@
+//! The record. Whatever changes, changes through a [`Change`]; a [`Change`] cannot be committed before it is recorded
+//! in the committee's chain of entries, which is append-only and hashed link by link.
+
+mod entry;
+mod history;
+mod verify;
+
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect, Set};
+use serde_json::{Map, Value};
+
+use crate::clock::Instant;
+use crate::db::{Db, Writing};
+use crate::error::{Error, Result};
+
+pub use entry::{Entry, begin_chain};
+pub use history::{Line, lines_of, routes};
+pub use verify::{Break, Chain, Fault, verify};
+
+/// Who changes something, in which committee, and when.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    pub committee: i64,
+    /// The account, or none for the program itself at the command line.
+    pub account: Option<i64>,
+    pub name: String,
+    pub at: Instant,
+}
+
+/// What was done to which thing. `area` and `action` are stable names; history shows them in words by the key
+/// `{area}-did-{action}` with the facts.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub area: &'static str,
+    pub thing: i64,
+    pub action: &'static str,
+    pub facts: Map<String, Value>,
+}
+
+impl Act {
+    #[must_use]
+    pub fn new(area: &'static str, thing: i64, action: &'static str) -> Self {
+        Self { area, thing, action, facts: Map::new() }
+    }
+
+    /// Adds a fact. Facts cannot be forgotten later: no secrets, no ballots, no more of a person than the act needs.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// A transaction that changes things and is not yet recorded. Dropped, it changes nothing.
+///
+/// It cannot be committed:
+/// ```compile_fail,E0599
+/// async fn forget(change: yizheng::ledger::Change) {
+///     change.commit().await.ok();
+/// }
+/// ```
+/// and what it lends for writing cannot be either:
+/// ```compile_fail,E0507
+/// async fn forget(change: yizheng::ledger::Change) {
+///     change.on().commit().await.ok();
+/// }
+/// ```
+/// Once recorded, it can:
+/// ```
+/// async fn keep(change: yizheng::ledger::Change) -> yizheng::error::Result<()> {
+///     change.record(yizheng::ledger::Act::new("meeting", 1, "publish")).await?.commit().await
+/// }
+/// ```
+pub struct Change {
+    writing: Writing,
+    acting: Acting,
+}
+
+impl Change {
+    /// Begins to change something.
+    ///
+    /// # Errors
+    /// The database does not answer, or another writer holds it for too long.
+    pub async fn begin(db: &Db, acting: Acting) -> Result<Self> {
+        Ok(Self { writing: db.write().await?, acting })
+    }
+
+    /// What to write with.
+    #[must_use]
+    pub const fn on(&self) -> &DatabaseTransaction {
+        &self.writing.transaction
+    }
+
+    #[must_use]
+    pub const fn acting(&self) -> &Acting {
+        &self.acting
+    }
+
+    /// Turns to the chain of a committee that this very change founds.
+    pub(crate) const fn turn_to(&mut self, committee: i64) {
+        self.acting.committee = committee;
+    }
+
+    /// Appends the entry of this change to the committee's chain.
+    ///
+    /// # Errors
+    /// The database does not answer, or the committee has no chain.
+    pub async fn record(self, act: Act) -> Result<Recorded> {
+        let head = entry::head::Entity::find_by_id(self.acting.committee)
+            .lock_exclusive()
+            .one(self.on())
+            .await?
+            .ok_or_else(|| Error::internal("the committee has no chain"))?;
+        let entry = Entry::after(&head, &self.acting, act)?;
+        entry::head::ActiveModel {
+            committee_id: Set(head.committee_id),
+            seq: Set(entry.seq),
+            hash: Set(entry.hash.clone()),
+        }
+        .update(self.on())
+        .await?;
+        entry.insert(self.on()).await?;
+        Ok(Recorded { change: self })
+    }
+}
+
+/// A change whose entry stands in the ledger, within the same transaction.
+#[must_use = "a recorded change is lost unless it is committed"]
+pub struct Recorded {
+    change: Change,
+}
+
+impl Recorded {
+    /// Goes on changing in the same transaction; what follows must be recorded too.
+    #[must_use]
+    pub fn and(self) -> Change {
+        self.change
+    }
+
+    /// Makes the change and its entry durable, both or neither.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.change.writing.transaction.commit().await?)
+    }
+}

@@ -1,0 +1,87 @@
+//! Reads a committee's whole chain and finds the first entry that was touched.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+
+use super::entry::{self, Entry, GENESIS, head};
+use crate::error::Result;
+use crate::named;
+
+named! {
+    /// What is wrong with an entry.
+    pub enum Fault {
+        /// A number is missing or stands twice.
+        Sequence = "sequence",
+        /// It does not follow from the entry before it.
+        Link = "link",
+        /// Its own text was changed.
+        Content = "content",
+        /// Entries after it are gone, or the noted end of the chain was changed.
+        End = "end",
+    }
+}
+
+/// The first broken place of a chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Break {
+    pub seq: i64,
+    pub fault: Fault,
+}
+
+/// What reading a chain found: how many entries hold, the hash of the last of them, and the first break if any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chain {
+    pub committee: i64,
+    pub entries: i64,
+    pub hash: String,
+    pub broken: Option<Break>,
+}
+
+/// How many entries are held in memory at a time.
+const PAGE: u64 = 2_000;
+
+/// Reads the whole chain of one committee.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> {
+    let mut chain = Chain { committee, entries: 0, hash: GENESIS.to_owned(), broken: None };
+    loop {
+        let page = entry::Entity::find()
+            .filter(entry::Column::CommitteeId.eq(committee))
+            .filter(entry::Column::Seq.gt(chain.entries))
+            .order_by_asc(entry::Column::Seq)
+            .limit(PAGE)
+            .all(on)
+            .await?;
+        let last = (page.len() as u64) < PAGE;
+        for entry in page {
+            if let Some(fault) = fault(&chain, &entry) {
+                chain.broken = Some(Break { seq: entry.seq, fault });
+                return Ok(chain);
+            }
+            chain.entries = entry.seq;
+            chain.hash = entry.hash;
+        }
+        if last {
+            break;
+        }
+    }
+    let end = head::Entity::find_by_id(committee).one(on).await?;
+    if end.is_none_or(|end| end.seq != chain.entries || end.hash != chain.hash) {
+        chain.broken = Some(Break { seq: chain.entries + 1, fault: Fault::End });
+    }
+    Ok(chain)
+}
+
+fn fault(chain: &Chain, entry: &Entry) -> Option<Fault> {
+    if entry.seq != chain.entries + 1 {
+        Some(Fault::Sequence)
+    } else if entry.previous != chain.hash {
+        Some(Fault::Link)
+    } else if entry.hash != entry.computed_hash() {
+        Some(Fault::Content)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,29 @@
+//! yizheng (议政) runs the work of a consultative assembly and keeps the record of it.
+//!
+//! The map, in the order in which one thing may use another: a module uses those above it, never those below.
+//!
+//! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
+//! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
+//! - the web: [`account`] (who), [`page`] (how it looks), [`import`] (what is brought in), [`app`] (all together)
+//! - text: `restore` (damaged Chinese text → clean text)
+//! - areas, one folder each: [`committee`], [`member`], [`meeting`]
+//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
+pub mod named;
+
+pub mod account;
+pub mod app;
+pub mod areas;
+pub mod clock;
+pub mod committee;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod import;
+pub mod ledger;
+pub mod meeting;
+pub mod member;
+pub mod page;
+pub mod permission;
+// pub mod restore;
+pub mod words;

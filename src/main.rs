@@ -1,0 +1,66 @@
+//! The commands of the program.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use yizheng::app::App;
+use yizheng::areas::AREAS;
+use yizheng::clock::Clock;
+use yizheng::config::Config;
+use yizheng::db::Db;
+use yizheng::error::Result;
+
+/// Runs the work of a consultative assembly, and keeps the record of it.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the program to browsers
+    Serve,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    match run(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    let db = Db::connect(&cli.config.database()?).await?;
+    let app = App::new(db, Clock::System, cli.config, AREAS)?;
+    match cli.command {
+        Command::Serve => serve(app).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(app: App) -> Result<()> {
+    let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
+    let base = app.config.base();
+    println!("{base}");
+    let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    Ok(())
+}
+
+async fn stopped() {
+    tokio::signal::ctrl_c().await.ok();
+}

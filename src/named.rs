@@ -1,0 +1,51 @@
+//! Enumerations with one name for each variant: the same in the database, in JSON, in addresses and in the word files.
+
+/// Declares an enumeration whose variants are known by a stable text name.
+///
+/// It gets `ALL`, `name()`, `Display`, `FromStr`, `Serialize`, `Deserialize`, and is stored as text.
+#[macro_export]
+macro_rules! named {
+    ($(#[$meta:meta])* $vis:vis enum $Enum:ident { $($(#[$doc:meta])* $Variant:ident = $name:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sea_orm::DeriveValueType)]
+        #[sea_orm(value_type = "String")]
+        $vis enum $Enum { $($(#[$doc])* $Variant),+ }
+
+        impl $Enum {
+            /// Every variant, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$Variant => $name),+ }
+            }
+        }
+
+        impl std::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl std::str::FromStr for $Enum {
+            type Err = sea_orm::sea_query::ValueTypeErr;
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                match name { $($name => Ok(Self::$Variant),)+ _ => Err(sea_orm::sea_query::ValueTypeErr) }
+            }
+        }
+
+        impl serde::Serialize for $Enum {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Enum {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                name.parse().map_err(|_| serde::de::Error::unknown_variant(&name, &[$($name),+]))
+            }
+        }
+    };
+}

@@ -1,0 +1,62 @@
+//! A message shown once on the page that an action leads to, with a way back where there is one.
+
+use data_encoding::BASE64URL_NOPAD;
+use fluent_bundle::FluentValue;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::words::Words;
+
+/// Words told once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Flash {
+    key: String,
+    facts: Vec<(String, String)>,
+    pub undo: Option<Undo>,
+}
+
+/// The action that takes back what was done: a form posted to `address` with the version that it acts on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Undo {
+    pub address: String,
+    pub version: i64,
+}
+
+impl Flash {
+    pub(super) const COOKIE: &'static str = "yizheng_told";
+
+    #[must_use]
+    pub fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), facts: Vec::new(), undo: None }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.facts.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    #[must_use]
+    pub fn undo(mut self, address: String, version: i64) -> Self {
+        self.undo = Some(Undo { address, version });
+        self
+    }
+
+    #[must_use]
+    pub fn text(&self, words: &Words) -> String {
+        let facts: Vec<_> = self.facts.iter().map(|(name, value)| (name.as_str(), FluentValue::from(value))).collect();
+        words.with(&self.key, &facts)
+    }
+
+    pub(super) fn write(&self) -> Result<String> {
+        Ok(BASE64URL_NOPAD.encode(&serde_json::to_vec(self)?))
+    }
+
+    /// Reads the cookie. What a stranger may have put there is no message: the key must be one of ours, the way back
+    /// an address of ours.
+    pub(super) fn read(text: &str, words: &Words) -> Option<Self> {
+        let flash: Self = serde_json::from_slice(&BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
+        let ours = |undo: &Undo| undo.address.starts_with('/') && !undo.address.starts_with("//");
+        (words.has(&flash.key) && flash.undo.as_ref().is_none_or(ours)).then_some(flash)
+    }
+}

@@ -1,0 +1,81 @@
+//! What a reader sends: the fields of a form, or the same as JSON.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use axum::Json;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use axum_extra::extract::Form;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Refusal};
+
+/// The fields sent with a request, as a form or as JSON.
+pub struct Sent<T>(pub T);
+
+impl<T, S> FromRequest<S> for Sent<T>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let unfit = |why: String| Error::Unreadable(Refusal::new("error-form").with("why", why));
+        if kind.starts_with("application/json") {
+            let sent = Json::<T>::from_request(request, state).await.map_err(|fault| unfit(fault.body_text()))?;
+            Ok(Self(sent.0))
+        } else {
+            let sent = Form::<T>::from_request(request, state).await.map_err(|fault| unfit(fault.to_string()))?;
+            Ok(Self(sent.0))
+        }
+    }
+}
+
+/// What is wrong with which field, by the field's name. The form is shown again with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Faults(pub BTreeMap<String, Refusal>);
+
+impl Faults {
+    pub fn note(&mut self, field: impl Into<String>, refusal: Refusal) {
+        self.0.entry(field.into()).or_insert(refusal);
+    }
+
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&Refusal> {
+        self.0.get(field)
+    }
+
+    #[must_use]
+    pub fn none(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A field's text without the white space around it; `None` when nothing is left.
+#[must_use]
+pub fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A number that may be left out.
+///
+/// # Errors
+/// The text is no number or stands outside the range.
+pub fn number<N>(text: &str, range: RangeInclusive<N>) -> Result<Option<N>, Refusal>
+where
+    N: FromStr + PartialOrd + fmt::Display,
+{
+    let Some(text) = filled(text) else { return Ok(None) };
+    match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(Some(number)),
+        _ => Err(Refusal::new("form-number").with("least", range.start()).with("most", range.end())),
+    }
+}

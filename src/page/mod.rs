@@ -1,0 +1,29 @@
+//! What every page shares: who reads it and in which language, its frame, and its two forms, HTML and JSON.
+
+mod assets;
+mod errors;
+mod flash;
+mod form;
+mod list;
+mod reader;
+mod view;
+
+use axum::Router;
+
+use crate::app::App;
+
+pub use errors::tell_errors;
+pub use flash::{Flash, Undo};
+pub use form::{Faults, Sent, filled, number};
+pub use list::{Pages, Paging};
+pub(crate) use reader::cookie;
+pub use reader::{Format, Reader, SESSION};
+pub use view::View;
+
+/// Nothing from elsewhere, and nothing inline.
+pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+pub fn routes() -> Router<App> {
+    assets::routes().merge(view::routes())
+}

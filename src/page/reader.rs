@@ -1,0 +1,252 @@
+//! The one who reads a page: the account behind the cookie or token, the committee in the address, language and format.
+
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use serde::Serialize;
+
+use super::flash::Flash;
+use super::view::View;
+use crate::account::{Actor, Committee, secret, store};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::ledger::Acting;
+use crate::permission::Permission;
+use crate::words::{Language, Words};
+
+/// Name of the cookie that carries the session.
+pub const SESSION: &str = "yizheng_session";
+/// Name of the cookie that carries the language of a reader who is not signed in.
+pub const LANGUAGE: &str = "yizheng_language";
+
+/// In which of its two forms a page is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Html,
+    Json,
+}
+
+impl Format {
+    /// JSON where `Accept` asks for it and not for HTML.
+    #[must_use]
+    pub fn of(headers: &HeaderMap) -> Self {
+        let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if accept.contains("application/json") && !accept.contains("text/html") { Self::Json } else { Self::Html }
+    }
+}
+
+/// Who reads, what for, and how he wants it.
+pub struct Reader {
+    pub actor: Actor,
+    pub words: Words,
+    pub format: Format,
+    pub now: Instant,
+    /// The path and query asked for.
+    pub path: String,
+    /// The network address asked from, for the throttle.
+    pub address: String,
+    pub(super) app: App,
+    pub(super) jar: CookieJar,
+    committee: Option<Committee>,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let now = app.clock.now();
+        let jar = CookieJar::from_headers(&parts.headers);
+        let account = match presented(parts, &jar) {
+            Some((kind, text)) => account(app, kind, &text, now).await?,
+            None => None,
+        };
+        let committee = match step(parts, app).await {
+            Some(slug) => Some(Committee::by_slug(app.db.read(), &slug).await?.ok_or(Error::NotFound)?),
+            None => None,
+        };
+        let language = language(&parts.headers, &jar, account.as_ref().and_then(|account| account.language));
+        let actor = match account {
+            Some(account) => Actor {
+                roles: store::roles(app.db.read(), account.id, committee.as_ref().map(|c| c.id)).await?,
+                account: Some(account.id),
+                name: account.name,
+                login: account.login,
+            },
+            None => Actor::public(),
+        };
+        Ok(Self {
+            actor,
+            words: app.words.words(language),
+            format: Format::of(&parts.headers),
+            now,
+            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            address: address(parts),
+            app: app.clone(),
+            jar,
+            committee,
+        })
+    }
+}
+
+/// The secret that a request carries: a token in a header, or a session in a cookie.
+fn presented(parts: &Parts, jar: &CookieJar) -> Option<(secret::Kind, String)> {
+    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+        let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
+        return Some((secret::Kind::Token, token.trim().to_owned()));
+    }
+    Some((secret::Kind::Session, jar.get(SESSION)?.value().to_owned()))
+}
+
+async fn account(
+    app: &App,
+    kind: secret::Kind,
+    text: &str,
+    now: Instant,
+) -> Result<Option<crate::account::model::Account>> {
+    let Some(found) = secret::find(app.db.read(), kind, text, now).await? else { return Ok(None) };
+    secret::touch(app.db.read(), &found, now).await?;
+    Ok(store::by_id(app.db.read(), found.account_id).await?.filter(|account| !account.disabled))
+}
+
+async fn step(parts: &mut Parts, app: &App) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, app).await.ok()?;
+    params.iter().find(|(name, _)| *name == "committee").map(|(_, slug)| slug.to_owned())
+}
+
+/// The language set by the account, else by the cookie, else by the browser.
+fn language(headers: &HeaderMap, jar: &CookieJar, of_account: Option<Language>) -> Language {
+    let of_cookie = || jar.get(LANGUAGE).and_then(|cookie| cookie.value().parse().ok());
+    let of_browser =
+        || Language::accepted(headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default());
+    of_account.or_else(of_cookie).unwrap_or_else(of_browser)
+}
+
+fn address(parts: &Parts) -> String {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string())
+}
+
+/// A cookie for this program alone, never readable by a script.
+pub(crate) fn cookie(app: &App, name: &'static str, value: String, seconds: i64) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .secure(app.config.secure())
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::seconds(seconds))
+        .build()
+}
+
+/// Where an action led to.
+#[derive(Serialize)]
+struct Done {
+    done: String,
+    address: String,
+}
+
+impl Reader {
+    /// The committee in the address.
+    ///
+    /// # Errors
+    /// The address names none.
+    pub fn committee(&self) -> Result<&Committee> {
+        self.committee.as_ref().ok_or(Error::NotFound)
+    }
+
+    /// The cookies sent with the request, to which an answer adds.
+    #[must_use]
+    pub fn jar(&self) -> CookieJar {
+        self.jar.clone()
+    }
+
+    pub(super) const fn home(&self) -> Option<&Committee> {
+        self.committee.as_ref()
+    }
+
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.actor.may(permission)
+    }
+
+    /// Goes on only with a permission.
+    ///
+    /// # Errors
+    /// The reader is not signed in, or may not.
+    pub fn need(&self, permission: Permission) -> Result<()> {
+        self.known()?;
+        if self.may(permission) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Goes on only for one who is signed in; gives his account.
+    ///
+    /// # Errors
+    /// The reader is not signed in.
+    pub fn known(&self) -> Result<i64> {
+        self.actor.account.ok_or(Error::SignIn)
+    }
+
+    /// Who acts here and now, for the ledger.
+    ///
+    /// # Errors
+    /// The address names no committee.
+    pub fn acting(&self) -> Result<Acting> {
+        let committee = self.committee()?.id;
+        Ok(Acting { committee, account: self.actor.account, name: self.actor.name.clone(), at: self.now })
+    }
+
+    /// The frame of a page.
+    #[must_use]
+    pub fn view(&self) -> View {
+        View::new(self)
+    }
+
+    /// An address within the committee at hand.
+    #[must_use]
+    pub fn within(&self, rest: &str) -> String {
+        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| format!("/{}{rest}", committee.slug))
+    }
+
+    /// A page in the form asked for.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn answer(&self, page: impl askama::Template + Serialize) -> Result<Response> {
+        match self.format {
+            Format::Json => Ok(Json(page).into_response()),
+            Format::Html => {
+                let seen = self.jar.clone().remove(Cookie::build(Flash::COOKIE).path("/"));
+                Ok((seen, [(header::CACHE_CONTROL, "no-store")], Html(page.render()?)).into_response())
+            }
+        }
+    }
+
+    /// A page that could not take what was sent, in the form asked for: status 422.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn answer_unfit(&self, page: impl askama::Template + Serialize) -> Result<Response> {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, self.answer(page)?).into_response())
+    }
+
+    /// The answer to an action that was done: a browser goes to `address` and is told there.
+    ///
+    /// # Errors
+    /// The message cannot be written.
+    pub fn done(&self, address: &str, flash: Flash) -> Result<Response> {
+        match self.format {
+            Format::Json => {
+                Ok(Json(Done { done: flash.text(&self.words), address: address.to_owned() }).into_response())
+            }
+            Format::Html => {
+                let told = self.jar.clone().add(cookie(&self.app, Flash::COOKIE, flash.write()?, 60));
+                Ok((told, Redirect::to(address)).into_response())
+            }
+        }
+    }
+}

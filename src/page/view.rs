@@ -1,0 +1,143 @@
+//! The frame around every HTML page: head, navigation, the reader's menu, messages, foot.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::assets;
+use super::flash::{Flash, Undo};
+use super::form::Sent;
+use super::reader::{LANGUAGE, Reader, cookie};
+use crate::account::{Actor, Committee, store};
+use crate::app::App;
+use crate::error::Result;
+use crate::permission::Permission;
+use crate::words::{Language, Words};
+
+/// What every HTML page is given besides its own facts.
+#[derive(Clone)]
+pub struct View {
+    pub words: Words,
+    pub actor: Actor,
+    pub committee: Option<Committee>,
+    pub nav: Vec<Link>,
+    pub told: Option<(String, Option<Undo>)>,
+    pub path: String,
+    pub style: String,
+    pub script: String,
+}
+
+/// An entry of the navigation.
+#[derive(Clone)]
+pub struct Link {
+    pub address: String,
+    pub text: String,
+    pub current: bool,
+}
+
+impl View {
+    pub(super) fn new(reader: &Reader) -> Self {
+        let told = reader.jar.get(Flash::COOKIE).and_then(|cookie| Flash::read(cookie.value(), &reader.words));
+        Self {
+            nav: reader.home().map(|committee| nav(reader, committee)).unwrap_or_default(),
+            told: told.map(|flash| (flash.text(&reader.words), flash.undo)),
+            actor: reader.actor.clone(),
+            committee: reader.home().cloned(),
+            ..Self::bare(reader.words.clone(), reader.path.clone())
+        }
+    }
+
+    /// A frame for a reader of whom nothing is known but the language.
+    pub(super) fn bare(words: Words, path: String) -> Self {
+        Self {
+            words,
+            actor: Actor::public(),
+            committee: None,
+            nav: Vec::new(),
+            told: None,
+            path,
+            style: assets::style(),
+            script: assets::script(),
+        }
+    }
+
+    /// The words of a key.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.actor.may(permission)
+    }
+
+    /// An address within the committee at hand.
+    #[must_use]
+    pub fn within(&self, rest: &str) -> String {
+        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| format!("/{}{rest}", committee.slug))
+    }
+
+    /// The reader's roles in words.
+    #[must_use]
+    pub fn roles(&self) -> String {
+        let roles: Vec<_> = self.actor.roles.iter().map(|role| self.words.of("role", role)).collect();
+        roles.join(&self.say("list-comma"))
+    }
+
+    #[must_use]
+    pub const fn languages(&self) -> &'static [Language] {
+        Language::ALL
+    }
+}
+
+fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
+    let link = |step: &str, key: String| {
+        let address = format!("/{}/{step}", committee.slug);
+        let path = reader.path.split('?').next().unwrap_or_default();
+        let current = path == address || path.starts_with(&format!("{address}/"));
+        Link { address, text: reader.words.say(&key), current }
+    };
+    let areas = reader.app.areas;
+    let shown = areas.iter().rev().filter(|area| area.shown.is_none_or(|needed| reader.may(needed)));
+    let mut nav: Vec<_> = shown.map(|area| link(area.address, format!("{}-nav", area.name))).collect();
+    if areas.iter().flat_map(|area| area.importers).any(|importer| reader.may(importer.needs)) {
+        nav.push(link("import", "import-nav".into()));
+    }
+    if reader.may(Permission::ReadInternal) {
+        nav.push(link("history", "history-nav".into()));
+    }
+    if reader.may(Permission::ManageAccounts) {
+        nav.push(link("accounts", "accounts-nav".into()));
+    }
+    nav
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/language", post(set_language)).route("/health", get(health))
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    language: Language,
+    back: Option<String>,
+}
+
+/// Sets the reader's language: in the account of one who is signed in, and in a cookie.
+async fn set_language(State(app): State<App>, reader: Reader, Sent(choice): Sent<Choice>) -> Result<Response> {
+    if let Some(account) = reader.actor.account {
+        store::set_language(app.db.read(), account, choice.language).await?;
+    }
+    let back =
+        choice.back.filter(|back| back.starts_with('/') && !back.starts_with("//")).unwrap_or_else(|| "/".into());
+    let jar = reader.jar.add(cookie(&app, LANGUAGE, choice.language.to_string(), 365 * 86_400));
+    Ok((jar, Redirect::to(&back)).into_response())
+}
+
+/// Whether the program answers and reaches its database.
+async fn health(State(app): State<App>) -> Result<&'static str> {
+    Committee::all(app.db.read()).await?;
+    Ok("ok\n")
+}

@@ -1,0 +1,97 @@
+//! Who may do what: one table from roles to permissions. What depends on the thing itself is decided in the areas' `rules.rs`.
+
+use crate::named;
+
+named! {
+    /// A role that an account has in one committee.
+    pub enum Role {
+        Member = "member",
+        SectorConvener = "sector_convener",
+        Clerk = "clerk",
+        ProposalsClerk = "proposals_clerk",
+        SpecialCommitteeClerk = "special_committee_clerk",
+        UnitHandler = "unit_handler",
+        UnitApprover = "unit_approver",
+        Supervisor = "supervisor",
+        Leader = "leader",
+        Administrator = "administrator",
+        PlatformOperator = "platform_operator",
+    }
+}
+
+named! {
+    /// Something that a role may be allowed to do. What is published needs no permission to be read.
+    pub enum Permission {
+        ReadInternal = "read_internal",
+        RecordSittings = "record_sittings",
+        PublishSittings = "publish_sittings",
+        ReadContacts = "read_contacts",
+        EditMembers = "edit_members",
+        ManageCommittee = "manage_committee",
+        ManageAccounts = "manage_accounts",
+        FoundCommittees = "found_committees",
+    }
+}
+
+use Permission as P;
+use Role as R;
+
+/// The table. A pair that does not stand here is refused.
+const TABLE: &[(Role, &[Permission])] = &[
+    (R::Member, &[P::ReadInternal]),
+    (R::SectorConvener, &[P::ReadInternal]),
+    (R::Clerk, &[P::ReadInternal, P::RecordSittings, P::PublishSittings, P::ReadContacts, P::EditMembers]),
+    (R::ProposalsClerk, &[P::ReadInternal, P::ReadContacts]),
+    (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadContacts]),
+    (R::UnitHandler, &[]),
+    (R::UnitApprover, &[]),
+    (R::Supervisor, &[]),
+    (R::Leader, &[P::ReadInternal, P::PublishSittings]),
+    (R::Administrator, &[P::ReadInternal, P::ManageCommittee, P::ManageAccounts]),
+    (R::PlatformOperator, &[P::FoundCommittees, P::ManageCommittee, P::ManageAccounts]),
+];
+
+impl Role {
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        TABLE.iter().any(|(role, permissions)| *role == self && permissions.contains(&permission))
+    }
+}
+
+/// The table as Markdown, for `docs/permissions.md`.
+#[must_use]
+pub fn table() -> String {
+    use std::fmt::Write;
+    let mut page = String::from("# Permissions\n\nPrinted from `src/permission.rs`.\n\n| role |");
+    for permission in Permission::ALL {
+        let _ = write!(page, " {permission} |");
+    }
+    let _ = write!(page, "\n|---|{}\n", "---|".repeat(Permission::ALL.len()));
+    for role in Role::ALL {
+        let _ = write!(page, "| {role} |");
+        for permission in Permission::ALL {
+            page.push_str(if role.may(*permission) { " yes |" } else { " |" });
+        }
+        page.push('\n');
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_stands_in_the_table_once() {
+        for role in Role::ALL {
+            assert_eq!(TABLE.iter().filter(|(r, _)| r == role).count(), 1, "{role}");
+        }
+    }
+
+    #[test]
+    fn the_units_that_answer_read_nothing_internal() {
+        for role in [Role::UnitHandler, Role::UnitApprover, Role::Supervisor] {
+            assert!(Permission::ALL.iter().all(|permission| !role.may(*permission)));
+        }
+    }
+}
