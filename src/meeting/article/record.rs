@@ -1,9 +1,8 @@
 //! The record of a sitting, in the shape the command line prints and the preview page shows.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
+use crate::named;
 use serde::{Deserialize, Serialize};
 
 /// What one news article says about one sitting. An absent fact is `None` or empty.
@@ -72,46 +71,9 @@ pub struct Person {
     pub capacity: Capacity,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The word of the contract.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                Self::ALL
-                    .iter()
-                    .copied()
-                    .find(|one| one.as_str() == word)
-                    .ok_or_else(|| UnknownWord(word.to_owned()))
-            }
-        }
-    };
-}
-
-words! {
+named! {
     /// Which kind of sitting.
-    Kind {
+    pub enum Kind {
         Plenary = "plenary",
         StandingCommittee = "standing_committee",
         Chairpersons = "chairpersons",
@@ -120,19 +82,15 @@ words! {
     }
 }
 
-#[expect(
-    clippy::derivable_impls,
-    reason = "the macro gives no default to the other word lists"
-)]
 impl Default for Kind {
     fn default() -> Self {
         Self::Other
     }
 }
 
-words! {
+named! {
     /// What was done with an item.
-    Disposition {
+    pub enum Disposition {
         /// 传达学习
         Convey = "convey",
         /// 听取
@@ -163,9 +121,9 @@ words! {
     }
 }
 
-words! {
+named! {
     /// In what capacity someone was there.
-    Capacity {
+    pub enum Capacity {
         Presiding = "presiding",
         Attending = "attending",
         /// 列席
@@ -176,15 +134,3 @@ words! {
         Reporting = "reporting",
     }
 }
-
-/// A word that none of the list is called by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownWord(pub String);
-
-impl fmt::Display for UnknownWord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown word `{}`", self.0)
-    }
-}
-
-impl std::error::Error for UnknownWord {}

@@ -1,0 +1,160 @@
+//! The matters of a sitting, one by one.
+
+use std::ops::Range;
+
+use super::layout::Paragraph;
+use super::matter;
+use super::pattern::patterns;
+use super::record::{Disposition, Item};
+use super::text::{Piece, Text, sentences};
+use super::verb::{Phrase, phrase};
+
+patterns! {
+    /// Who deals with a matter: the sitting itself or those in it.
+    SUBJECT = r"^(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]是|第[一二三四五六七八九十][项是]?|[0-9][）)])? ?(?:为此|据悉|据了解|按照议程|根据议程|按照会议议程|随后|当天|当日|其间|期间|会议期间|会前|会后|下午|上午|首先|最后|接着|开幕会上|闭幕会上|大会期间)?，?(?P<who>(?:本次|此次|这次|该次|今天的|当天的|当日)?(?:常委会?|主席|预备|常务委员会|全体|开幕|闭幕|扩大|党组|协商|座谈)?(?:（扩大）)?(?:会议|大会|全会|会上|会|会议上|会议中)(?:期间|中|上)?|(?:全体|与会|出席会议的|出席会议)?的?(?:人员|政协委员|政协常委|委员|常委|同志|代表|参会人员|与会人员)们?|大家|主要|议程|议题|内容)?(?P<aim>的?(?:主要)?(?:议程|议题|任务|内容)(?:包括|有|是|为)?：?)?，?";
+    TALK = r"^(?:还|并|上|同时)?，?(?:[\p{Han}]{0,6})?(?:指出|强调|要求|认为|号召|希望|提出|明确要求|表示|呼吁|倡议|勉励|充分肯定|高度评价|认真贯彻)";
+    /// A clause of the lead after which its matters follow.
+    TAIL_OF_NAME = r"^(?:（扩大）|扩大|会议|上|中|在[^，；]{2,25}?(?:召开|举行)|召开|举行|，|、|开幕|闭幕|隆重|胜利| )*";
+    CONTINUES = r"^(?:以及|及|和|与|并|关于|《|“|还有)";
+    GENERIC = r"^(?:了)?(?:近期|当前|下一步|下步|下阶段|相关|有关|重点|阶段性?|当前重点|近期重点|今后一个时期|今后一段时期|本年度|全年|年度|的)*(?:工作|事项|文件|精神|会议精神|文件精神|任务|重点工作|工作任务|内容|议题|议程)$";
+}
+
+/// An item, and where its matter stands.
+pub(super) struct Found {
+    pub item: Item,
+    pub at: Range<usize>,
+}
+
+/// Reads matters out of the body, sentence by sentence.
+pub(super) struct Reader<'t> {
+    text: &'t Text<'t>,
+    found: Vec<Found>,
+    /// Where the sentence naming the sitting is, and where that name ends.
+    lead: Piece<'t>,
+    name_end: usize,
+    /// How many items the lead gave.
+    summary: usize,
+    /// Whether the last sentence told of matters.
+    telling: bool,
+}
+
+/// All matters told in `body`; `lead` is the sentence naming the sitting, to `name_end`.
+pub(super) fn read<'t>(
+    text: &'t Text<'t>,
+    body: &[Paragraph<'t>],
+    lead: Piece<'t>,
+    name_end: usize,
+) -> Vec<Found> {
+    let mut reader = Reader {
+        text,
+        found: Vec::new(),
+        lead,
+        name_end,
+        summary: 0,
+        telling: false,
+    };
+    for paragraph in body {
+        for sentence in sentences(paragraph.piece) {
+            reader.sentence(sentence);
+        }
+    }
+    reader.without_summary()
+}
+
+impl<'t> Reader<'t> {
+    fn sentence(&mut self, sentence: Piece<'t>) {
+        let lead = sentence.at == self.lead.at;
+        let mut telling = false;
+        let mut last: Option<Disposition> = None;
+        let first = self.telling;
+        self.telling = false;
+        let rest = if lead {
+            telling = true;
+            let from = self.name_end.clamp(sentence.at, sentence.range().end) - sentence.at;
+            let rest = sentence.after(from);
+            let tail = TAIL_OF_NAME.find(rest.str).map_or(0, |tail| tail.end());
+            rest.after(tail)
+        } else {
+            sentence
+        };
+        for clause in rest.split(|c| "，；：".contains(c)) {
+            let clause = clause.trim();
+            let subject = SUBJECT.captures(clause.str);
+            let who = subject.as_ref().is_some_and(|s| s.name("who").is_some() || s.name("aim").is_some());
+            let start = subject.as_ref().and_then(|s| s.get(0)).map_or(0, |s| s.end());
+            let act = clause.after(start);
+            if TALK.is_match(act.str) && (who || telling) {
+                break;
+            }
+            if who && act.is_empty() {
+                telling = true;
+                continue;
+            }
+            let told = telling || who || first || start > 0;
+            if let Some(phrase) = phrase(act).filter(|_| told) {
+                telling = true;
+                last = Some(phrase.disposition);
+                self.take(&phrase);
+                self.telling = true;
+            } else if let Some(disposition) = last.filter(|_| CONTINUES.is_match(act.str)) {
+                let object = continued(act);
+                self.take(&Phrase { disposition, object });
+            } else if who {
+                telling = false;
+                last = None;
+            }
+        }
+        if lead {
+            self.summary = self.found.len();
+            self.telling = false;
+        }
+    }
+
+    fn take(&mut self, phrase: &Phrase<'t>) {
+        for matter in matter::split(phrase.object) {
+            let subject = self.text.written(&matter.subject.range()).trim();
+            if subject.chars().count() < 2 {
+                continue;
+            }
+            self.found.push(Found {
+                item: Item {
+                    disposition: phrase.disposition,
+                    subject: subject.to_owned(),
+                    documents: matter
+                        .documents
+                        .iter()
+                        .map(|title| self.text.written(&title.range()).to_owned())
+                        .collect(),
+                    approved_by: matter
+                        .approved_by
+                        .map(|body| self.text.written(&body.range()).to_owned()),
+                },
+                at: matter.subject.range(),
+            });
+        }
+    }
+
+    /// A lead that sums up what is told in full afterwards gives no items of its own.
+    fn without_summary(mut self) -> Vec<Found> {
+        let full = self.found.split_off(self.summary);
+        let told = |one: &Found| full.iter().any(|other| other.item.disposition == one.item.disposition);
+        let mut kept: Vec<Found> = self
+            .found
+            .into_iter()
+            .filter(|one| full.is_empty() || !told(one) && !GENERIC.is_match(&one.item.subject))
+            .collect();
+        kept.extend(full);
+        let mut seen = std::collections::HashSet::new();
+        kept.retain(|one| seen.insert((one.item.disposition, one.item.subject.clone())));
+        kept
+    }
+}
+
+/// The object of a clause that goes on with the verb of the one before.
+fn continued(clause: Piece<'_>) -> Piece<'_> {
+    let joined = ["以及", "及", "和", "与", "并", "还有"]
+        .iter()
+        .find(|word| clause.str.starts_with(**word))
+        .map_or(0, |word| word.len());
+    clause.after(joined)
+}

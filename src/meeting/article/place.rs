@@ -1,0 +1,113 @@
+//! Names of places: which county, city or district a committee belongs to.
+
+use std::ops::Range;
+
+use super::pattern::patterns;
+use super::text::Piece;
+
+patterns! {
+    /// 政协云阳县第十四届委员会, 政协第九届云阳县委员会, 政协云阳县委员会
+    IN_FULL = r"(?:中国人民政治协商会议|政协)(?:第?[0-9一二三四五六七八九十]{1,4}届)?(?P<r>\p{Han}{1,14}?[县市区州旗盟省])(?:第?[0-9一二三四五六七八九十]{1,4}届)?委员会";
+    BEFORE_ASSEMBLY = r"(?P<run>\p{Han}{1,24}?[县市区州旗盟省])(?:政协|人民政协)";
+    ANY = r"(?P<run>\p{Han}{1,16}?(?:自治[县州旗]|[县市区州旗盟省]))(?P<next>\p{Han}?)";
+    /// What stands before the name of a place in a run of characters.
+    BEFORE_NAME = r"^.*(?:[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受)";
+}
+
+const NOT_PLACES: [&str; 30] = [
+    "全", "我", "各", "本", "该", "两", "三", "区", "市", "县", "省", "外", "周边", "社", "小", "园", "新",
+    "城", "地", "山", "景", "厂", "校", "库", "灾", "城市", "城乡", "乡镇", "基层", "国内",
+];
+
+/// The name of a place at the end of a run of characters: 重庆市云阳县 → 云阳县.
+pub(super) fn last_name(run: &str) -> Option<&str> {
+    let start = BEFORE_NAME.find(run).map_or(0, |found| found.end());
+    let run = &run[start..];
+    let level = run.chars().next_back()?;
+    let stem = &run[..run.len() - level.len_utf8()];
+    let start = upper_level_end(stem);
+    let name = &run[start..];
+    let stem = &stem[start..];
+    let long = stem.ends_with("自治") || stem.chars().count() <= 5;
+    (long && stem.chars().count() >= 2 && !is_no_place(stem)).then_some(name)
+}
+
+fn is_no_place(stem: &str) -> bool {
+    NOT_PLACES.contains(&stem)
+        || ["全", "各", "我", "该", "本"].iter().any(|word| stem.starts_with(word))
+}
+
+/// Where the name of a higher place ends in 重庆市云阳, if there is one.
+fn upper_level_end(stem: &str) -> usize {
+    stem.char_indices()
+        .filter(|(index, c)| {
+            let before = stem[..*index].chars().count();
+            let after = stem[index + c.len_utf8()..].chars().count();
+            "省市州盟区".contains(*c) && before >= 2 && after >= 1 && !stem[..*index].ends_with("自治")
+                || "省市州".contains(*c) && before >= 2 && after >= 2
+        })
+        .map(|(index, c)| index + c.len_utf8())
+        .last()
+        .unwrap_or(0)
+}
+
+/// A committee named in full: its place as written, and where.
+pub(super) fn in_full<'t>(piece: Piece<'t>) -> Option<Piece<'t>> {
+    IN_FULL
+        .captures_iter(piece.str)
+        .filter_map(|found| Some(piece.part(found.name("r")?.range())))
+        .find(|place| place.count() >= 3 && !is_no_place(place.str.trim_end_matches(level_of)))
+}
+
+fn level_of(c: char) -> bool {
+    "县市区州旗盟省".contains(c)
+}
+
+/// 云阳县政协: the place before the assembly.
+pub(super) fn before_assembly<'t>(piece: Piece<'t>, level: Option<char>) -> Option<Piece<'t>> {
+    BEFORE_ASSEMBLY
+        .captures_iter(piece.str)
+        .filter_map(|found| named(piece, found.name("run")?.range()))
+        .find(|name| level.is_none_or(|level| name.str.ends_with(level)))
+}
+
+fn named<'t>(piece: Piece<'t>, run: Range<usize>) -> Option<Piece<'t>> {
+    let run = piece.part(run);
+    let name = last_name(run.str)?;
+    Some(run.after(run.str.len() - name.len()))
+}
+
+/// The only place of a level that is named in these pieces.
+pub(super) fn only_one<'t>(pieces: &[Piece<'t>], level: char) -> Option<Piece<'t>> {
+    let mut only: Option<Piece<'t>> = None;
+    for piece in pieces {
+        for found in ANY.captures_iter(piece.str) {
+            let Some(run) = found.name("run") else { continue };
+            let Some(name) = named(*piece, run.range()) else { continue };
+            if !name.str.ends_with(level) || level == '区' && name.count() > 4 {
+                continue;
+            }
+            match only {
+                Some(other) if other.str != name.str => return None,
+                Some(_) => {}
+                None => only = Some(name),
+            }
+        }
+    }
+    only
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_place_of_a_run_is_named() {
+        assert_eq!(last_name("上午青川县"), Some("青川县"));
+        assert_eq!(last_name("重庆市云阳县"), Some("云阳县"));
+        assert_eq!(last_name("5月9日景德镇市"), Some("景德镇市"));
+        assert_eq!(last_name("云岭彝族自治县"), Some("云岭彝族自治县"));
+        assert_eq!(last_name("我县"), None);
+        assert_eq!(last_name("全市"), None);
+    }
+}
