@@ -1,0 +1,115 @@
+//! The program as it is served, on a free loopback port, with a clock that stands still and a founded committee.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use tokio::net::TcpListener;
+use tokio::sync::OnceCell;
+use yizheng::account::{Actor, Committee, password, store};
+use yizheng::app::App;
+use yizheng::areas::AREAS;
+use yizheng::clock::{Clock, Instant};
+use yizheng::config::Config;
+use yizheng::db::Db;
+use yizheng::ledger::{Act, Acting, Change};
+use yizheng::permission::Role;
+
+use super::{Reader, Store};
+
+/// Tuesday, 2024-03-05 10:00 in China.
+const NOW: Instant = Instant(1_709_604_000_000);
+
+/// The password of every account that a test makes.
+pub const PASSWORD: &str = "a long sentence for tests";
+
+/// A running program. It ends with the test that started it.
+pub struct TestApp {
+    pub app: App,
+    pub db: Db,
+    pub clock: Clock,
+    /// 政协青岭县委员会, at `/qingling`.
+    pub committee: Committee,
+    pub address: SocketAddr,
+    _store: Store,
+}
+
+impl TestApp {
+    /// Starts the program on a SQLite database.
+    pub async fn start() -> Self {
+        Self::start_on(Store::sqlite()).await
+    }
+
+    /// # Panics
+    /// The program does not start.
+    pub async fn start_on(store: Store) -> Self {
+        let db = store.open().await;
+        let clock = Clock::set_to(NOW);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let config = Config { data: PathBuf::new(), database_url: None, listen: address, origin: None };
+        let app = App::new(db.clone(), clock.clone(), config, AREAS).unwrap();
+        let committee = found(&db, "qingling", "青岭县").await;
+        let service = app.clone().service().unwrap().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async { axum::serve(listener, service).await });
+        Self { app, db, clock, committee, address, _store: store }
+    }
+
+    /// Founds one more committee, at `/{slug}`.
+    pub async fn found(&self, slug: &str, region: &str) -> Committee {
+        found(&self.db, slug, region).await
+    }
+
+    /// Somebody who acts in a committee, for changes made without a page.
+    pub fn acting(&self, committee: &Committee) -> Acting {
+        Acting { committee: committee.id, account: None, name: "测试".to_owned(), at: self.clock.now() }
+    }
+
+    /// An account with [`PASSWORD`] and these roles in a committee; the platform operator's role is in none.
+    ///
+    /// # Panics
+    /// The login name is taken.
+    pub async fn account(&self, committee: &Committee, login: &str, roles: &[Role]) -> i64 {
+        static HASHED: OnceCell<String> = OnceCell::const_new();
+        let hashed = HASHED.get_or_init(|| async { password::hash(PASSWORD.to_owned(), "").await.unwrap() }).await;
+        let change = Change::begin(&self.db, self.acting(committee)).await.unwrap();
+        let account = store::add(&change, login, &format!("{login}同志")).await.unwrap();
+        for role in roles {
+            let scope = (*role != Role::PlatformOperator).then_some(committee.id);
+            store::give(&change, account.id, scope, *role).await.unwrap();
+        }
+        store::set_password(change.on(), account.id, Some(hashed.clone())).await.unwrap();
+        let act = Act::new("account", account.id, "give").fact("name", account.name);
+        change.record(act).await.unwrap().commit().await.unwrap();
+        account.id
+    }
+
+    /// A reader of whom nothing is known.
+    pub fn visitor(&self) -> Reader {
+        Reader::new(self.address)
+    }
+
+    /// A reader signed in through the page, with one role in [`TestApp::committee`].
+    pub async fn sign_in(&self, role: Role) -> Reader {
+        self.sign_in_to(&self.committee, role).await
+    }
+
+    /// A reader signed in through the page, with one role in a committee.
+    ///
+    /// # Panics
+    /// Signing in fails.
+    pub async fn sign_in_to(&self, committee: &Committee, role: Role) -> Reader {
+        let login = format!("{}.{role}", committee.slug);
+        if store::by_login(self.db.read(), &login).await.unwrap().is_none() {
+            self.account(committee, &login, &[role]).await;
+        }
+        let reader = self.visitor();
+        let answer = reader.post("/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        reader
+    }
+}
+
+async fn found(db: &Db, slug: &str, region: &str) -> Committee {
+    let actor = Actor::at_the_machine("测试".to_owned());
+    Committee::found(db, &actor, NOW, slug, &format!("政协{region}委员会"), region).await.unwrap()
+}

@@ -1,0 +1,9 @@
+//! What the tests start from: a database, a running program with a committee, and a reader with a browser's manners.
+
+mod app;
+mod database;
+mod reader;
+
+pub use app::{PASSWORD, TestApp};
+pub use database::{Store, on_both};
+pub use reader::{Answer, Reader};

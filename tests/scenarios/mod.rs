@@ -1,0 +1,3 @@
+//! What readers of each kind can and cannot do, over real HTTP.
+
+mod signing_in;
