@@ -4,12 +4,14 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use yizheng::app::App;
+use yizheng::app::{App, catalogue};
 use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::config::Config;
 use yizheng::db::Db;
-use yizheng::error::Result;
+use yizheng::error::{Error, Result};
+use yizheng::ledger;
+use yizheng::words::Language;
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
 #[derive(Parser)]
@@ -25,6 +27,12 @@ struct Cli {
 enum Command {
     /// Serve the program to browsers
     Serve,
+    /// Read the whole record and name the first entry that was touched
+    Verify {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[tokio::main]
@@ -37,9 +45,18 @@ async fn main() -> ExitCode {
     match run(cli).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", told(&error));
             ExitCode::from(2)
         }
+    }
+}
+
+/// An error in the words of the shell's language. Whoever runs a command is told the cause of a failure too.
+fn told(error: &Error) -> String {
+    match (error, catalogue(AREAS)) {
+        (Error::Internal(cause), _) => cause.to_string(),
+        (known, Ok(words)) => words.words(Language::of_shell()).refusal(&known.refusal()),
+        (known, Err(_)) => known.to_string(),
     }
 }
 
@@ -47,18 +64,18 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     let db = Db::connect(&cli.config.database()?).await?;
     let app = App::new(db, Clock::System, cli.config, AREAS)?;
     match cli.command {
-        Command::Serve => serve(app).await?,
+        Command::Serve => serve(app).await,
+        Command::Verify { json } => ledger::command::run(&app, json).await,
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(app: App) -> Result<()> {
+async fn serve(app: App) -> Result<ExitCode> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let base = app.config.base();
     println!("{base}");
     let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn stopped() {

@@ -17,6 +17,14 @@ named! {
 }
 
 impl Language {
+    /// The language of the shell in which a command runs, by its locale; English where that is not Chinese.
+    #[must_use]
+    pub fn of_shell() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|locale| !locale.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+        if locale.starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+
     /// The language that an `Accept-Language` header asks for; Chinese where it names neither.
     #[must_use]
     pub fn accepted(header: &str) -> Self {

@@ -68,3 +68,17 @@ error-request = What was sent is incomplete or malformed. Go back and try again.
 error-form = What was sent is malformed: { $why }
 error-see = View the existing record
 error-home = Home
+
+verify-holds = { $name }: { $n ->
+    [one] one entry holds
+   *[other] { $n } entries hold
+}; the hash of the last is { $hash }
+verify-broken = { $name }: broken at entry { $n }: { $fault }; all before it hold, up to the hash { $hash }
+verify-chain = { $n ->
+    [0] the installation
+   *[other] committee { $n }
+}
+verify-fault-sequence = a number is missing or stands twice
+verify-fault-link = it does not follow from the entry before it
+verify-fault-content = its text was changed
+verify-fault-end = entries are missing here, or the noted end of the chain was changed

@@ -62,3 +62,14 @@ error-request = 送来的内容不完整或格式不对，请返回上一页再�
 error-form = 送来的内容格式不对：{ $why }
 error-see = 查看已有的记录
 error-home = 回到首页
+
+verify-holds = { $name }：{ $n } 条记录完好，末条校验值 { $hash }
+verify-broken = { $name }：第 { $n } 条记录有问题，{ $fault }；此前各条完好，校验值 { $hash }
+verify-chain = { $n ->
+    [0] 本系统
+   *[other] 第 { $n } 号委员会
+}
+verify-fault-sequence = 编号缺失或重复
+verify-fault-link = 与上一条不能衔接
+verify-fault-content = 内容被改动
+verify-fault-end = 从这一条起有记录缺失，或末尾标记被改动

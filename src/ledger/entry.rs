@@ -139,7 +139,10 @@ mod tests {
 
     #[test]
     fn the_hash_of_an_entry_never_changes_between_versions() {
-        assert_eq!(entry("周文", "meeting", "{}").computed_hash(), "c19684adadc7657dc73799a5231c21d0f43f6eb600d997f2016f66268a6d594d");
+        assert_eq!(
+            entry("周文", "meeting", "{}").computed_hash(),
+            "c19684adadc7657dc73799a5231c21d0f43f6eb600d997f2016f66268a6d594d"
+        );
     }
 
     proptest! {

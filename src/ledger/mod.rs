@@ -1,6 +1,7 @@
 //! The record. Whatever changes, changes through a [`Change`]; a [`Change`] cannot be committed before it is recorded
 //! in the committee's chain of entries, which is append-only and hashed link by link.
 
+pub mod command;
 mod entry;
 mod history;
 mod verify;
@@ -14,7 +15,7 @@ use crate::error::{Error, Result};
 
 pub use entry::{Entry, begin_chain};
 pub use history::{Line, lines_of, routes};
-pub use verify::{Break, Chain, Fault, verify};
+pub use verify::{Break, Chain, Fault, chains, verify};
 
 /// Who changes something, in which committee, and when.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! Reads a committee's whole chain and finds the first entry that was touched.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 
@@ -22,7 +24,7 @@ named! {
 }
 
 /// The first broken place of a chain.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Break {
     pub seq: i64,
     pub fault: Fault,
@@ -39,6 +41,18 @@ pub struct Chain {
 
 /// How many entries are held in memory at a time.
 const PAGE: u64 = 2_000;
+
+/// The numbers of all chains: those that have an end noted or an entry, and 0, the installation's own.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn chains(on: &impl ConnectionTrait) -> Result<Vec<i64>> {
+    let noted = head::Entity::find().select_only().column(head::Column::CommitteeId).into_tuple().all(on).await?;
+    let found = entry::Entity::find().select_only().column(entry::Column::CommitteeId).distinct();
+    let found: Vec<i64> = found.into_tuple().all(on).await?;
+    let all: BTreeSet<i64> = [0].into_iter().chain(noted).chain(found).collect();
+    Ok(all.into_iter().collect())
+}
 
 /// Reads the whole chain of one committee.
 ///
