@@ -5,7 +5,7 @@
 
 use super::cut::{self, Cut};
 use super::edit::{Edit, EditKind, Why};
-use super::lost::{self, Left, Mark};
+use super::lost::{self, Left};
 use super::script::{self, Script};
 use std::iter::Zip;
 use std::ops::Range;
@@ -63,12 +63,12 @@ fn simplify(text: &str, stretches: &[Range<usize>]) -> String {
 /// Goes through both texts in step and finds where they differ.
 struct Walk<'a> {
     pairs: Zip<Chars<'a>, Chars<'a>>,
-    marks: std::vec::IntoIter<Mark>,
+    marks: std::vec::IntoIter<Why>,
     position: Position,
 }
 
 impl<'a> Walk<'a> {
-    fn new(kept: &'a str, restored: &'a str, marks: Vec<Mark>, position: Position) -> Self {
+    fn new(kept: &'a str, restored: &'a str, marks: Vec<Why>, position: Position) -> Self {
         Self { pairs: kept.chars().zip(restored.chars()), marks: marks.into_iter(), position }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
     }
 
     fn mark(&mut self, after: char) -> Edit {
-        let why = self.marks.next().map_or(Why::Marked, |mark| mark.why);
+        let why = self.marks.next().unwrap_or(Why::Marked);
         Edit {
             offset: self.position.original,
             restored: self.position.restored,

@@ -1,12 +1,10 @@
 //! Bytes to text: which encoding it is, where a block may end, and what lost bytes leave behind.
 
 use super::gb;
-use super::html::looks_like_html;
 use super::lost::Left;
 use super::script::is_han;
 use super::unreadable::{self, Unreadable};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, GB18030, GBK};
+use encoding_rs::{BIG5, GB18030};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -116,8 +114,10 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
         for unit in units {
             all += 1;
             han += usize::from(matches!(unit, 0x4E00..=0x9FFF));
-            fit += usize::from(matches!(unit, 0x4E00..=0x9FFF | 0x3000..=0x303F | 0xFF00..=0xFFEF
-                | 0x2010..=0x203B | 0x20..=0x7E | 0xB7 | 0x09 | 0x0A | 0x0D));
+            fit += usize::from(
+                matches!(unit, 0x4E00..=0x9FFF | 0xD840..=0xD87F | 0xDC00..=0xDFFF | 0x3000..=0x303F | 0xFF00..=0xFFEF
+                | 0x2010..=0x203B | 0x20..=0x7E | 0xB7 | 0x09 | 0x0A | 0x0D),
+            );
         }
         if han * 5 >= all && fit * 20 >= all * 19 { fit } else { 0 }
     };
@@ -143,23 +143,13 @@ fn is_utf8(bytes: &[u8]) -> bool {
     broken - usize::from(cut_short) == 0 && han + 1 > broken || han > broken
 }
 
+/// The encoding in which more of the text is common Chinese, if that is enough of it.
 fn legacy(bytes: &[u8]) -> Option<Encoding> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, false);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    if guess == GBK || guess == GB18030 {
-        return plausible(&GB18030.decode_without_bom_handling(bytes).0).then_some(Encoding::Gb18030);
-    }
-    if guess == BIG5 {
-        return plausible(&BIG5.decode_without_bom_handling(bytes).0).then_some(Encoding::Big5);
-    }
+    const LEAST: usize = 40;
     let share = |encoding: &'static encoding_rs::Encoding| common_share(&encoding.decode_without_bom_handling(bytes).0);
     let (gb, big5) = (share(GB18030), share(BIG5));
-    (gb.max(big5) >= 50).then_some(if gb >= big5 { Encoding::Gb18030 } else { Encoding::Big5 })
-}
-
-fn plausible(text: &str) -> bool {
-    looks_like_html(text) || common_share(text) >= 30
+    let (share, encoding) = if gb >= big5 { (gb, Encoding::Gb18030) } else { (big5, Encoding::Big5) };
+    (share >= LEAST).then_some(encoding)
 }
 
 /// How many in a hundred characters beyond ASCII are common Han characters or Chinese punctuation.

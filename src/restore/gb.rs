@@ -3,8 +3,22 @@
 //! before it the text reads well as it stands, after it one byte later.
 
 use super::encoding::Decoded;
-use super::lost::{self, Left};
+use super::lost::Left;
+use super::words::{self, Gap};
 use encoding_rs::GB18030;
+use std::ops::Range;
+
+/// Places that read this much worse than the best are not looked at.
+const NEAR: i64 = 200;
+
+/// Places farther apart than so many characters are not compared.
+const FARTHEST: usize = 12;
+
+/// How many characters on each side are looked at.
+const REACH: usize = 6;
+
+/// How much better the best place must read than the next to be certain.
+const MARGIN: i64 = 60;
 
 /// Decodes whole lines.
 pub fn decode(bytes: &[u8]) -> Decoded {
@@ -80,17 +94,38 @@ fn out_of_step(run: &[u8], decoded: &mut Decoded) {
     if run.len() % 2 == 0 || run.iter().any(|&byte| byte < 0x80) || pairs == 0 {
         return push_lost(run, decoded);
     }
-    let before = Reading::of(&chars(&run[..2 * pairs]));
-    let after = Reading::of(&chars(&run[1..]));
-    let total = |at: usize| before.until(at) + after.from(at);
-    let best = (0..=pairs).map(total).max().unwrap_or_default();
-    let mut good = (0..=pairs).filter(|&at| total(at) + lost::MARGIN > best);
-    let first = good.next().unwrap_or_default();
-    let last = good.next_back().unwrap_or(first);
+    let places = places(run, pairs);
+    let (first, last) = (places.start, places.end);
     push(&run[..2 * first], decoded);
     decoded.text.push(char::REPLACEMENT_CHARACTER);
     decoded.left.push(if first == last { Left::GbByte(run[2 * first]) } else { Left::Nothing });
     push(&run[2 * last + 1..], decoded);
+}
+
+/// After how many pairs the lone byte stands: from the first place that reads well to the last.
+fn places(run: &[u8], pairs: usize) -> Range<usize> {
+    let before = chars(&run[..2 * pairs]);
+    let after = chars(&run[1..]);
+    let (until, from) = (Reading::of(&before), Reading::of(&after));
+    let total = |at: usize| until.until(at) + from.from(at);
+    let best = (0..=pairs).map(total).max().unwrap_or_default();
+    let near: Vec<usize> = (0..=pairs).filter(|&at| total(at) + NEAR > best).collect();
+    let (Some(&first), Some(&last)) = (near.first(), near.last()) else { return 0..pairs };
+    if last - first > FARTHEST {
+        return first..last;
+    }
+    let (left, right) = (first.saturating_sub(REACH), (last + REACH).min(pairs));
+    let value = |at: usize| {
+        let candidates = Left::GbByte(run[2 * at]).candidates();
+        let gap = Gap::new(&before[left..at], &after[at..right]);
+        gap.best_of(&candidates).map_or(i64::MIN / 2, |fit| fit.value)
+    };
+    let values: Vec<i64> = (first..=last).map(value).collect();
+    let best = values.iter().max().copied().unwrap_or_default();
+    let good = |value: &i64| value + MARGIN > best;
+    let start = values.iter().position(good).unwrap_or_default();
+    let end = values.iter().rposition(good).unwrap_or_default();
+    first + start..first + end
 }
 
 fn push_lost(run: &[u8], decoded: &mut Decoded) {
@@ -119,8 +154,8 @@ impl Reading {
         let mut reading = Self { sums: vec![0], joints: vec![0] };
         let mut sum = 0;
         for (at, &c) in chars.iter().enumerate() {
-            let joint = if at > 0 { lost::pair_fitness(chars[at - 1], c) } else { 0 };
-            sum += lost::fitness(c) + joint;
+            let joint = if at > 0 { words::pair(chars[at - 1], c) } else { 0 };
+            sum += words::single(c) + joint;
             reading.joints[at] = joint;
             reading.joints.push(0);
             reading.sums.push(sum);

@@ -19,6 +19,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod unreadable;
+mod words;
 
 pub use edit::{Edit, EditKind, NoSuchKind, Why};
 pub use html::{html_text, looks_like_html};

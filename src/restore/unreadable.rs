@@ -92,14 +92,14 @@ pub fn has_controls(bytes: &[u8]) -> bool {
     bytes.contains(&0) || controls * 200 > bytes.len()
 }
 
-/// Decoded text in which there is nothing for us.
+/// Decoded text in which there is nothing for us: twenty letters, or half a kana, to a character.
 pub fn by_text(text: &str) -> Result<(), Unreadable> {
     let (mut han, mut others, mut shown) = (0_usize, 0_usize, false);
     for c in text.chars() {
         if is_han(c) {
             han += 1;
         } else if is_kana_or_hangul(c) {
-            others += 20;
+            others += 40;
         } else if c.is_alphabetic() {
             others += 1;
         }
