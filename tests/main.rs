@@ -1,6 +1,8 @@
 //! Everything that is tested from outside, in one binary.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod helpers;
 
+mod architecture;
 mod ledger;
 mod scenarios;

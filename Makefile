@@ -1,0 +1,25 @@
+.PHONY: run test check docs bench
+
+# Builds, furnishes an invented committee once, serves it, and prints the address and a sign-in for each role.
+run:
+	cargo run --profile demo -- demo
+
+# Everything that is checked, set-up included; what CI runs.
+test:
+	tools/setup
+	$(MAKE) --no-print-directory check
+	cargo deny --log-level error check licenses bans sources
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+	tools/postgres cargo test
+
+# What an editor would say: format and lints.
+check:
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+
+# Prints the pages of docs/ that come out of the code.
+docs:
+	UPDATE_DOCS=1 cargo test --quiet --test all printed
+
+bench:
+	cargo bench

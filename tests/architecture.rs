@@ -1,0 +1,333 @@
+//! What holds the program together and no compiler sees: who may name whom, which file holds what, who writes where.
+
+use std::path::Path;
+
+use regex::Regex;
+use yizheng::areas::AREAS;
+
+/// A source file: its path under the repository and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The part of the program it is in: the first step under `src/`.
+    fn part(&self) -> &str {
+        let rest = self.path.trim_start_matches("src/");
+        rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs")
+    }
+
+    fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap()
+    }
+
+    /// The text without the tests at its end.
+    fn code(&self) -> &str {
+        if self.name() == "tests.rs" {
+            return "";
+        }
+        self.text.split("#[cfg(test)]").next().unwrap()
+    }
+}
+
+/// All files below a folder of the repository with one of these endings, by path.
+fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && path.file_name().unwrap() != "node_modules" {
+                folders.push(path);
+            } else if endings.iter().any(|ending| path.extension().is_some_and(|extension| extension == *ending)) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push(Source { path: path.strip_prefix(root).unwrap().display().to_string(), text });
+            }
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    assert!(!found.is_empty(), "nothing under {folder}");
+    found
+}
+
+fn rust() -> Vec<Source> {
+    sources("src", &["rs"])
+}
+
+/// Fails with all faults at once.
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The names of the areas, in their order.
+fn areas() -> Vec<&'static str> {
+    AREAS.iter().map(|area| area.name).collect()
+}
+
+/// The parts of the program that a text names: `crate::part`, and those within `crate::{…}`.
+fn named(text: &str) -> Vec<String> {
+    let list = Regex::new(r"(?s)crate::\{(.*?)\};").unwrap();
+    let step = Regex::new(r"crate::(\w+)").unwrap();
+    let within = Regex::new(r"(?:^|,)\s*(\w+)").unwrap();
+    let inner = Regex::new(r"\{[^{}]*\}").unwrap();
+    let mut parts: Vec<_> = step.captures_iter(text).map(|found| found[1].to_owned()).collect();
+    for found in list.captures_iter(text) {
+        let flat = inner.replace_all(&found[1], "").into_owned();
+        parts.extend(within.captures_iter(&flat).map(|found| found[1].to_owned()));
+    }
+    parts
+}
+
+#[test]
+fn a_part_is_named_however_it_is_brought_in() {
+    assert_eq!(
+        named("use crate::member;\nuse crate::{\n    account::{Actor, store}, meeting as m\n};"),
+        ["member", "account", "meeting"]
+    );
+}
+
+/// These put the program together or furnish it, so they may know every area.
+const ABOVE_ALL: &[&str] = &["main", "areas", "demo", "lib"];
+
+#[test]
+fn the_ground_knows_no_area_and_an_area_only_those_above_it() {
+    let areas = areas();
+    let place = |part: &str| areas.iter().position(|area| *area == part);
+    let mut faults = Vec::new();
+    for source in rust().iter().filter(|source| !ABOVE_ALL.contains(&source.part())) {
+        let own = place(source.part());
+        for part in named(&source.text) {
+            let below = place(&part).is_some_and(|other| own.is_none_or(|own| other > own));
+            if below || ["areas", "demo", "main"].contains(&part.as_str()) {
+                faults.push(format!("{} names {part}", source.path));
+            }
+        }
+    }
+    none(&faults);
+}
+
+/// What one area has beside the files that every area may have, and why.
+const OWN_FILES: &[(&str, &str, &str)] = &[("meeting", "article", "the record read out of news: a grammar of its own")];
+
+#[test]
+fn every_area_has_the_same_files() {
+    let usual = ["mod", "model", "rules", "store", "pages", "papers", "import", "command"];
+    let mut faults = Vec::new();
+    for source in rust() {
+        let area = source.part();
+        let Some(rest) = source.path.strip_prefix(&format!("src/{area}/")) else { continue };
+        let file = rest.split('/').next().unwrap().trim_end_matches(".rs");
+        let own = OWN_FILES.iter().any(|(of, name, _)| *of == area && *name == file);
+        if areas().contains(&area) && !usual.contains(&file) && !own {
+            faults.push(format!("{}: an area has {}", source.path, usual.join(", ")));
+        }
+    }
+    none(&faults);
+}
+
+/// The files of the ground that may speak SQL, and why. An area does so in `store.rs` over the rows of `model.rs`.
+const SQL: &[(&str, &str)] = &[
+    ("src/db.rs", "is the database"),
+    ("src/error.rs", "takes the errors of the database in"),
+    ("src/named.rs", "an enumeration is stored as its name"),
+    ("src/clock.rs", "instants and days are stored"),
+    ("src/ledger/entry.rs", "the rows of the record"),
+    ("src/ledger/mod.rs", "writes the record"),
+    ("src/ledger/verify.rs", "reads the record"),
+    ("src/ledger/history.rs", "reads the record"),
+    ("src/account/committee.rs", "the rows that keep committees apart"),
+    ("src/account/secret.rs", "the rows of secrets, which nothing else may read"),
+    ("src/account/throttle.rs", "counts failures"),
+    ("src/import/draft.rs", "keeps drafts"),
+];
+
+#[test]
+fn sql_stands_in_the_stores() {
+    let mut faults = Vec::new();
+    for source in rust() {
+        let allowed = ["store.rs", "model.rs"].contains(&source.name())
+            || source.path.contains("/store/")
+            || SQL.iter().any(|(path, _)| *path == source.path);
+        if source.code().contains("sea_orm") && !allowed {
+            faults.push(format!("{} names sea_orm", source.path));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn only_the_database_begins_a_transaction_and_only_the_ledger_asks_it_to() {
+    let begins =
+        Regex::new(r"\.begin\(|begin_with|\.transaction\(|transaction_with|(?i)\bBEGIN\b.*(IMMEDIATE|TRANSACTION)")
+            .unwrap();
+    let asks = Regex::new(r"\bdb\.write\(\)").unwrap();
+    let mut faults = Vec::new();
+    for source in rust() {
+        if begins.is_match(source.code()) && source.path != "src/db.rs" {
+            faults.push(format!("{} begins a transaction", source.path));
+        }
+        if asks.is_match(source.code()) && source.path != "src/ledger/mod.rs" {
+            faults.push(format!("{} opens the database for writing", source.path));
+        }
+    }
+    none(&faults);
+}
+
+/// The functions that write without a record, and why. Everything else is written with what a `Change` lends.
+const UNRECORDED: &[(&str, &str, &str)] = &[
+    ("src/account/secret.rs", "issue", "sessions come and go; issuing tokens and invitations is recorded by its page"),
+    ("src/account/secret.rs", "touch", "when a session was last used"),
+    ("src/account/secret.rs", "end", "signing out"),
+    ("src/account/secret.rs", "end_all", "signing out everywhere"),
+    ("src/account/secret.rs", "sweep", "what has expired"),
+    ("src/account/throttle.rs", "failed", "a wrong password is no act of a committee"),
+    (
+        "src/account/store.rs",
+        "set_password",
+        "the words of a change of password are recorded by its page, never the password",
+    ),
+    ("src/account/store.rs", "set_language", "a reader's own taste"),
+    ("src/import/draft.rs", "start", "a draft is not yet part of the record"),
+    ("src/import/draft.rs", "save", "a draft is not yet part of the record"),
+    ("src/import/draft.rs", "discard", "a draft is not yet part of the record"),
+    ("src/ledger/entry.rs", "insert", "is the record"),
+    ("src/ledger/entry.rs", "begin_chain", "is the record"),
+    ("src/db.rs", "up", "makes the tables"),
+];
+
+/// The functions of a file that write through a connection which no `Change` lent.
+fn unrecorded(code: &str) -> Vec<String> {
+    let head = Regex::new(r"\bfn (\w+)").unwrap();
+    let write = Regex::new(
+        r"\.(?:insert|update|delete|save|exec\w*|execute\w*)\(\s*(?:&?\w*db|on|connection|&?self\.pool|[\w.]+\.read\(\))\s*[,)]|\bconnection\s*\.execute",
+    )
+    .unwrap();
+    let heads: Vec<_> = head.captures_iter(code).map(|found| found.get(1).unwrap()).collect();
+    let mut writers: Vec<_> = write
+        .find_iter(code)
+        .filter_map(|found| heads.iter().rev().find(|head| head.start() < found.start()))
+        .map(|head| head.as_str().to_owned())
+        .collect();
+    writers.dedup();
+    writers
+}
+
+#[test]
+fn whatever_is_written_is_recorded_but_for_a_named_few() {
+    let mut faults = Vec::new();
+    let mut seen = Vec::new();
+    for source in rust() {
+        for function in unrecorded(source.code()) {
+            match UNRECORDED.iter().find(|(path, name, _)| *path == source.path && *name == function) {
+                Some(known) => seen.push(known),
+                None => faults.push(format!("{}: {function} writes outside a Change", source.path)),
+            }
+        }
+    }
+    let idle = UNRECORDED.iter().filter(|known| !seen.contains(known));
+    faults
+        .extend(idle.map(|(path, name, _)| format!("{path}: {name} no longer writes outside a Change; drop it here")));
+    none(&faults);
+}
+
+#[test]
+fn a_write_outside_a_change_is_seen_wherever_it_is_hidden() {
+    assert_eq!(unrecorded("fn a() { row.insert(change.on()) } fn b() { row.insert(on).await } fn c() {}"), ["b"]);
+    assert_eq!(unrecorded("fn a(app: &App) { Entity::delete_many()\n.exec(app.db.read())\n.await }"), ["a"]);
+}
+
+#[test]
+fn no_file_is_long() {
+    let mut faults = Vec::new();
+    for source in rust().into_iter().chain(sources("tests", &["rs"])).chain(sources("src", &["html"])) {
+        let lines = source.text.lines().count();
+        if lines > 400 {
+            faults.push(format!("{}: {lines} lines", source.path));
+        }
+    }
+    none(&faults);
+}
+
+/// The library's head is the map of the program; that of the brackets holds the rules of brackets.
+const LONG_HEADS: &[&str] = &[
+    "src/lib.rs",
+    "src/restore/block.rs",
+    "src/restore/bracket.rs",
+    "src/restore/mod.rs",
+    "src/restore/punctuation.rs",
+    "src/restore/script.rs",
+    "src/restore/tests.rs",
+];
+
+#[test]
+fn every_file_says_what_it_is_in_one_to_three_lines() {
+    let mut faults = Vec::new();
+    for source in rust().into_iter().chain(sources("tests", &["rs"])) {
+        let said = source.text.lines().take_while(|line| line.starts_with("//!")).count();
+        if !(1..=3).contains(&said) && !LONG_HEADS.contains(&source.path.as_str()) {
+            faults.push(format!("{} begins with {said} lines of //!", source.path));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn files_are_named_for_what_they_are_about() {
+    let vague = ["util", "utils", "helper", "helpers", "manager", "service", "common", "misc"];
+    let mut faults = Vec::new();
+    for source in rust() {
+        if source.path.split('/').any(|step| vague.contains(&step.trim_end_matches(".rs"))) {
+            faults.push(source.path);
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn nothing_is_left_undone_or_silenced() {
+    let left = Regex::new(r"\bTODO\b|\bFIXME\b|\bXXX\b|todo!\(|unimplemented!\(|#!?\[allow\b|#\[ignore").unwrap();
+    let aside = Regex::new(r"(?m)^\s*// .*(;|\{|\}|\);?)$").unwrap();
+    let mut faults = Vec::new();
+    for source in rust().into_iter().chain(sources("tests", &["rs"])) {
+        if source.path == file!() {
+            continue;
+        }
+        faults.extend(left.find_iter(&source.text).map(|found| format!("{}: {}", source.path, found.as_str())));
+        faults.extend(aside.find_iter(&source.text).map(|found| format!("{}: {}", source.path, found.as_str().trim())));
+    }
+    none(&faults);
+}
+
+#[test]
+fn no_fault_ends_the_program() {
+    let ends = Regex::new(r"\.unwrap\(\)|\.expect\(|\bpanic!\(|unreachable!\(").unwrap();
+    let mut faults = Vec::new();
+    for source in rust() {
+        let code = source.code();
+        for found in ends.find_iter(code) {
+            let before: Vec<_> = code[..found.start()].lines().rev().take(3).collect();
+            if !before.iter().any(|line| line.contains("#[expect(clippy::")) {
+                faults.push(format!("{}: {}", source.path, found.as_str()));
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn pages_hold_nothing_inline_and_nothing_from_elsewhere() {
+    let inline = Regex::new(r#"<style|\sstyle="|<script(?:>|\s[^>]*>[^<])|\son[a-z]+="|javascript:"#).unwrap();
+    let elsewhere = Regex::new(r#"(?:https?:)?//[\w-]+\.[^\s"')]*"#).unwrap();
+    let mut faults = Vec::new();
+    for source in sources("src", &["html"]) {
+        faults.extend(inline.find_iter(&source.text).map(|found| format!("{}: {}", source.path, found.as_str())));
+    }
+    for source in sources("src", &["html"]).into_iter().chain(sources("web", &["css", "js", "html"])) {
+        let foreign =
+            elsewhere.find_iter(&source.text).filter(|found| !found.as_str().starts_with("http://www.w3.org/"));
+        faults.extend(foreign.map(|found| format!("{}: {}", source.path, found.as_str())));
+    }
+    none(&faults);
+}
