@@ -5,7 +5,7 @@
 //! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
 //! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
 //! - the web: [`account`] (who), [`page`] (how it looks), [`import`] (what is brought in), [`app`] (all together)
-//! - text: `restore` (damaged Chinese text → clean text)
+//! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
 pub mod named;
@@ -25,5 +25,5 @@ pub mod meeting;
 pub mod member;
 pub mod page;
 pub mod permission;
-// pub mod restore;
+pub mod restore;
 pub mod words;

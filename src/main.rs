@@ -10,7 +10,9 @@ use yizheng::clock::Clock;
 use yizheng::config::Config;
 use yizheng::db::Db;
 use yizheng::error::{Error, Result};
+use yizheng::import::restore::{self, Restore};
 use yizheng::ledger;
+use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::words::Language;
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
@@ -27,12 +29,23 @@ struct Cli {
 enum Command {
     /// Serve the program to browsers
     Serve,
+    /// Print the clean text of a damaged Chinese text file
+    Restore(Restore),
+    /// Take things into the record from files
+    #[command(subcommand)]
+    Import(Import),
     /// Read the whole record and name the first entry that was touched
     Verify {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// News articles, each the record of a sitting
+    Article(ImportArticle),
 }
 
 #[tokio::main]
@@ -61,10 +74,20 @@ fn told(error: &Error) -> String {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode> {
+    let words = catalogue(AREAS)?.words(Language::of_shell());
+    match &cli.command {
+        Command::Restore(arguments) => return restore::run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Import(Import::Article(arguments)) if arguments.keeps_nothing() => {
+            return article::dry_run(arguments, &words);
+        }
+        _ => {}
+    }
     let db = Db::connect(&cli.config.database()?).await?;
     let app = App::new(db, Clock::System, cli.config, AREAS)?;
     match cli.command {
         Command::Serve => serve(app).await,
+        Command::Import(Import::Article(arguments)) => article::run(&app, &arguments, &words).await,
+        Command::Restore(_) => Ok(ExitCode::SUCCESS),
         Command::Verify { json } => ledger::command::run(&app, json).await,
     }
 }

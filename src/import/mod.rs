@@ -3,6 +3,7 @@
 
 mod draft;
 mod pages;
+pub mod restore;
 mod upload;
 
 use axum::Router;

@@ -41,7 +41,8 @@ pub struct Line {
 impl Line {
     fn new(entry: Entry, words: &Words) -> Self {
         let facts: Map<String, Value> = serde_json::from_str(&entry.facts).unwrap_or_default();
-        let facts: Vec<_> = facts.iter().map(|(name, value)| (name.as_str(), fact(value, words))).collect();
+        let facts: Vec<_> =
+            facts.iter().map(|(name, value)| (name.as_str(), fact(value, &entry.area, words))).collect();
         Self {
             text: words.with(&format!("{}-did-{}", entry.area, entry.action.replace('_', "-")), &facts),
             hash: entry.hash.chars().take(8).collect(),
@@ -62,12 +63,17 @@ impl Line {
     }
 }
 
-fn fact<'v>(value: &'v Value, words: &Words) -> FluentValue<'v> {
+/// A fact as a sentence names it. In a list, names of the area's fields are told in words.
+fn fact<'v>(value: &'v Value, area: &str, words: &Words) -> FluentValue<'v> {
     match value {
         Value::String(text) => FluentValue::from(text.as_str()),
         Value::Number(number) => number.as_i64().map_or(FluentValue::None, FluentValue::from),
         Value::Array(list) => {
-            let parts: Vec<_> = list.iter().filter_map(Value::as_str).collect();
+            let part = |name: &str| {
+                let key = format!("{area}-field-{}", name.replace('_', "-"));
+                if words.has(&key) { words.say(&key) } else { name.to_owned() }
+            };
+            let parts: Vec<_> = list.iter().filter_map(Value::as_str).map(part).collect();
             FluentValue::from(parts.join(&words.say("list-comma")))
         }
         _ => FluentValue::None,

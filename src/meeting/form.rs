@@ -1,0 +1,396 @@
+//! The record of a sitting as a form: texts as they were entered, and the record that they make.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
+use crate::clock::Day;
+use crate::error::Refusal;
+use crate::page::{Faults, filled, number};
+
+/// The most rows of one kind, and the most characters of one text.
+const MOST_ROWS: usize = 400;
+const LONGEST: usize = 1_000;
+
+/// The fields that stand once.
+pub const FIELDS: &[&str] = &[
+    "kind",
+    "committee",
+    "term",
+    "session",
+    "number",
+    "date",
+    "place",
+    "expected",
+    "present",
+    "source",
+    "published",
+    "reporters",
+];
+
+/// What stands in the form. Nothing entered is lost, fit or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    pub fields: BTreeMap<String, String>,
+    pub items: Vec<Row>,
+    pub people: Vec<Row>,
+    pub speeches: Vec<Row>,
+}
+
+/// A row of a table in the form. `fact` is its number in the record that was read, if it was read at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    pub fact: Option<usize>,
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Row {
+    fn read<const N: usize>(fact: usize, texts: [(&str, String); N]) -> Self {
+        Self { fact: Some(fact), texts: texts.into_iter().map(|(name, text)| (name.to_owned(), text)).collect() }
+    }
+
+    /// The text of a column; empty where it has none.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &str {
+        self.texts.get(column).map_or("", String::as_str)
+    }
+
+    fn empty(&self) -> bool {
+        ["subject", "name", "speaker"].iter().all(|column| self.text(column).trim().is_empty())
+    }
+}
+
+/// Several texts in one field, as people write them.
+fn joined(texts: &[String]) -> String {
+    texts.join("、")
+}
+
+fn parted(text: &str) -> Vec<String> {
+    text.split(['、', '，', ',', ';', '；']).filter_map(filled).map(str::to_owned).collect()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let bare = |line: &str| line.trim().trim_start_matches('《').trim_end_matches('》').to_owned();
+    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+impl From<&Record> for Form {
+    fn from(record: &Record) -> Self {
+        let count = |number: Option<u32>| number.map(|number| number.to_string());
+        let fields = [
+            ("kind", Some(record.kind.to_string())),
+            ("committee", record.committee.clone()),
+            ("term", count(record.term)),
+            ("session", count(record.session)),
+            ("number", count(record.number)),
+            ("date", record.date.clone()),
+            ("place", record.place.clone()),
+            ("expected", count(record.expected)),
+            ("present", count(record.present)),
+            ("source", record.source.clone()),
+            ("published", record.published.clone()),
+            ("reporters", Some(joined(&record.reporters))),
+        ];
+        let item = |(n, item): (usize, &Item)| {
+            Row::read(
+                n,
+                [
+                    ("disposition", item.disposition.to_string()),
+                    ("subject", item.subject.clone()),
+                    ("documents", item.documents.join("\n")),
+                    ("approved_by", item.approved_by.clone().unwrap_or_default()),
+                ],
+            )
+        };
+        let person = |(n, person): (usize, &Person)| {
+            Row::read(
+                n,
+                [
+                    ("name", person.name.clone()),
+                    ("posts", joined(&person.posts)),
+                    ("capacity", person.capacity.to_string()),
+                ],
+            )
+        };
+        let speech = |(n, speech): (usize, &Speech)| {
+            Row::read(
+                n,
+                [
+                    ("speaker", speech.speaker.clone()),
+                    ("post", speech.post.clone().unwrap_or_default()),
+                    ("verb", speech.verb.clone()),
+                    ("paragraph", speech.paragraph.to_string()),
+                ],
+            )
+        };
+        Self {
+            fields: fields.into_iter().map(|(name, text)| (name.to_owned(), text.unwrap_or_default())).collect(),
+            items: record.items.iter().enumerate().map(item).collect(),
+            people: record.people.iter().enumerate().map(person).collect(),
+            speeches: record.speeches.iter().enumerate().map(speech).collect(),
+        }
+    }
+}
+
+impl Form {
+    /// What was sent: `term`, `items.0.subject`, `items.0.fact`, `items.0.remove` and so on. Rows marked for removal
+    /// are left out.
+    #[must_use]
+    pub fn sent(sent: &BTreeMap<String, String>) -> Self {
+        let fields = FIELDS.iter().filter_map(|name| Some(((*name).to_owned(), sent.get(*name)?.clone())));
+        Self {
+            fields: fields.collect(),
+            items: rows(sent, "items"),
+            people: rows(sent, "people"),
+            speeches: rows(sent, "speeches"),
+        }
+    }
+
+    /// Adds an empty row where the button for one was pressed.
+    pub fn add_row(&mut self, pressed: &str) -> bool {
+        let table = match pressed {
+            "add-item" => &mut self.items,
+            "add-person" => &mut self.people,
+            "add-speech" => &mut self.speeches,
+            _ => return false,
+        };
+        table.push(Row::default());
+        true
+    }
+
+    /// The text of a field; empty where it has none.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        self.fields.get(field).map_or("", String::as_str)
+    }
+
+    /// The record that the form makes. Rows with nothing in them are left out.
+    ///
+    /// # Errors
+    /// What is wrong with which field.
+    pub fn record(&self) -> Result<Record, Faults> {
+        let mut faults = Faults::default();
+        let mut check = Check { form: self, faults: &mut faults };
+        let people = check.people();
+        let record = Record {
+            kind: check.text("kind").and_then(|kind| kind.parse().ok()).unwrap_or(Kind::Other),
+            committee: check.text("committee"),
+            term: check.number("term", 99),
+            session: check.number("session", 99),
+            number: check.number("number", 999),
+            date: check.day("date"),
+            published: check.day("published"),
+            source: check.text("source"),
+            reporters: check.text("reporters").map(|text| parted(&text)).unwrap_or_default(),
+            place: check.text("place"),
+            expected: check.number("expected", 9_999),
+            present: check.number("present", 9_999),
+            items: check.items(),
+            speeches: check.speeches(),
+            presided_by: presiding(&people),
+            people,
+            region: None,
+            spans: BTreeMap::default(),
+        };
+        if let (Some(expected), Some(present)) = (record.expected, record.present) {
+            if present > expected {
+                faults.note("present", Refusal::new("meeting-more-present-than-expected"));
+            }
+        }
+        if faults.none() { Ok(record) } else { Err(faults) }
+    }
+}
+
+/// The names of those who presided.
+fn presiding(people: &[Person]) -> Vec<String> {
+    let presiding = people.iter().filter(|person| person.capacity == Capacity::Presiding);
+    presiding.map(|person| person.name.clone()).collect()
+}
+
+/// The names of the fields and tables in which two records differ.
+#[must_use]
+pub fn changed(before: &Record, after: &Record) -> Vec<&'static str> {
+    let (before, after) = (Form::from(before), Form::from(after));
+    let fields = FIELDS.iter().copied().filter(|field| before.text(field) != after.text(field));
+    let tables = [
+        ("items", before.items != after.items),
+        ("people", before.people != after.people),
+        ("speeches", before.speeches != after.speeches),
+    ];
+    fields.chain(tables.into_iter().filter(|(_, differ)| *differ).map(|(table, _)| table)).collect()
+}
+
+fn rows(sent: &BTreeMap<String, String>, table: &str) -> Vec<Row> {
+    let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+    for (key, text) in sent {
+        let Some((number, column)) = key.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')?.split_once('.'))
+        else {
+            continue;
+        };
+        let Ok(number) = number.parse() else { continue };
+        let row = rows.entry(number).or_default();
+        if column == "fact" {
+            row.fact = text.parse().ok();
+        } else {
+            row.texts.insert(column.to_owned(), text.clone());
+        }
+    }
+    rows.into_values().filter(|row| !row.texts.contains_key("remove")).take(MOST_ROWS).collect()
+}
+
+/// The name of a field in a row: `items.0.subject`.
+#[must_use]
+pub fn cell(table: &str, n: usize, column: &str) -> String {
+    format!("{table}.{n}.{column}")
+}
+
+/// Reads the form's texts and notes what is wrong.
+struct Check<'a> {
+    form: &'a Form,
+    faults: &'a mut Faults,
+}
+
+impl Check<'_> {
+    fn bounded(&mut self, field: String, text: &str) -> Option<String> {
+        let text = filled(text)?;
+        if text.chars().count() > LONGEST {
+            self.faults.note(field, Refusal::new("form-too-long").with("most", LONGEST));
+        }
+        Some(text.to_owned())
+    }
+
+    fn text(&mut self, field: &str) -> Option<String> {
+        self.bounded(field.to_owned(), self.form.text(field))
+    }
+
+    fn number(&mut self, field: &str, most: u32) -> Option<u32> {
+        number(self.form.text(field), 1..=most).unwrap_or_else(|refusal| {
+            self.faults.note(field, refusal);
+            None
+        })
+    }
+
+    fn day(&mut self, field: &str) -> Option<String> {
+        let text = filled(self.form.text(field))?;
+        match text.parse::<Day>() {
+            Ok(day) => Some(day.to_string()),
+            Err(_) => {
+                self.faults.note(field, Refusal::new("form-day"));
+                None
+            }
+        }
+    }
+
+    /// A text that a row may not be without.
+    fn needed(&mut self, table: &str, n: usize, row: &Row, column: &str) -> String {
+        let field = cell(table, n, column);
+        self.bounded(field.clone(), row.text(column)).unwrap_or_else(|| {
+            self.faults.note(field, Refusal::new("form-missing"));
+            String::new()
+        })
+    }
+
+    fn items(&mut self) -> Vec<Item> {
+        let rows = self.form.items.iter().enumerate().filter(|(_, row)| !row.empty());
+        rows.map(|(n, row)| Item {
+            disposition: row.text("disposition").parse().unwrap_or(Disposition::Other),
+            subject: self.needed("items", n, row, "subject"),
+            documents: lines(row.text("documents")),
+            approved_by: self.bounded(cell("items", n, "approved_by"), row.text("approved_by")),
+        })
+        .collect()
+    }
+
+    fn people(&mut self) -> Vec<Person> {
+        let rows = self.form.people.iter().enumerate().filter(|(_, row)| !row.empty());
+        rows.map(|(n, row)| Person {
+            name: self.needed("people", n, row, "name"),
+            posts: parted(row.text("posts")),
+            capacity: row.text("capacity").parse().unwrap_or(Capacity::Attending),
+        })
+        .collect()
+    }
+
+    fn speeches(&mut self) -> Vec<Speech> {
+        let rows = self.form.speeches.iter().enumerate().filter(|(_, row)| !row.empty());
+        rows.map(|(n, row)| Speech {
+            speaker: self.needed("speeches", n, row, "speaker"),
+            post: self.bounded(cell("speeches", n, "post"), row.text("post")),
+            verb: self.needed("speeches", n, row, "verb"),
+            paragraph: number(row.text("paragraph"), 1..=100_000).ok().flatten().unwrap_or_else(|| {
+                self.faults.note(
+                    cell("speeches", n, "paragraph"),
+                    Refusal::new("form-number").with("least", 1).with("most", 100_000),
+                );
+                0
+            }),
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_removed_row_goes_and_an_empty_one_is_no_row() {
+        let form = Form::sent(&sent(&[
+            ("items.0.subject", "甲"),
+            ("items.0.fact", "0"),
+            ("items.1.subject", "乙"),
+            ("items.1.remove", "on"),
+            ("items.2.subject", " "),
+            ("items.10.subject", "丙"),
+            ("items.10.documents", "《一》\n二"),
+        ]));
+        let record = form.record().unwrap();
+        assert_eq!(record.items.iter().map(|item| item.subject.as_str()).collect::<Vec<_>>(), ["甲", "丙"]);
+        assert_eq!(record.items[1].documents, ["一", "二"]);
+        assert_eq!(form.items[0].fact, Some(0));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_field_and_nothing_entered_is_lost() {
+        let form = Form::sent(&sent(&[
+            ("term", "十四"),
+            ("date", "2020-02-30"),
+            ("expected", "20"),
+            ("present", "21"),
+            ("people.0.name", "某人"),
+            ("speeches.0.speaker", "某人"),
+        ]));
+        let faults = form.record().unwrap_err();
+        let fields: Vec<_> = faults.0.keys().map(String::as_str).collect();
+        assert_eq!(fields, ["date", "present", "speeches.0.paragraph", "speeches.0.verb", "term"]);
+        assert_eq!(form.text("term"), "十四");
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_shown_as_a_form_and_sent_back_is_the_same(
+            term in prop::option::of(1u32..99),
+            subject in "[甲-龥]{1,30}",
+            documents in prop::collection::vec("[甲-龥]{1,20}", 0..3),
+            names in prop::collection::vec("[甲-龥]{2,4}", 0..5),
+        ) {
+            let record = Record {
+                term,
+                date: Some("2020-05-19".into()),
+                items: vec![Item { disposition: Disposition::Adopt, subject, documents, approved_by: None }],
+                people: names
+                    .into_iter()
+                    .map(|name| Person { name, posts: vec!["县政协委员".into()], capacity: Capacity::SittingIn })
+                    .collect(),
+                ..Record::default()
+            };
+            prop_assert_eq!(Form::from(&record).record().unwrap(), record);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A sitting as it is kept: its facts, items, people, speeches, and the article that it was read out of.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use sea_orm::sea_query::ValueTypeErr;
+use serde::{Deserialize, Serialize};
+
+use super::article::{self, Record};
+
+/// A short list of texts, kept as lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+#[serde(transparent)]
+pub struct Lines(pub Vec<String>);
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl FromStr for Lines {
+    type Err = ValueTypeErr;
+    fn from_str(text: &str) -> Result<Self, ValueTypeErr> {
+        Ok(Self(text.lines().map(str::to_owned).collect()))
+    }
+}
+
+/// A sitting. `body` is the committee as the article names it; `term` its 届, `session` the 次 of a plenary, `number`
+/// the 次 of another sitting; `version` counts its changes.
+pub mod sitting {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::Day;
+    use crate::meeting::article::Kind;
+    use crate::meeting::rules::State;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "sitting")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub state: State,
+        pub version: i64,
+        pub body: Option<String>,
+        pub kind: Kind,
+        pub term: Option<i64>,
+        pub session: Option<i64>,
+        pub number: Option<i64>,
+        pub date: Option<Day>,
+        pub place: Option<String>,
+        pub expected: Option<i64>,
+        pub present: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An item of the agenda and what came of it.
+pub mod item {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Lines;
+    use crate::meeting::article::Disposition;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "sitting_item")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub sitting_id: i64,
+        pub position: i64,
+        pub disposition: Disposition,
+        pub subject: String,
+        pub documents: Lines,
+        pub approved_by: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Someone who was there, or was missed. `member_id` where the name is that of exactly one member.
+pub mod person {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Lines;
+    use crate::meeting::article::Capacity;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "sitting_person")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub sitting_id: i64,
+        pub position: i64,
+        pub name: String,
+        pub posts: Lines,
+        pub capacity: Capacity,
+        pub member_id: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who said something, in which paragraph of the article, counted from 1.
+pub mod speech {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "sitting_speech")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub sitting_id: i64,
+        pub position: i64,
+        pub speaker: String,
+        pub post: Option<String>,
+        pub verb: String,
+        pub paragraph: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The article. `digest` is absent once its sitting is discarded; `edits` is the JSON of what restoring changed.
+pub mod source {
+    use sea_orm::entity::prelude::*;
+
+    use super::Lines;
+    use crate::clock::Day;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "article")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub sitting_id: i64,
+        pub digest: Option<String>,
+        pub name: String,
+        pub source: Option<String>,
+        pub published: Option<Day>,
+        pub reporters: Lines,
+        pub encoding: String,
+        pub original: String,
+        pub text: String,
+        pub edits: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use item::Model as Item;
+pub use person::Model as Person;
+pub use sitting::Model as Sitting;
+pub use source::Model as Source;
+pub use speech::Model as Speech;
+
+/// Everything that is kept of one sitting.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    pub sitting: Sitting,
+    pub items: Vec<Item>,
+    pub people: Vec<Person>,
+    pub speeches: Vec<Speech>,
+    pub article: Option<Source>,
+}
+
+impl Whole {
+    /// The sitting as a record, the shape in which it is read and corrected.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        let small = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
+        let sitting = &self.sitting;
+        let presiding = self.people.iter().filter(|person| person.capacity == article::Capacity::Presiding);
+        Record {
+            kind: sitting.kind,
+            committee: sitting.body.clone(),
+            region: None,
+            term: small(sitting.term),
+            session: small(sitting.session),
+            number: small(sitting.number),
+            date: sitting.date.map(|day| day.to_string()),
+            published: self.article.as_ref().and_then(|article| article.published).map(|day| day.to_string()),
+            source: self.article.as_ref().and_then(|article| article.source.clone()),
+            reporters: self.article.as_ref().map(|article| article.reporters.0.clone()).unwrap_or_default(),
+            place: sitting.place.clone(),
+            presided_by: presiding.map(|person| person.name.clone()).collect(),
+            expected: small(sitting.expected),
+            present: small(sitting.present),
+            items: self.items.iter().map(article::Item::from).collect(),
+            speeches: self.speeches.iter().map(article::Speech::from).collect(),
+            people: self.people.iter().map(article::Person::from).collect(),
+            spans: BTreeMap::new(),
+        }
+    }
+}
+
+impl From<&Item> for article::Item {
+    fn from(item: &Item) -> Self {
+        Self {
+            disposition: item.disposition,
+            subject: item.subject.clone(),
+            documents: item.documents.0.clone(),
+            approved_by: item.approved_by.clone(),
+        }
+    }
+}
+
+impl From<&Person> for article::Person {
+    fn from(person: &Person) -> Self {
+        Self { name: person.name.clone(), posts: person.posts.0.clone(), capacity: person.capacity }
+    }
+}
+
+impl From<&Speech> for article::Speech {
+    fn from(speech: &Speech) -> Self {
+        Self {
+            speaker: speech.speaker.clone(),
+            post: speech.post.clone(),
+            verb: speech.verb.clone(),
+            paragraph: usize::try_from(speech.paragraph).unwrap_or(0),
+        }
+    }
+}
