@@ -22,3 +22,6 @@ mod verb;
 
 pub use reading::read;
 pub use record::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
+
+#[cfg(test)]
+mod tests;

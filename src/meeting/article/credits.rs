@@ -6,21 +6,22 @@ use super::pattern::patterns;
 use super::text::Piece;
 
 patterns! {
-    SOURCE = r"(?:来源|稿源|转自|原载|摘自)(?:于|自)?[： ]+(?:《)?(?P<s>[^ ，。；：|｜（）【】\[\]《》\n]{2,25})";
+    SOURCE = r"(?:来源|稿源|转自|原载|摘自)(?:于|自)?(?:[： ]+《?|《)(?P<s>[^ ，。；：|｜（）【】\[\]《》\n]{2,25})";
+    NEXT_LABEL = r"(?:作者|责任编辑|编辑|记者|通讯员|发布时间|发布日期|时间|日期|浏览次数|浏览|点击数?|阅读次数|阅读|字号|字体|审核|更新)$";
     LEAD = r"^(?:\[[^\]]{0,12}\]|【[^】]{0,12}】)? ?(?P<s>[\p{Han}A-Za-z0-9·]{1,14}?)(?:[0-9]{1,2}月[0-9]{1,2}日)?(?: ?\d{4}年\d{1,2}月\d{1,2}日)?(?:讯|消息|电)(?:[（ 【]|记者|通讯员|，|[0-9]|全媒体|近日|日前|$)";
     LABEL = r"(?P<r>(?:本报|本网|本台)?(?:全媒体|融媒体?|见习|实习|特约|首席|新闻)?(?:记 ?者|通讯员)|作 ?者|撰 ?稿人?|撰 ?文|图文|文图|文字|图片|摄影|摄像|供稿|文[/／]图|文[/、]|图[/、]|[文图]：)|(?P<e>责任编辑|责 ?编|编 ?辑|编 ?审|校 ?对|审 ?核|审 ?稿|一审|二审|三审|终审|初审|复审|监 ?制|总监|来 ?源|发布|时间|日期|浏览|阅读|点击|字号|主编|值班|出品|制作|签发|统筹|播音|配音)";
     SUFFIXED = r"(?P<n>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,3}) ?(?:/ ?[文图摄]|文/图|文图|摄影报道|图/文|摄$|摄）)";
     WORD = r"[\p{Han}·]+";
     SIGNED = r"（(?P<n>\p{Han}{1,4}(?:[ 、/]+\p{Han}{1,4}){0,5})）$";
-    NEWS_HOUSE = r"(?:网|报|社|台|刊|融媒体?|新闻|发布|客户端|在线|之声|中心|传媒|头条|号|政协|视界|手机报|云)$|^(?:云上|今日|掌上|爱|魅力|智慧|看|最)";
+    NEWS_HOUSE = r"(?:网|报|社|台|刊|融媒体?|新闻|发布|客户端|在线|之声|中心|传媒|头条|号|政协|视界|手机报|云|站)$|[网报]|^(?:云上|今日|掌上|爱|魅力|智慧|看|最)";
 }
 
 /// Where the article was published, by the words of a source line or of the lead.
 pub(super) fn source<'t>(whole: Piece<'t>, layout: &Layout<'t>) -> Option<Piece<'t>> {
     let labelled = SOURCE.captures_iter(whole.str).find_map(|found| {
         let name = whole.part(found.name("s")?.range());
-        let unsaid = LABEL.find(name.str).map_or(name.str.len(), |next| next.start());
-        let name = name.before(unsaid).trim();
+        let end = NEXT_LABEL.find(name.str).map_or(name.str.len(), |next| next.start());
+        let name = name.before(end).trim();
         (name.count() >= 2 && !matches!(name.str, "本站" | "本网" | "网络" | "系统" | "原创" | "互联网"))
             .then_some(name)
     });

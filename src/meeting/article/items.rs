@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::layout::Paragraph;
 use super::matter;
+use super::person::{self, Named};
 use super::pattern::patterns;
 use super::record::{Disposition, Item};
 use super::text::{Piece, Text, sentences};
@@ -15,7 +16,12 @@ patterns! {
     TALK = r"^(?:还|并|上|同时)?，?(?:[\p{Han}]{0,6})?(?:指出|强调|要求|认为|号召|希望|提出|明确要求|表示|呼吁|倡议|勉励|充分肯定|高度评价|认真贯彻)";
     /// A clause of the lead after which its matters follow.
     TAIL_OF_NAME = r"^(?:（扩大）|扩大|会议|上|中|在[^，；]{2,25}?(?:召开|举行)|召开|举行|，|、|开幕|闭幕|隆重|胜利| )*";
+    /// 同意提交常委会会议审议 is no matter of its own.
+    PASSED_ON = "^(?:提交|提请|将[^，；]{0,40}(?:提交|提请)|按程序|报)";
+    /// 刘某传达了…: a person does it for the sitting.
+    BY_PERSON = "(?:传达学习|传达|通报|宣读|领学)了?";
     CONTINUES = r"^(?:以及|及|和|与|并|关于|《|“|还有)";
+    IN_GENERAL = "(?:工作|事项|事宜|任务)$";
     GENERIC = r"^(?:了)?(?:近期|当前|下一步|下步|下阶段|相关|有关|重点|阶段性?|当前重点|近期重点|今后一个时期|今后一段时期|本年度|全年|年度|的)*(?:工作|事项|文件|精神|会议精神|文件精神|任务|重点工作|工作任务|内容|议题|议程)$";
 }
 
@@ -32,6 +38,8 @@ pub(super) struct Reader<'t> {
     /// Where the sentence naming the sitting is, and where that name ends.
     lead: Piece<'t>,
     name_end: usize,
+    /// Items told of persons: they count where the sitting itself is not said to do the same.
+    by_persons: Vec<Found>,
     /// How many items the lead gave.
     summary: usize,
     /// Whether the last sentence told of matters.
@@ -50,6 +58,7 @@ pub(super) fn read<'t>(
         found: Vec::new(),
         lead,
         name_end,
+        by_persons: Vec::new(),
         summary: 0,
         telling: false,
     };
@@ -99,6 +108,11 @@ impl<'t> Reader<'t> {
             } else if let Some(disposition) = last.filter(|_| CONTINUES.is_match(act.str)) {
                 let object = continued(act);
                 self.take(&Phrase { disposition, object });
+            } else if let Some(phrase) = by_person(act) {
+                let own = std::mem::take(&mut self.found);
+                self.take(&phrase);
+                let told = std::mem::replace(&mut self.found, own);
+                self.by_persons.extend(told);
             } else if who {
                 telling = false;
                 last = None;
@@ -111,6 +125,9 @@ impl<'t> Reader<'t> {
     }
 
     fn take(&mut self, phrase: &Phrase<'t>) {
+        if PASSED_ON.is_match(phrase.object.str) {
+            return;
+        }
         for matter in matter::split(phrase.object) {
             let subject = self.text.written(&matter.subject.range()).trim();
             if subject.chars().count() < 2 {
@@ -138,15 +155,35 @@ impl<'t> Reader<'t> {
     fn without_summary(mut self) -> Vec<Found> {
         let full = self.found.split_off(self.summary);
         let told = |one: &Found| full.iter().any(|other| other.item.disposition == one.item.disposition);
+        let sums_up = |one: &Found| {
+            let subject = &one.item.subject;
+            told(one) || GENERIC.is_match(subject) || full.len() > 1 && IN_GENERAL.is_match(subject)
+        };
         let mut kept: Vec<Found> = self
             .found
             .into_iter()
-            .filter(|one| full.is_empty() || !told(one) && !GENERIC.is_match(&one.item.subject))
+            .filter(|one| full.is_empty() || !sums_up(one))
             .collect();
         kept.extend(full);
+        let told: Vec<Disposition> = kept.iter().map(|one| one.item.disposition).collect();
+        kept.extend(
+            self.by_persons
+                .into_iter()
+                .filter(|one| !told.contains(&one.item.disposition)),
+        );
+        kept.sort_by_key(|one| one.at.start);
         let mut seen = std::collections::HashSet::new();
         kept.retain(|one| seen.insert((one.item.disposition, one.item.subject.clone())));
         kept
+    }
+}
+
+/// What a clause says that somebody told the sitting of.
+fn by_person(clause: Piece<'_>) -> Option<Phrase<'_>> {
+    let verb = BY_PERSON.find(clause.str)?;
+    match person::read(clause.before(verb.start())) {
+        Named::Person { .. } => phrase(clause.after(verb.start())),
+        _ => None,
     }
 }
 

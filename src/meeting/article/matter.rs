@@ -10,6 +10,7 @@ patterns! {
     BETWEEN_TITLES = r"^(?:、|和|以及|及|与|，)?(?:等)?$";
     AFTER_TITLES = r"^(?:等)?(?:[0-9一二三四五六七八九十两多]{0,3}(?:个|项|份|部|件))?(?:文件|制度|规定|材料|报告|方案|办法|内容|事项|决议|决定|文件草案|重要文件|文稿)?$";
     HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|会议|信|题|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
+    OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会)";
     STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案)";
 }
 
@@ -30,7 +31,7 @@ pub(super) fn split(object: Piece<'_>) -> Vec<Matter<'_>> {
     let matters = titles_only(object).unwrap_or_else(|| {
         parts(object)
             .into_iter()
-            .map(|part| (without_etc(part), titles(part)))
+            .map(|part| (without_marks(without_etc(part)), titles(part)))
             .collect()
     });
     matters
@@ -116,7 +117,7 @@ fn parts(object: Piece<'_>) -> Vec<Piece<'_>> {
         let left = &object.str[start..from];
         let until = cuts[index + 1..]
             .iter()
-            .find(|(next, _)| object.str[*next..].starts_with('、') || *next > to + 30)
+            .find(|(next, _)| object.str[*next..].starts_with('、'))
             .map_or(object.str.len(), |(next, _)| *next);
         let right = &object.str[to..until];
         if are_matters(left, right, object.str[from..].starts_with('、')) {
@@ -135,18 +136,26 @@ fn are_matters(left: &str, right: &str, enumerated: bool) -> bool {
             .and_then(|found| found.name("h"))
             .map(|head| head.as_str().to_owned())
     };
+    if right.starts_with("关于") || right.starts_with('《') {
+        return left.chars().count() >= 4 && (left.ends_with('》') || head(left).is_some());
+    }
     let (Some(first), Some(second)) = (head(left), head(right)) else {
         return false;
     };
     let long = left.chars().count() >= 5 && right.chars().count() >= 5;
-    let governed = left.contains("关于") && !right.contains("关于") && !right.contains('《');
-    if right.starts_with("关于") || right.starts_with('《') {
-        return left.chars().count() >= 4;
-    }
+    let governed = left.contains("关于") && !right.contains(['关', '《']) && !OWN_BODY.is_match(right);
     if enumerated {
         long && !governed && (STARTS_ANEW.is_match(right) || first == second)
     } else {
         long && !governed && first == second && STARTS_ANEW.is_match(right)
+    }
+}
+
+/// A part that is one title and nothing else is worded as the title.
+fn without_marks(part: Piece<'_>) -> Piece<'_> {
+    match TITLE.find(part.str) {
+        Some(title) if title.start() == 0 && title.end() == part.str.len() => inside(part, title.range()),
+        _ => part,
     }
 }
 

@@ -52,7 +52,7 @@ mod tests {
         ] {
             assert_eq!(value(text), Some(number), "{text}");
         }
-        assert_eq!(value("十十"), None);
+        assert_eq!(value("甲"), None);
         assert_eq!(value(""), None);
     }
 }

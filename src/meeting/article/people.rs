@@ -106,7 +106,7 @@ impl<'t> Reader<'t> {
             let before = words.before(end);
             let alone = self.met.is_empty();
             if end == 0 {
-                if !alone {
+                if !alone && act.ends_a_list() {
                     self.speeches(words, rest);
                     self.close(act);
                     return;
@@ -132,6 +132,9 @@ impl<'t> Reader<'t> {
     /// Takes who is named in `words`; false when they name nobody. A bare name that nothing
     /// made known is taken in a list only, or where `strict` is false.
     fn take(&mut self, words: Piece<'t>, strict: bool) -> bool {
+        if self.take_joined(words) {
+            return true;
+        }
         match person::read(words) {
             Named::Person { post: None, name } if self.met.is_empty() && self.pending.is_empty() => {
                 let closed = closed_up(name.str);
@@ -154,7 +157,7 @@ impl<'t> Reader<'t> {
                 self.pending.clear();
                 true
             }
-            Named::Nothing => self.take_joined(words),
+            Named::Nothing => false,
         }
     }
 
@@ -199,6 +202,9 @@ impl<'t> Reader<'t> {
 
     /// The verb has come: those met were there.
     fn close(&mut self, act: Act) {
+        if let [alone] = self.met.as_slice() {
+            self.speaker = Some(closed_up(alone.name.str));
+        }
         for met in std::mem::take(&mut self.met) {
             self.register(&met, act.capacity());
         }
@@ -223,8 +229,9 @@ impl<'t> Reader<'t> {
         };
         let person = &mut self.present.people[index];
         for post in posts {
-            let told = person.posts.iter().any(|one| one.ends_with(&post) || post.ends_with(one.as_str()));
-            if !told {
+            if let Some(same) = person.posts.iter_mut().find(|one| post.ends_with(one.as_str())) {
+                *same = post;
+            } else if !person.posts.iter().any(|one| one.ends_with(&post)) {
                 person.posts.push(post);
             }
         }
@@ -238,7 +245,6 @@ impl<'t> Reader<'t> {
         let [met] = self.met.as_slice() else { return };
         let name = closed_up(met.name.str);
         if let Some(verb) = speech::told(here, rest) {
-            self.speaker = Some(name.clone());
             self.speech(name, verb);
         }
     }

@@ -7,7 +7,8 @@ use super::text::Piece;
 patterns! {
     /// Words before a post that do not belong to it.
     BEFORE_POST = r"^(?:.*(?:的有|还有|有：|由|经|请|邀请|会上|会议上|随后|会后|会前|期间|其间|当天|当日|上午|下午|首先|最后|今天|昨天|以及|包括|听取了?|同志们?，|在主席台(?:前排)?就座的|就座的|领导有|为：|是：|：|召开|日)|和|与|及|并|，|、| )+";
-    NO_POST = r"传达|学习|贯彻|落实|按照|根据|审议|讨论|通过|精神|关于|部署|选举|坚持|围绕|推动|深入|认真|会议|报告|全会|，|《|“|[0-9]{3}";
+    NO_POST = r"传达|学习|贯彻|落实|按照|根据|审议|讨论|通过|精神|关于|部署|选举|坚持|围绕|推动|深入|认真|会议|应出席|应到|实到|实际|报告|全会|，|《|“|[0-9]{3}";
+    HOW_MANY = r"共?(?:计)?[0-9一二三四五六七八九十百]+(?:余|多)?[人名位]$";
     NOTE = r"（[^（）]{0,24}）";
     /// Whole groups: nobody in them is named.
     GROUP = r"(?:负责人|负责同志|人员|委员|常委|组长|成员|代表|主任|领导|同志|班子|干部|职工|单位|部门|机关|召集人|主席|书记|局长|镇长|乡长|联络员|处级|科级|党派|团体|人士|嘉宾|秘书长|专家|学者|群众|主委|会长|组成人员|县级|全体|各[\p{Han}]+)$";
@@ -82,6 +83,9 @@ fn bare(words: Piece<'_>) -> Piece<'_> {
     if let Some(note) = NOTE.find(words.str).filter(|note| note.end() == words.str.len()) {
         words = words.before(note.start());
     }
+    if let Some(count) = HOW_MANY.find(words.str) {
+        words = words.before(count.start());
+    }
     for end in ["等同志", "同志", "等人", "等领导", "等", "两位", "先生", "女士"] {
         words = words.before(words.str.strip_suffix(end).unwrap_or(words.str).len());
     }
@@ -109,7 +113,8 @@ fn name_and_post(words: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
     (name.count() == 3 && is_name(name.str)).then(|| (words.after(end), name))
 }
 
-/// The persons of 张三和李四 or 张三 李四; none when one of the parts is nobody.
+/// The persons of 张三和李四 or 张三 李四; none when one of the parts is nobody, or none is
+/// named.
 pub(super) fn joined(words: Piece<'_>) -> Vec<Piece<'_>> {
     let spaced: Vec<_> = words.split(|c| c == ' ');
     if spaced.len() > 1 && spaced.iter().all(|part| names_somebody(*part)) {
@@ -119,14 +124,18 @@ pub(super) fn joined(words: Piece<'_>) -> Vec<Piece<'_>> {
         .iter()
         .flat_map(|word| words.str.match_indices(word).take(4))
         .map(|(at, word)| [words.before(at), words.after(at + word.len())])
-        .find(|parts| parts.iter().all(|part| names_somebody(*part)))
+        .find(|parts| {
+            parts.iter().all(|part| names_somebody(*part))
+                && parts.iter().any(|part| matches!(read(*part), Named::Person { .. }))
+        })
         .map(Vec::from)
         .unwrap_or_default()
 }
 
 fn names_somebody(words: Piece<'_>) -> bool {
     match read(words) {
-        Named::Person { .. } | Named::Post(_) => true,
+        Named::Person { post, name } => post.is_some() || is_name(&closed_up(name.str)),
+        Named::Post(_) => true,
         Named::Group => words.count() <= 24,
         Named::Nothing => false,
     }

@@ -7,11 +7,11 @@ use super::text::Piece;
 
 patterns! {
     /// 政协云阳县第十四届委员会, 政协第九届云阳县委员会, 政协云阳县委员会
-    IN_FULL = r"(?:中国人民政治协商会议|政协)(?:第?[0-9一二三四五六七八九十]{1,4}届)?(?P<r>\p{Han}{1,14}?[县市区州旗盟省])(?:第?[0-9一二三四五六七八九十]{1,4}届)?委员会";
+    IN_FULL = r"(?:中国人民政治协商会议|政协)(?:第?[0-9一二三四五六七八九十]{1,4}届)?(?P<r>\p{Han}{1,14}?[县市区州旗盟省])(?:第?[0-9一二三四五六七八九十]{1,4}届|委员会)";
     BEFORE_ASSEMBLY = r"(?P<run>\p{Han}{1,24}?[县市区州旗盟省])(?:政协|人民政协)";
     ANY = r"(?P<run>\p{Han}{1,16}?(?:自治[县州旗]|[县市区州旗盟省]))(?P<next>\p{Han}?)";
     /// What stands before the name of a place in a run of characters.
-    BEFORE_NAME = r"^.*(?:[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受)";
+    BEFORE_NAME = r"^.*(?:中共|[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受|辞去|免去|增补|担任|当选|代表|协助|加强|做好|落实)";
 }
 
 const NOT_PLACES: [&str; 30] = [
@@ -77,14 +77,14 @@ fn named<'t>(piece: Piece<'t>, run: Range<usize>) -> Option<Piece<'t>> {
     Some(run.after(run.str.len() - name.len()))
 }
 
-/// The only place of a level that is named in these pieces.
-pub(super) fn only_one<'t>(pieces: &[Piece<'t>], level: char) -> Option<Piece<'t>> {
+/// The only place (of a level) that is named in these pieces.
+pub(super) fn only_one<'t>(pieces: &[Piece<'t>], level: Option<char>) -> Option<Piece<'t>> {
     let mut only: Option<Piece<'t>> = None;
     for piece in pieces {
         for found in ANY.captures_iter(piece.str) {
             let Some(run) = found.name("run") else { continue };
             let Some(name) = named(*piece, run.range()) else { continue };
-            if !name.str.ends_with(level) || level == '区' && name.count() > 4 {
+            if level.is_some_and(|level| !name.str.ends_with(level)) || name.str.ends_with('区') && name.count() > 4 {
                 continue;
             }
             match only {

@@ -13,9 +13,9 @@ use super::{credits, date, items, people, place};
 
 patterns! {
     EXPECTED = format!("应(?:到会|出席|参加|到)[\\p{{Han}}“”]{{0,14}}?({NUMBER}) ?[人名位]");
-    PRESENT = format!("(?:实到|实际到会|实际出席|实际参加|实到会|实出席|出席会议|到会)[\\p{{Han}}“”]{{0,10}}?({NUMBER}) ?[人名位]");
+    PRESENT = format!("(?:实到|实际到会|实际出席|实际参加|实出席|实有)[\\p{{Han}}“”]{{0,10}}?({NUMBER}) ?[人名位]|(?:^|[，；、 ])(?:今天|现)?(?:出席|到会)[\\p{{Han}}“”]{{0,10}}?({NUMBER}) ?[人名位]");
     PLACE = r"(?:^|[^现正存])在(?P<p>[^，；：。在]{2,30}?)(?:隆重|胜利|圆满|顺利|正式|如期|组织|主持)*(?:召开|举行|开幕|闭幕|举办|落下帷幕|拉开帷幕)";
-    NO_PLACE = r"^(?:即将|全国|会上|此|这里|[0-9]|热烈|雄壮|庄严|一片|我国|全体|会议|经久)|主持|歌声|掌声|帷幕|政协|期间|会前|基础|之后|背景|关键";
+    NO_PLACE = r"^(?:即将|全国|会上|此|这里|[0-9]|热烈|雄壮|庄严|一片|我国|全体|会议|经久)|主持|歌声|掌声|帷幕|期间|会前|基础|之后|背景|关键";
     OURS = r"政协|政治协商会议";
     LATELY = r"近日|日前|近期|前不久|连日来";
     OTHER_SITTING = r"(?:会议|座谈会|协商会|推进会|交流会|报告会|研讨会|恳谈会|党课|学习会|主席团|例会|会)";
@@ -58,6 +58,7 @@ impl<'t> Reading<'t> {
             self.people();
         } else if let Some(lead) = self.other_sitting() {
             self.committee(None);
+            self.region(&[lead]);
             self.day(lead);
             if ASSEMBLY_MEETS.is_match(lead.str) {
                 self.place(lead);
@@ -66,6 +67,9 @@ impl<'t> Reading<'t> {
             }
         } else {
             self.committee(None);
+            if let Some(first) = self.body_sentences().next() {
+                self.region(&[first]);
+            }
         }
         self.record
     }
@@ -187,15 +191,32 @@ impl<'t> Reading<'t> {
         });
         let place = full
             .or(here)
-            .or_else(|| place::in_full(whole).filter(|place| level.is_none_or(|level| place.str.ends_with(level))))
-            .or_else(|| place::before_assembly(whole, level))
-            .or_else(|| place::only_one(&self.named_beside(), level?));
+            .or_else(|| self.named_beside().into_iter().find_map(|piece| {
+                place::in_full(piece)
+                    .filter(|place| level.is_none_or(|level| place.str.ends_with(level)))
+                    .or_else(|| place::before_assembly(piece, level))
+            }))
+            .or_else(|| place::only_one(&self.named_beside(), Some(level?)));
         let Some(place) = place else { return };
         let name = self.text.written(&place.range());
         self.record.committee = Some(format!("政协{name}委员会"));
         self.record.region = Some(place::last_name(name).unwrap_or(name).to_owned());
         self.note("committee", &place.range());
         self.note("region", &place.range());
+    }
+
+    /// The only place named in the first sentence, a headline or around the text, where no
+    /// committee told the region.
+    fn region(&mut self, first: &[Piece<'t>]) {
+        let place = [first, &self.layout.headlines, &self.layout.around]
+            .into_iter()
+            .find_map(|pieces| place::only_one(pieces, None));
+        if self.record.region.is_none()
+            && let Some(place) = place
+        {
+            self.record.region = Some(self.text.written(&place.range()).to_owned());
+            self.note("region", &place.range());
+        }
     }
 
     fn opening(&self) -> Piece<'t> {
@@ -235,7 +256,8 @@ impl<'t> Reading<'t> {
         for paragraph in &self.layout.body {
             let piece = paragraph.piece;
             let count = |pattern: &regex::Regex| {
-                let found = pattern.captures(piece.str)?.get(1)?;
+                let found = pattern.captures(piece.str)?;
+                let found = found.get(1).or_else(|| found.get(2))?;
                 Some((value(found.as_str())?, piece.part(found.range()).range()))
             };
             if let Some((number, at)) = count(&EXPECTED)

@@ -82,7 +82,7 @@ fn in_clause<'t>(clause: Piece<'t>, sentence: Piece<'t>, held_later: bool) -> Ve
         let name = clause.part(body.start..head.end());
         let after = clause.after(head.end());
         if is_reported(clause.before(head.start()), after, held_later)
-            && !OTHER_COMMITTEE.is_match(&clause.str[body.end..head.start()])
+            && !OTHER_COMMITTEE.is_match(joint(&clause.str[body.end..head.start()]))
         {
             mentions.push(numbered(kind, before, name, after, sentence));
         }
@@ -90,10 +90,20 @@ fn in_clause<'t>(clause: Piece<'t>, sentence: Piece<'t>, held_later: bool) -> Ve
     mentions
 }
 
-/// The body named last before the name of a sitting; 县委 in 县委员会 is none.
+/// Of sittings held together, the one named last: 党组会议暨主席会议.
+fn joint(text: &str) -> &str {
+    text.rsplit('暨').next().unwrap_or(text)
+}
+
+/// The body named last before the name of a sitting; 县委 in 县委员会 is none, nor is 党组 whose
+/// meeting is held together with this one.
 fn nearest_body(text: &str) -> Option<std::ops::Range<usize>> {
     BODY.find_iter(text)
-        .filter(|body| !(body.as_str().ends_with('委') && text[body.end()..].starts_with('员')))
+        .filter(|body| {
+            let county = body.as_str().ends_with('委') && text[body.end()..].starts_with('员');
+            let beside = body.as_str() == "党组" && text[body.end()..].contains('暨');
+            !county && !beside
+        })
         .last()
         .map(|body| body.range())
 }
