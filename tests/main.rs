@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod helpers;
+mod sources;
 
 mod architecture;
+mod completeness;
 mod ledger;
 mod scenarios;
