@@ -16,6 +16,7 @@
 
 use super::cut::Cut;
 use super::edit::{EditKind, Why};
+use super::leftover;
 use super::reading::{self, Written};
 use super::script::{self, Script};
 use regex::Regex;
@@ -40,12 +41,14 @@ pub fn readings(text: &str, script: &Script, cuts: &mut Vec<Cut>) {
         return;
     }
     let noise = Noise::of(text, &candidates);
-    cuts.extend(candidates.into_iter().filter(|candidate| noise.includes(candidate)).map(|candidate| Cut {
-        bytes: candidate.bytes,
-        instead: String::new(),
-        kind: EditKind::Bracket,
-        why: Why::Reading(candidate.of),
-    }));
+    for candidate in candidates.into_iter().filter(|candidate| noise.includes(candidate)) {
+        let Candidate { bytes, of, traditional, .. } = candidate;
+        if !traditional && script::is_traditional(of) && text[..bytes.start].ends_with(of) {
+            cuts.push(leftover::form(text, of, bytes.start));
+        }
+        let (kind, why) = (EditKind::Bracket, Why::Reading(of));
+        cuts.push(Cut { bytes, instead: String::new(), kind, why });
+    }
 }
 
 fn candidates(text: &str, script: &Script) -> Vec<Candidate> {
@@ -88,6 +91,7 @@ fn content(text: &str, open: usize) -> Option<(&str, usize)> {
 }
 
 /// What the brackets of a text are, taken together.
+#[expect(clippy::struct_excessive_bools, reason = "four findings that do not exclude each other")]
 struct Noise {
     /// Nothing goes: the brackets are what the text is about.
     content: bool,
@@ -136,17 +140,27 @@ impl Candidate {
 
 static LESSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        "拼音|[读讀][音作为為成做]|注音|[声聲][调調母]|[韵韻]母|多音字|破音字|同音字|[念唸][作成做]|音同|[轻輕][声聲]|第[一二三四][声聲]|[误誤][读讀]|[异異][读讀]|[认認][读讀]|生字",
+        "拼音|[读讀][音作]|(?:[^解]|^)[读讀][为為成做]|注音|[声聲][调調母]|[韵韻]母|[多破同]音字\
+         |[念唸][作成做]|[读讀念唸]第[一二三四][声聲]|[读讀念唸][轻輕][声聲]|[认認][读讀]|生字",
     )
     .ok()
 });
 
-/// The text speaks of readings often enough to account for its brackets.
+/// The text speaks of readings often enough, and near enough, to account for its brackets.
 fn is_lesson(text: &str, candidates: &[Candidate]) -> bool {
+    const NEAR: usize = 300;
     let Some(lesson) = &*LESSON else { return false };
-    let words = lesson.find_iter(text).count();
+    let words: Vec<usize> = lesson.find_iter(text).map(|word| word.start()).collect();
+    let all = candidates.len();
+    if words.len() * 50 < all || words.is_empty() {
+        return false;
+    }
     let shared = candidates.iter().filter(|c| !c.differs).count();
-    words > 0 && words * 50 >= candidates.len() && (candidates.len() <= words * 6 || shared * 4 >= candidates.len())
+    let near = |c: &&Candidate| {
+        let next = words.partition_point(|&word| word < c.bytes.start.saturating_sub(NEAR));
+        words.get(next).is_some_and(|&word| word < c.bytes.end + NEAR)
+    };
+    shared * 4 >= all || all <= words.len() * 6 && candidates.iter().filter(near).count() * 2 >= all
 }
 
 /// Nearly every character of the lines with brackets has one.

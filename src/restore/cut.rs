@@ -2,7 +2,7 @@
 
 use super::edit::{EditKind, Why};
 use super::script::Script;
-use super::{bracket, punctuation};
+use super::{bracket, leftover, punctuation, shifted};
 use std::ops::Range;
 
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub fn find(text: &str, script: &Script) -> Vec<Cut> {
     let mut cuts = Vec::new();
     bracket::readings(text, script, &mut cuts);
     punctuation::doubled(text, &mut cuts);
+    leftover::words(text, script, &mut cuts);
+    shifted::stops(text, script, &mut cuts);
     cuts.sort_by_key(|cut| cut.bytes.start);
     cuts.dedup_by(|later, earlier| later.bytes.start < earlier.bytes.end);
     cuts

@@ -160,7 +160,7 @@ fn common_share(text: &str) -> usize {
         let punctuation = matches!(c, '\u{3000}'..='\u{3011}' | '\u{2014}'..='\u{2026}' | '！'..='～');
         common += usize::from(punctuation || is_han(c) && !super::script::is_rare(c));
     }
-    if all == 0 { 0 } else { common * 100 / all }
+    (common * 100_usize).checked_div(all).unwrap_or_default()
 }
 
 fn end_of_utf8(bytes: &[u8]) -> usize {
@@ -169,7 +169,7 @@ fn end_of_utf8(bytes: &[u8]) -> usize {
             .iter()
             .rev()
             .take(4)
-            .position(|&byte| byte < 0x80 || byte >= 0xC0)
+            .position(|&byte| !(0x80..0xC0).contains(&byte))
             .map_or(0, |at| if bytes[bytes.len() - 1 - at] < 0x80 { at } else { at + 1 });
     let text = &bytes[..whole];
     let stop = ["。", "！", "？", "；", "，"]

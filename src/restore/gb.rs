@@ -91,7 +91,7 @@ fn push(bytes: &[u8], decoded: &mut Decoded) {
 /// A run that ends with half a character: one byte of it was lost.
 fn out_of_step(run: &[u8], decoded: &mut Decoded) {
     let pairs = run.len() / 2;
-    if run.len() % 2 == 0 || run.iter().any(|&byte| byte < 0x80) || pairs == 0 {
+    if run.len().is_multiple_of(2) || run.iter().any(|&byte| byte < 0x80) || pairs == 0 {
         return push_lost(run, decoded);
     }
     let places = places(run, pairs);

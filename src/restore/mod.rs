@@ -11,10 +11,12 @@ mod edit;
 mod encoding;
 mod gb;
 mod html;
+mod leftover;
 mod lost;
 mod punctuation;
 mod reading;
 mod script;
+mod shifted;
 mod stream;
 #[cfg(test)]
 mod tests;

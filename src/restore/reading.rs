@@ -102,7 +102,7 @@ fn is_blank(c: char) -> bool {
 fn marked_letter(c: char) -> Option<(u8, bool)> {
     Some(match c {
         'ā' | 'á' | 'ǎ' | 'à' | 'ă' | 'Ā' | 'Á' | 'Ǎ' | 'À' => (b'a', true),
-        'ē' | 'é' | 'ě' | 'è' | 'ĕ' | 'Ē' | 'É' | 'Ě' | 'È' => (b'e', true),
+        'ē' | 'é' | 'ě' | 'è' | 'ĕ' | 'Ē' | 'É' | 'Ě' | 'È' | 'ế' | 'ề' => (b'e', true),
         'ī' | 'í' | 'ǐ' | 'ì' | 'ĭ' => (b'i', true),
         'ō' | 'ó' | 'ǒ' | 'ò' | 'ŏ' | 'Ō' | 'Ó' | 'Ǒ' | 'Ò' => (b'o', true),
         'ū' | 'ú' | 'ǔ' | 'ù' | 'ŭ' => (b'u', true),
@@ -111,7 +111,6 @@ fn marked_letter(c: char) -> Option<(u8, bool)> {
         'ḿ' => (b'm', true),
         'ü' | 'Ü' => (b'v', false),
         'ê' => (b'e', false),
-        'ế' | 'ề' => (b'e', true),
         'ɑ' => (b'a', false),
         'ɡ' => (b'g', false),
         'Ａ'..='Ｚ' => (u8::try_from(c as u32 - 'Ａ' as u32).ok()? + b'a', false),
@@ -127,10 +126,9 @@ fn same_syllable(letters: &[u8], plain: &str) -> bool {
     }
     let mut letters = letters.iter();
     let mut same = plain.chars().all(|c| match (c, letters.next()) {
-        ('ü', Some(b'v')) => true,
+        ('ü', Some(b'v')) | ('ê', Some(b'e')) => true,
         ('ü', Some(b'u')) => plain.ends_with('e'),
         ('u', Some(b'v')) => matches!(plain.as_bytes()[0], b'j' | b'q' | b'x' | b'y'),
-        ('ê', Some(b'e')) => true,
         (c, Some(&letter)) => c == char::from(letter),
         (_, None) => false,
     });

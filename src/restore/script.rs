@@ -1,12 +1,13 @@
 //! Which script is a passage written in, and traditional to simplified by word.
 //!
 //! A passage is a line. Only characters that belong to one script alone are evidence: 會 is
-//! traditional, 会 is simplified, but 著 乾 後 里 台 are met in both and prove nothing. A line is
+//! traditional, 会 is simplified, but 著 乾 於 里 台 are met in both and prove nothing. A line is
 //! converted when the evidence in it says traditional and the text around it agrees, or when there
 //! is so much of it that the line cannot be a mere quotation. Lines without evidence follow the text.
 
 use encoding_rs::{BIG5, GBK};
 use opencc_fmmseg::{OpenCC, OpenccConfig};
+use regex::Regex;
 use std::collections::HashMap;
 use std::iter;
 use std::ops::Range;
@@ -17,6 +18,10 @@ const OWN_RIGHT: usize = 12;
 
 /// Met in texts of both scripts, in names or by their own right, whatever the old sets say.
 const IN_BOTH: &str = "着昇陞甯邨氾迺甦龢堃喆淼犇炘仝鉅祕釐蒐濛谿剋劄扞脩";
+
+/// Words that decide for a text in which no character does.
+static SHARED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("於是|[由至在位用等便基出大小高低至]於|徵[求收集用]|[看走坐站等笑哭想拿跟]著").ok());
 
 const TRADITIONAL: u8 = 1;
 const SIMPLIFIED: u8 = 2;
@@ -39,7 +44,7 @@ impl Tables {
         let mut simplified = HashMap::new();
         for (from, to) in one_by_one(&opencc, OpenccConfig::T2s) {
             simplified.insert(from, to);
-            let traditional_only = !in_gb2312(from) && !IN_BOTH.contains(from);
+            let traditional_only = (!in_gb2312(from) || from == '後') && !IN_BOTH.contains(from);
             class[from as usize] |= DIFFERS | if traditional_only { TRADITIONAL } else { 0 };
             if let Some(held) = class.get_mut(to as usize) {
                 *held |= DIFFERS;
@@ -132,6 +137,10 @@ impl Evidence {
     fn says_traditional(self) -> bool {
         self.traditional > self.simplified
     }
+
+    fn is_none(self) -> bool {
+        self.traditional + self.simplified == 0
+    }
 }
 
 /// The script of a text, line by line.
@@ -149,8 +158,9 @@ impl Script {
             traditional: sum.traditional + line.traditional,
             simplified: sum.simplified + line.simplified,
         });
+        let shared = whole.is_none() && SHARED.as_ref().is_some_and(|words| words.is_match(text));
         let mut traditional: Vec<Range<usize>> = Vec::new();
-        for (line, _) in lines.into_iter().filter(|(_, line)| converts(*line, whole)) {
+        for (line, _) in lines.into_iter().filter(|(_, line)| converts(*line, whole, shared)) {
             match traditional.last_mut() {
                 Some(last) if last.end == line.start => last.end = line.end,
                 _ => traditional.push(line),
@@ -170,8 +180,8 @@ impl Script {
     }
 }
 
-fn converts(line: Evidence, whole: Evidence) -> bool {
-    if whole.says_traditional() {
+fn converts(line: Evidence, whole: Evidence, shared: bool) -> bool {
+    if whole.says_traditional() || shared {
         line.traditional >= line.simplified
     } else {
         line.says_traditional() && line.traditional >= OWN_RIGHT

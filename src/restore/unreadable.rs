@@ -11,7 +11,7 @@ pub enum Unreadable {
     Empty,
     /// A PDF, whatever its name.
     Pdf,
-    /// A Word, Excel or PowerPoint file, old or new, or another archive.
+    /// An office document, old or new, or another archive.
     Office,
     /// A picture.
     Image,
