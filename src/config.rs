@@ -8,9 +8,9 @@ use clap::Args;
 /// Where the program keeps its data and where it listens.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
-    /// Folder for the embedded database
-    #[arg(long, env = "YIZHENG_DATA", default_value = "data", global = true)]
-    pub data: PathBuf,
+    /// Folder for the embedded database: data, or data/demo for the demo
+    #[arg(long, env = "YIZHENG_DATA", global = true)]
+    pub data: Option<PathBuf>,
 
     /// Address of a PostgreSQL database, used instead of the embedded one
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
@@ -34,8 +34,39 @@ impl Config {
         if let Some(address) = &self.database_url {
             return Ok(address.clone());
         }
-        std::fs::create_dir_all(&self.data)?;
-        Ok(format!("sqlite://{}", self.data.join("yizheng.db").display()))
+        std::fs::create_dir_all(self.folder())?;
+        Ok(format!("sqlite://{}", self.file().display()))
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(|| "data".into())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder().join("yizheng.db")
+    }
+
+    /// The same, for the demo: in a folder of its own unless another is set.
+    #[must_use]
+    pub fn for_demo(mut self) -> Self {
+        self.data.get_or_insert_with(|| "data/demo".into());
+        self
+    }
+
+    /// Removes the embedded database. There need not be one.
+    ///
+    /// # Errors
+    /// The files cannot be removed.
+    pub fn reset(&self) -> std::io::Result<()> {
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = self.file().into_os_string();
+            name.push(ending);
+            match std::fs::remove_file(name) {
+                Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// The start of every address that is sent to somebody.

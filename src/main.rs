@@ -9,11 +9,12 @@ use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::config::Config;
 use yizheng::db::Db;
+use yizheng::demo;
 use yizheng::error::{Error, Result};
 use yizheng::import::restore::{self, Restore};
 use yizheng::ledger;
 use yizheng::meeting::command::{self as article, ImportArticle};
-use yizheng::words::Language;
+use yizheng::words::{Language, Words};
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
 #[derive(Parser)]
@@ -29,6 +30,12 @@ struct Cli {
 enum Command {
     /// Serve the program to browsers
     Serve,
+    /// Serve an invented committee, furnished on the first start
+    Demo {
+        /// Begin anew: forget everything that was done in the demo
+        #[arg(long)]
+        reset: bool,
+    },
     /// Print the clean text of a damaged Chinese text file
     Restore(Restore),
     /// Take things into the record from files
@@ -82,14 +89,35 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         _ => {}
     }
+    if let Command::Demo { reset } = cli.command {
+        return demo(cli.config.for_demo(), reset, &words).await;
+    }
     let db = Db::connect(&cli.config.database()?).await?;
     let app = App::new(db, Clock::System, cli.config, AREAS)?;
     match cli.command {
         Command::Serve => serve(app).await,
         Command::Import(Import::Article(arguments)) => article::run(&app, &arguments, &words).await,
-        Command::Restore(_) => Ok(ExitCode::SUCCESS),
+        Command::Demo { .. } | Command::Restore(_) => Ok(ExitCode::SUCCESS),
         Command::Verify { json } => ledger::command::run(&app, json).await,
     }
+}
+
+/// Furnishes the demo where it is not there yet, says how to sign in, and serves it.
+async fn demo(config: Config, reset: bool, words: &Words) -> Result<ExitCode> {
+    if reset {
+        config.reset()?;
+    }
+    let db = Db::connect(&config.database()?).await?;
+    let app = App::new(db, Clock::System, config, AREAS)?;
+    if !demo::there(&app).await? {
+        eprintln!("{}", words.say("demo-furnishing"));
+        demo::furnish(&app).await?;
+    }
+    println!("{}", words.with1("demo-sign-ins", "password", demo::PASSWORD));
+    for role in demo::sign_ins() {
+        println!("  {:24} {}", role.name(), words.of("role", role));
+    }
+    serve(app).await
 }
 
 async fn serve(app: App) -> Result<ExitCode> {

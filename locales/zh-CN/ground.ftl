@@ -75,3 +75,5 @@ verify-fault-link = 与上一条不能衔接
 verify-fault-content = 内容被改动
 verify-fault-end = 从这一条起有记录缺失，或末尾标记被改动
 actor-at-the-machine = 命令行
+demo-furnishing = 正在布置虚构的演示委员会……
+demo-sign-ins = 演示用户名如下，密码都是 { $password }：

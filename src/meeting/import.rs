@@ -215,7 +215,10 @@ async fn accept(app: &App, reader: &Reader, draft: &Draft, reading: Reading, pub
 }
 
 /// Puts what was read on the record, within a change.
-pub(super) async fn record(
+///
+/// # Errors
+/// The article is on the record already, or the database does not answer.
+pub async fn record(
     change: Change,
     reading: &Reading,
     committee: &Committee,
@@ -231,7 +234,10 @@ pub(super) async fn record(
 }
 
 /// Publishes a sitting that was just recorded.
-pub(super) async fn publish(
+///
+/// # Errors
+/// The actor may not, or the database does not answer.
+pub async fn publish(
     change: Change,
     sitting: &Sitting,
     committee: &Committee,

@@ -1,1 +1,0 @@
-//! Furnishes a demo committee.

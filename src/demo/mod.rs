@@ -1,0 +1,152 @@
+//! Furnishes an invented committee, through the program's own actions, so that its record is whole.
+
+mod articles;
+mod people;
+
+use crate::account::model::Account;
+use crate::account::{self, Actor, Committee, password};
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::committee;
+use crate::error::{Error, Result};
+use crate::ledger::{Act, Acting, Change};
+use crate::meeting::import;
+use crate::meeting::reading::Reading;
+use crate::permission::Role;
+use crate::words::Language;
+
+/// The address, name and region of the invented committee.
+const HOME: [&str; 3] = ["qingling", "政协青岭县委员会", "青岭县"];
+
+/// A second one, so that what is one's own and what is another's can be seen.
+const NEIGHBOUR: [&str; 3] = ["baitang", "政协白塘县委员会", "白塘县"];
+
+/// The password of every account of the demo.
+pub const PASSWORD: &str = "demo-qingling";
+
+/// How many years of sittings there are.
+const YEARS: i16 = 2;
+
+const SECTORS: &[&str] = &[
+    "中共界", "无党派人士界", "共青团界", "工会界", "妇联界", "工商联界", "科学技术界", "农业和农村界", "教育界",
+    "医药卫生界", "文化艺术界", "经济界", "社会福利和社会保障界", "少数民族界", "宗教界", "特别邀请人士界",
+];
+
+const SPECIAL_COMMITTEES: &[&str] = &[
+    "提案委员会", "经济和农业农村委员会", "城乡建设和人口资源环境委员会", "教科卫体委员会", "社会法制和民族宗教委员会",
+    "文化文史和学习委员会", "委员联络委员会",
+];
+
+/// The roles that have an account in the demo. Its user name is the name of the role.
+#[must_use]
+pub const fn sign_ins() -> &'static [Role] {
+    Role::ALL
+}
+
+/// Whether the demo is furnished already.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn there(app: &App) -> Result<bool> {
+    Ok(Committee::by_slug(app.db.read(), HOME[0]).await?.is_some())
+}
+
+/// Furnishes the committees, with their sittings up to today.
+///
+/// # Errors
+/// They are there already, or the database does not answer.
+pub async fn furnish(app: &App) -> Result<()> {
+    let today = app.clock.today();
+    let opened = years_before(today, 3);
+    let home = Demo::found(app, HOME, opened).await?;
+    home.accounts(sign_ins()).await?;
+    home.settings(opened).await?;
+    home.members(opened).await?;
+    for article in articles::of_years(home.committee.region.as_str(), 10, years_before(today, YEARS), today) {
+        home.sitting(&article).await?;
+    }
+    let neighbour = Demo::found(app, NEIGHBOUR, opened).await?;
+    neighbour.settings(opened).await?;
+    for article in articles::of_years(&neighbour.committee.region, 12, years_before(today, 1), today) {
+        neighbour.sitting(&article).await?;
+    }
+    Ok(())
+}
+
+fn years_before(day: Day, years: i16) -> Day {
+    Day(day.0.saturating_sub(jiff::Span::new().years(years)))
+}
+
+/// Nine in the morning of a day.
+fn morning(day: Day) -> Instant {
+    let days = day.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
+    Instant(days * Instant::DAY + Instant::HOUR)
+}
+
+/// One committee being furnished.
+struct Demo<'a> {
+    app: &'a App,
+    committee: Committee,
+    clerk: Actor,
+}
+
+impl<'a> Demo<'a> {
+    async fn found(app: &'a App, [slug, name, region]: [&str; 3], on: Day) -> Result<Self> {
+        let clerk = Actor::at_the_machine(people::name(0));
+        let committee = Committee::found(&app.db, &clerk, morning(on), slug, name, region).await?;
+        Ok(Self { app, committee, clerk })
+    }
+
+    fn acting(&self, on: Day) -> Acting {
+        Acting { committee: self.committee.id, account: None, name: self.clerk.name.clone(), at: morning(on) }
+    }
+
+    async fn accounts(&self, roles: &[Role]) -> Result<()> {
+        for (role, n) in roles.iter().zip(1..) {
+            let change = Change::begin(&self.app.db, self.acting(self.committee.founded_at.day())).await?;
+            let Account { id, login, .. } = account::store::add(&change, role.name(), &people::name(n)).await?;
+            let above = *role == Role::PlatformOperator;
+            account::store::give(&change, id, (!above).then_some(self.committee.id), *role).await?;
+            account::store::set_password(change.on(), id, Some(password::hash(PASSWORD.into(), &login).await?)).await?;
+            let act = Act::new(account::AREA, id, "invite").fact("login", login).fact("role", role.name());
+            change.record(act).await?.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn settings(&self, opened: Day) -> Result<()> {
+        for (number, begins, ends) in [(9, years_before(opened, 5), Some(opened)), (10, opened, None)] {
+            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
+            let term = committee::store::add_term(&change, number, begins, ends).await?;
+            change.record(Act::new("committee", term.id, "add_term").fact("number", number)).await?.commit().await?;
+        }
+        for name in SECTORS {
+            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
+            let sector = committee::store::add_sector(&change, name).await?;
+            change.record(Act::new("committee", sector.id, "add_sector").fact("name", *name)).await?.commit().await?;
+        }
+        for name in SPECIAL_COMMITTEES {
+            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
+            let special = committee::store::add_special_committee(&change, name).await?;
+            let act = Act::new("committee", special.id, "add_special_committee").fact("name", *name);
+            change.record(act).await?.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn members(&self, _opened: Day) -> Result<()> {
+        Ok(())
+    }
+
+    /// Takes an article in the way the import desk does, on the day after the sitting.
+    async fn sitting(&self, article: &str) -> Result<()> {
+        let words = self.app.words.words(Language::Chinese);
+        let reading = Reading::of("", article.as_bytes())?;
+        let day = reading.record.published.as_deref().and_then(|text| text.parse().ok());
+        let day = day.ok_or_else(|| Error::internal("an article of the demo has no day"))?;
+        let change = Change::begin(&self.app.db, self.acting(day)).await?;
+        let (sitting, recorded) = import::record(change, &reading, &self.committee, &words).await?;
+        let recorded = import::publish(recorded.and(), &sitting, &self.committee, &words, &self.clerk).await?;
+        recorded.commit().await
+    }
+}
