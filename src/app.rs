@@ -36,6 +36,8 @@ pub struct Area {
     /// Its Chinese and its English word file.
     pub words: [&'static str; 2],
     pub routes: fn() -> Router<App>,
+    /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
+    pub paged: bool,
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
     pub importers: &'static [Importer],

@@ -12,6 +12,7 @@ pub const AREA: Area = Area {
     address: "settings",
     words: [include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")],
     routes: pages::routes,
+    paged: false,
     shown: Some(Permission::ManageCommittee),
     importers: &[],
 };

@@ -57,7 +57,7 @@ impl Line {
     }
 
     fn within(mut self, slug: &str, areas: &[Area]) -> Self {
-        let area = areas.iter().find(|area| area.name == self.area);
+        let area = areas.iter().find(|area| area.paged && area.name == self.area);
         self.address = area.map(|area| format!("/{slug}/{}/{}", area.address, self.thing));
         self
     }

@@ -77,7 +77,7 @@ fn paragraphs(text: &str, mut stretches: Vec<Stretch>) -> Vec<Vec<Piece>> {
     };
     let mut cuts = cuts.into_iter().peekable();
     for (at, c) in text.chars().enumerate() {
-        let new = at == 0 || cuts.next_if_eq(&at).is_some();
+        let new = cuts.next_if_eq(&at).is_some();
         walk.step(at, c, new);
     }
     walk.paragraphs.retain(|paragraph| paragraph.iter().any(|piece| !piece.text.trim().is_empty()));
@@ -152,6 +152,13 @@ mod tests {
                 vec![("gh", "broad", 0), ("i", "", 0)],
             ]
         );
+    }
+
+    #[test]
+    fn a_mark_at_the_very_beginning_ends_where_it_ends() {
+        let all = paragraphs("abcd", vec![fact("first", 0, 1), fact("second", 2, 3)]);
+        let told: Vec<_> = all[0].iter().map(|piece| (piece.text.as_str(), piece.facts.as_str())).collect();
+        assert_eq!(told, [("a", "first"), ("b", ""), ("c", "second"), ("d", "")]);
     }
 
     proptest! {

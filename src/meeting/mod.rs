@@ -21,6 +21,7 @@ pub const AREA: Area = Area {
     address: "meetings",
     words: [include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")],
     routes,
+    paged: true,
     shown: None,
     importers: &[import::IMPORTER],
 };

@@ -11,6 +11,7 @@ pub const AREA: Area = Area {
     address: "members",
     words: [include_str!("../../locales/zh-CN/member.ftl"), include_str!("../../locales/en/member.ftl")],
     routes: Router::new,
+    paged: true,
     shown: None,
     importers: &[],
 };
