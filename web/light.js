@@ -56,6 +56,34 @@
     event.returnValue = "";
   });
 
+  // A form with data-autosave keeps what is entered while it is entered; without a connection it tries again.
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const told = form.querySelector("[data-failed]");
+    let timer = 0;
+    let entered = 0;
+    const save = async () => {
+      const saving = entered;
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set("do", "save");
+      try {
+        const headers = { Accept: "application/json" };
+        const answer = await fetch(location.href, { method: "POST", body: fields, headers });
+        if (!answer.ok) throw new Error(answer.statusText);
+        told.textContent = (await answer.json()).done;
+        if (saving === entered) unsaved.delete(form);
+      } catch {
+        told.textContent = told.dataset.failed;
+        timer = setTimeout(save, 10000);
+      }
+    };
+    form.addEventListener("input", () => {
+      entered += 1;
+      clearTimeout(timer);
+      timer = setTimeout(save, 1000);
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  });
+
   // A file dropped is a file sent; a file chosen waits for the button.
   document.querySelectorAll(".drop").forEach((zone) => {
     let dropped = false;

@@ -29,3 +29,4 @@ import-discard-draft = Give up draft
 import-draft-saved = Draft saved.
 import-draft-discarded = The draft was given up.
 import-file-unreadable = The file { $file } cannot be opened.
+import-draft-not-saved = The draft could not be saved; the connection may be lost. What you entered is still on this page and will be saved when it is back.

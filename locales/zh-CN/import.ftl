@@ -29,3 +29,4 @@ import-discard-draft = 放弃草稿
 import-draft-saved = 草稿已保存。
 import-draft-discarded = 草稿已放弃。
 import-file-unreadable = 打不开文件 { $file }。
+import-draft-not-saved = 草稿还没能保存，可能是连接断了。您填写的内容还在本页，连接恢复后会自动保存。
