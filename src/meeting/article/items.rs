@@ -20,6 +20,7 @@ patterns! {
     PASSED_ON = "^(?:提交|提请|将[^，；]{0,40}(?:提交|提请)|按程序|报)";
     /// 刘某传达了…: a person does it for the sitting.
     BY_PERSON = "(?:传达学习|传达|通报|宣读|领学)了?";
+    OUR_POST = "政协|主席|秘书长|党组|委主任|委员会|办公室";
     CONTINUES = r"^(?:以及|及|和|与|并|关于|《|“|还有)";
     IN_GENERAL = "(?:工作|事项|事宜|任务)$";
     GENERIC = r"^(?:了)?(?:近期|当前|下一步|下步|下阶段|相关|有关|重点|阶段性?|当前重点|近期重点|今后一个时期|今后一段时期|本年度|全年|年度|的)*(?:工作|事项|文件|精神|会议精神|文件精神|任务|重点工作|工作任务|内容|议题|议程)$";
@@ -105,7 +106,7 @@ impl<'t> Reader<'t> {
                 last = Some(phrase.disposition);
                 self.take(&phrase);
                 self.telling = true;
-            } else if let Some(disposition) = last.filter(|_| CONTINUES.is_match(act.str)) {
+            } else if let Some(disposition) = last.filter(|last| goes_on(*last, act)) {
                 let object = continued(act);
                 self.take(&Phrase { disposition, object });
             } else if let Some(phrase) = by_person(act) {
@@ -182,9 +183,18 @@ impl<'t> Reader<'t> {
 fn by_person(clause: Piece<'_>) -> Option<Phrase<'_>> {
     let verb = BY_PERSON.find(clause.str)?;
     match person::read(clause.before(verb.start())) {
-        Named::Person { .. } => phrase(clause.after(verb.start())),
+        Named::Person { post, .. } if post.is_none_or(|post| OUR_POST.is_match(post.str)) => {
+            phrase(clause.after(verb.start()))
+        }
         _ => None,
     }
+}
+
+/// A clause without a verb of its own belongs to the one before: 关于…, or 李某为副主席 of an
+/// election.
+fn goes_on(last: Disposition, clause: Piece<'_>) -> bool {
+    CONTINUES.is_match(clause.str)
+        || last == Disposition::Personnel && clause.str.contains('为') && clause.count() < 40
 }
 
 /// The object of a clause that goes on with the verb of the one before.

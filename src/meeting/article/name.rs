@@ -23,6 +23,9 @@ const COMPOUND: [&str; 22] = [
 const NEVER_IN_NAMES: &str = "的了与及或是对把被从并也不等各我他她们这那哪吗呢吧啊\
 县乡局委党会议案席届号者件第个副部办";
 
+/// Characters that show prose where no family name shows a name.
+const PROSE: &str = "要好应将已能会可必使更最均都在";
+
 /// Words no name holds.
 const NOUNS: [&str; 26] = [
     "名单", "情况", "工作", "报告", "活动", "组织", "协商", "提案", "履职", "视察", "调研", "发展",
@@ -90,7 +93,7 @@ pub(super) fn is_name(text: &str) -> bool {
     };
     let length = given.chars().count();
     let fits = (1..=2).contains(&length) || (count == 4 && is_double_surname(text));
-    fits && could_be_name(text)
+    fits && nothing_forbids(text) && !NOT_NAMES.contains(&text)
 }
 
 /// 欧阳 counts as one family name, 陈方安生 has two.
@@ -110,12 +113,16 @@ fn is_joined_name(text: &str) -> bool {
 /// Nothing in it forbids that it is a name, where the place of the words says that it is one
 /// (Tibetan, Yi or Mongolian names begin with no family name).
 pub(super) fn could_be_name(text: &str) -> bool {
-    let count = text.chars().count();
-    (2..=4).contains(&count)
-        && text.chars().all(is_han)
+    (2..=6).contains(&text.chars().count())
+        && nothing_forbids(text)
+        && !text.chars().any(|c| PROSE.contains(c))
+        && !NOT_NAMES.iter().any(|word| text.starts_with(word))
+}
+
+fn nothing_forbids(text: &str) -> bool {
+    text.chars().all(is_han)
         && !text.chars().skip(1).any(|c| NEVER_IN_NAMES.contains(c))
         && !NOUNS.iter().any(|word| text.contains(word))
-        && !NOT_NAMES.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether the text ends with a post.

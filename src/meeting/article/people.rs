@@ -102,6 +102,7 @@ impl<'t> Reader<'t> {
             self.forget();
             return;
         }
+        let mut unread = None;
         for (end, act) in act::all(words) {
             let before = words.before(end);
             let alone = self.met.is_empty();
@@ -114,6 +115,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             if !self.take(before, alone && words.at > sentence.at + 3 * 12 || alone && !act.names_its_subject()) {
+                unread = unread.or(Some(act)).filter(|act| act.ends_a_list());
                 continue;
             }
             if act == Act::Elsewhere {
@@ -124,7 +126,9 @@ impl<'t> Reader<'t> {
             self.close(act);
             return;
         }
-        if !self.take(words, true) {
+        if let (Some(act), false) = (unread, self.met.is_empty()) {
+            self.close(act);
+        } else if !self.take(words, true) && (self.met.is_empty() || words.count() > 4 && !person::tells_a_post(words)) {
             self.forget();
         }
     }

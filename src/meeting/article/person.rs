@@ -14,6 +14,11 @@ patterns! {
     GROUP = r"(?:负责人|负责同志|人员|委员|常委|组长|成员|代表|主任|领导|同志|班子|干部|职工|单位|部门|机关|召集人|主席|书记|局长|镇长|乡长|联络员|处级|科级|党派|团体|人士|嘉宾|秘书长|专家|学者|群众|主委|会长|组成人员|县级|全体|各[\p{Han}]+)$";
 }
 
+/// Whether there is a post in the words, whoever holds it.
+pub(super) fn tells_a_post(words: Piece<'_>) -> bool {
+    words.count() <= 24 && post_ends(words.str).next().is_some()
+}
+
 /// What a stretch of words between two marks says about persons.
 pub(super) enum Named<'t> {
     /// Somebody, with the post told just before the name.
@@ -36,14 +41,15 @@ pub(super) fn read(words: Piece<'_>) -> Named<'_> {
     if is_name(&whole) && !ends_with_post(&whole) {
         return person(None, words);
     }
-    let words = words.after(start);
-    if words.is_empty() {
-        return Named::Nothing;
-    }
+    let rest = words.after(start);
+    let words = if rest.count() < 2 { words } else { rest };
     if is_name(&closed_up(words.str)) && !ends_with_post(words.str) {
         return person(None, words);
     }
     if let Some((post, name)) = post_and_name(words, is_name).or_else(|| name_and_post(words)) {
+        return person(Some(post), name);
+    }
+    if let Some((post, name)) = around_note(words) {
         return person(Some(post), name);
     }
     if ends_with_post(words.str) {
@@ -100,6 +106,13 @@ fn post_and_name<'t>(
         .filter(|end| *end < words.str.len())
         .find(|end| accepts(&closed_up(&words.str[*end..])))
         .map(|end| (words.before(end).trim(), words.after(end).trim()))
+}
+
+/// 副主席（不驻会）惠某
+fn around_note(words: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
+    let note = NOTE.find(words.str)?;
+    let (post, name) = (words.before(note.start()), words.after(note.end()));
+    (ends_with_post(post.str) && could_be_name(&closed_up(name.str))).then_some((post, name))
 }
 
 /// 卓祥军秘书长

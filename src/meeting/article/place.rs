@@ -9,7 +9,7 @@ patterns! {
     /// 政协云阳县第十四届委员会, 政协第九届云阳县委员会, 政协云阳县委员会
     IN_FULL = r"(?:中国人民政治协商会议|政协)(?:第?[0-9一二三四五六七八九十]{1,4}届)?(?P<r>\p{Han}{1,14}?[县市区州旗盟省])(?:第?[0-9一二三四五六七八九十]{1,4}届|委员会)";
     BEFORE_ASSEMBLY = r"(?P<run>\p{Han}{1,24}?[县市区州旗盟省])(?:政协|人民政协)";
-    ANY = r"(?P<run>\p{Han}{1,16}?(?:自治[县州旗]|[县市区州旗盟省]))(?P<next>\p{Han}?)";
+    ANY = r"(?P<run>\p{Han}{1,16}?(?:自治[县州旗]|[县市区州旗盟省]))(?P<next>[长级直内外情域民里]?)";
     /// What stands before the name of a place in a run of characters.
     BEFORE_NAME = r"^.*(?:中共|[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受|辞去|免去|增补|担任|当选|代表|协助|加强|做好|落实)";
 }
@@ -35,6 +35,7 @@ pub(super) fn last_name(run: &str) -> Option<&str> {
 fn is_no_place(stem: &str) -> bool {
     NOT_PLACES.contains(&stem)
         || ["全", "各", "我", "该", "本"].iter().any(|word| stem.starts_with(word))
+        || stem.contains(['副', '委'])
 }
 
 /// Where the name of a higher place ends in 重庆市云阳, if there is one.
@@ -82,7 +83,8 @@ pub(super) fn only_one<'t>(pieces: &[Piece<'t>], level: Option<char>) -> Option<
     let mut only: Option<Piece<'t>> = None;
     for piece in pieces {
         for found in ANY.captures_iter(piece.str) {
-            let Some(run) = found.name("run") else { continue };
+            let followed = found.name("next").is_some_and(|next| !next.is_empty());
+            let Some(run) = found.name("run").filter(|_| !followed) else { continue };
             let Some(name) = named(*piece, run.range()) else { continue };
             if level.is_some_and(|level| !name.str.ends_with(level)) || name.str.ends_with('区') && name.count() > 4 {
                 continue;

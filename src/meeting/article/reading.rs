@@ -60,7 +60,7 @@ impl<'t> Reading<'t> {
             self.committee(None);
             self.region(&[lead]);
             self.day(lead);
-            if ASSEMBLY_MEETS.is_match(lead.str) {
+            if ASSEMBLY_MEETS.is_match(&lead.str.replace("政协工作会议", "会议")) {
                 self.place(lead);
                 self.items(lead, lead.at);
                 self.people();
