@@ -11,8 +11,8 @@
 //!    character the scripts write differently, or where several such show that the converter
 //!    writes none; never when it is all capitals.
 //! 4. In simplified lines they stay: glosses are content. They go after a character only traditional
-//!    text has, or when four or more stand almost only after characters the scripts write
-//!    differently: a damaged text that somebody has converted already.
+//!    text has, or when four or more hold the usual readings of characters the scripts write
+//!    differently: a damaged text that somebody has converted already. A text about 繁体字 keeps them.
 
 use super::cut::Cut;
 use super::edit::{EditKind, Why};
@@ -91,7 +91,7 @@ fn content(text: &str, open: usize) -> Option<(&str, usize)> {
 }
 
 /// What the brackets of a text are, taken together.
-#[expect(clippy::struct_excessive_bools, reason = "four findings that do not exclude each other")]
+#[expect(clippy::struct_excessive_bools, reason = "five findings that do not exclude each other")]
 struct Noise {
     /// Nothing goes: the brackets are what the text is about.
     content: bool,
@@ -99,6 +99,8 @@ struct Noise {
     anything: bool,
     /// The converter wrote readings without tones.
     toneless: bool,
+    /// Traditional forms in simplified lines are what the text is about.
+    forms: bool,
     /// A damaged text that was made simplified with its brackets.
     converted: bool,
 }
@@ -110,11 +112,13 @@ impl Noise {
         let plain = count(&|c| !c.differs && !script::is_rare(c.of) && c.written.toned);
         let simplified = count(&|c| !c.traditional && c.written.toned);
         let marked = count(&|c| !c.traditional && c.written.toned && c.differs);
+        let usual = count(&|c| !c.traditional && c.written.is_usual_reading_of(c.of));
         Self {
             content: is_lesson(text, candidates) || is_primer(text, candidates),
+            forms: ["繁体", "异体字", "正体字"].iter().any(|word| text.contains(word)),
             anything: plain >= 3 || plain * 5 >= all,
             toneless: count(&|c| c.is_toneless() && c.differs && c.traditional) >= 2,
-            converted: simplified >= 4 && marked * 10 >= simplified * 9,
+            converted: simplified >= 4 && marked * 10 >= simplified * 9 && usual * 10 >= simplified * 8,
         }
     }
 
@@ -122,7 +126,8 @@ impl Noise {
         if self.content {
             false
         } else if !candidate.traditional {
-            candidate.written.toned && (script::is_traditional(candidate.of) || self.converted && candidate.differs)
+            let damaged = script::is_traditional(candidate.of) || self.converted && candidate.differs;
+            candidate.written.toned && damaged && !self.forms
         } else if candidate.written.toned {
             candidate.differs || self.anything || !script::is_rare(candidate.of)
         } else {

@@ -62,12 +62,16 @@ impl Encoding {
 
     fn guess(bytes: &[u8]) -> Result<Self, Unreadable> {
         if let Some(encoding) = utf16(bytes) {
-            return Ok(encoding);
+            Ok(encoding)
+        } else if bytes.contains(&0) {
+            Err(Unreadable::Binary)
+        } else if is_utf8(bytes) {
+            Ok(Self::Utf8)
+        } else if unreadable::has_controls(bytes) {
+            Err(Unreadable::Binary)
+        } else {
+            legacy(bytes).ok_or(Unreadable::Binary)
         }
-        if unreadable::has_controls(bytes) {
-            return Err(Unreadable::Binary);
-        }
-        if is_utf8(bytes) { Ok(Self::Utf8) } else { legacy(bytes).ok_or(Unreadable::Binary) }
     }
 
     /// Where a block that goes on beyond `bytes` may be cut: after a line, else after a sentence,
@@ -96,12 +100,53 @@ impl Encoding {
     /// Decodes whole lines or the last of a text.
     pub fn decode(self, bytes: &[u8]) -> Decoded {
         match self {
-            Self::Utf8 => decode_utf8(bytes),
-            Self::Gb18030 => gb::decode(bytes),
+            Self::Utf8 | Self::Gb18030 => self.decode_lines(bytes),
             Self::Big5 => Decoded::damaged(BIG5.decode_without_bom_handling(bytes).0.into_owned()),
             Self::Utf16Le => decode_utf16(bytes, u16::from_le_bytes),
             Self::Utf16Be => decode_utf16(bytes, u16::from_be_bytes),
         }
+    }
+}
+
+/// UTF-8 and GB18030, with lines of the other in between: files are put together from several.
+impl Encoding {
+    fn decode_lines(self, bytes: &[u8]) -> Decoded {
+        let mut decoded = Decoded::default();
+        let (mut start, mut end) = (0, 0);
+        let whole = self == Self::Utf8 && std::str::from_utf8(bytes).is_ok();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|_| !whole) {
+            if self.is_not_of(line) {
+                self.decode_own(&bytes[start..end], &mut decoded);
+                self.other().decode_own(line, &mut decoded);
+                start = end + line.len();
+            }
+            end += line.len();
+        }
+        self.decode_own(&bytes[start..], &mut decoded);
+        decoded
+    }
+
+    fn other(self) -> Self {
+        if self == Self::Utf8 { Self::Gb18030 } else { Self::Utf8 }
+    }
+
+    fn decode_own(self, bytes: &[u8], decoded: &mut Decoded) {
+        if self == Self::Utf8 { decode_utf8(bytes, decoded) } else { gb::decode(bytes, decoded) }
+    }
+
+    /// Is this line beyond doubt in the other encoding?
+    fn is_not_of(self, line: &[u8]) -> bool {
+        const HAN: usize = 3;
+        const SHARE: usize = 80;
+        let utf8 = std::str::from_utf8(line);
+        if self == Self::Gb18030 {
+            return utf8.is_ok_and(|text| text.chars().filter(|&c| is_han(c)).count() >= HAN);
+        }
+        let gb = |line| GB18030.decode_without_bom_handling_and_without_replacement(line);
+        utf8.is_err()
+            && !is_utf8(line)
+            && gb(line)
+                .is_some_and(|text| text.chars().filter(|&c| is_han(c)).count() >= HAN && common_share(&text) >= SHARE)
     }
 }
 
@@ -183,19 +228,17 @@ fn end_of_utf8(bytes: &[u8]) -> usize {
     }
 }
 
-fn decode_utf8(bytes: &[u8]) -> Decoded {
-    let mut decoded = Decoded::default();
+fn decode_utf8(bytes: &[u8], decoded: &mut Decoded) {
     let mut broken = Vec::new();
     for chunk in bytes.utf8_chunks() {
         if !chunk.valid().is_empty() {
-            end_of_damage(&mut broken, &mut decoded);
-            note_marks(chunk.valid(), &mut decoded);
+            end_of_damage(&mut broken, decoded);
+            note_marks(chunk.valid(), decoded);
             decoded.text.push_str(chunk.valid());
         }
         broken.extend_from_slice(chunk.invalid());
     }
-    end_of_damage(&mut broken, &mut decoded);
-    decoded
+    end_of_damage(&mut broken, decoded);
 }
 
 /// Marks that came with the text are counted with those of the damage.

@@ -12,7 +12,10 @@ use std::ops::Range;
 const NEAR: i64 = 200;
 
 /// Places farther apart than so many characters are not compared.
-const FARTHEST: usize = 12;
+const FARTHEST: usize = 8;
+
+/// A block with more losses is not worth the search: what it lost is only marked.
+const MOST: usize = 1000;
 
 /// How many characters on each side are looked at.
 const REACH: usize = 6;
@@ -21,34 +24,35 @@ const REACH: usize = 6;
 const MARGIN: i64 = 60;
 
 /// Decodes whole lines.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8], decoded: &mut Decoded) {
     let (text, broken) = GB18030.decode_without_bom_handling(bytes);
-    let mut decoded = Decoded::default();
-    if !broken {
-        decoded.text = text.into_owned();
-        return decoded;
+    if broken {
+        let losses = text.matches(char::REPLACEMENT_CHARACTER).count();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            decode_line(line, losses <= MOST, decoded);
+        }
+    } else {
+        decoded.text.push_str(&text);
     }
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        decode_line(line, &mut decoded);
-    }
-    decoded
 }
 
-fn decode_line(line: &[u8], decoded: &mut Decoded) {
+fn decode_line(line: &[u8], search: bool, decoded: &mut Decoded) {
     let mut run = 0;
     let mut at = 0;
     while at < line.len() {
         match length(&line[at..]) {
             Some(1) => {
-                if line[at] < 0x40 {
-                    push(&line[run..=at], decoded);
-                    run = at + 1;
-                }
                 at += 1;
+                push(&line[run..at], decoded);
+                run = at;
             }
             Some(length) => at += length,
             None => {
-                out_of_step(&line[run..=at], decoded);
+                if search {
+                    out_of_step(&line[run..=at], decoded);
+                } else {
+                    push_lost(&line[run..=at], decoded);
+                }
                 at += 1;
                 run = at;
             }
@@ -91,7 +95,7 @@ fn push(bytes: &[u8], decoded: &mut Decoded) {
 /// A run that ends with half a character: one byte of it was lost.
 fn out_of_step(run: &[u8], decoded: &mut Decoded) {
     let pairs = run.len() / 2;
-    if run.len().is_multiple_of(2) || run.iter().any(|&byte| byte < 0x80) || pairs == 0 {
+    if run.len().is_multiple_of(2) || run.iter().any(|&byte| byte < 0x40) || pairs == 0 {
         return push_lost(run, decoded);
     }
     let places = places(run, pairs);
@@ -131,7 +135,7 @@ fn places(run: &[u8], pairs: usize) -> Range<usize> {
 fn push_lost(run: &[u8], decoded: &mut Decoded) {
     push(&run[..run.len() - 1], decoded);
     decoded.text.push(char::REPLACEMENT_CHARACTER);
-    decoded.left.push(run.last().map_or(Left::Nothing, |&byte| Left::GbByte(byte)));
+    decoded.left.push(Left::Nothing);
 }
 
 fn chars(pairs: &[u8]) -> Vec<char> {

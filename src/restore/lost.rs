@@ -11,6 +11,9 @@ const MARGIN: i64 = 70;
 /// How many characters on each side are looked at.
 const REACH: usize = 6;
 
+/// A block with more marks is not worth the search: they stay marks.
+const MOST: usize = 2000;
+
 /// What is left of the character that a U+FFFD stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
@@ -34,12 +37,13 @@ pub fn find(text: &mut String, left: &[Left]) -> Vec<Why> {
     }
     let mut chars: Vec<char> = text.chars().collect();
     let mut whys = Vec::with_capacity(left.len());
+    let search = left.len() <= MOST;
     for at in 0..chars.len() {
         if chars[at] != char::REPLACEMENT_CHARACTER {
             continue;
         }
         let left = left.get(whys.len()).copied().unwrap_or(Left::Marked);
-        let found = only_word(&chars, at, left);
+        let found = if search { only_word(&chars, at, left) } else { None };
         if let Some((c, _)) = found {
             chars[at] = c;
         }
@@ -69,7 +73,7 @@ fn only_word(chars: &[char], at: usize, left: Left) -> Option<(char, String)> {
 }
 
 impl Left {
-    /// Every character that could have left this behind, in both its forms.
+    /// Every character the dictionary knows that could have left this behind.
     pub fn candidates(self) -> Vec<char> {
         let whole: Vec<char> = match self {
             Self::Marked | Self::Nothing => return Vec::new(),
@@ -84,6 +88,7 @@ impl Left {
         let mut forms: Vec<char> = whole.into_iter().flat_map(script::forms).collect();
         forms.sort_unstable();
         forms.dedup();
+        forms.retain(|&c| words::is_known(c));
         forms
     }
 }

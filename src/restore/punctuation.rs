@@ -22,11 +22,10 @@ fn of_line(line: &str, start: usize, cuts: &mut Vec<Cut>) {
     if runs.is_empty() {
         return;
     }
-    let quotes = quotes_are_doubled(line, &runs);
     let prose = line.contains(['。', '；', '！', '？', '：', '，']);
-    for run in runs {
+    for run in &runs {
         let damage = match run.mark {
-            '“' | '”' | '‘' | '’' => quotes,
+            mark if let Some(pair) = pair(mark) => is_doubled(pair, line, &runs),
             ',' | ';' | ':' => prose && follows_han(line, run.bytes.start),
             _ => true,
         };
@@ -77,7 +76,7 @@ fn runs(line: &str) -> Vec<Run> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
+    matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';' | ':' | '“' | '”' | '‘' | '’' | '《' | '》')
 }
 
 fn wide(c: char) -> char {
@@ -93,15 +92,18 @@ fn wider(a: char, b: char) -> char {
     if a == wide(a) { a } else { b }
 }
 
-/// Would the quotation marks of the line pair at least as well with every run made one?
-fn quotes_are_doubled(line: &str, runs: &[Run]) -> bool {
-    [('“', '”'), ('‘', '’')].into_iter().all(|(open, close)| {
-        let count = |mark| line.chars().filter(|&c| c == mark).count();
-        let spare = |mark| runs.iter().filter(|run| run.mark == mark).map(|run| run.count - 1).sum::<usize>();
-        let before = count(open).abs_diff(count(close));
-        let after = (count(open) - spare(open)).abs_diff(count(close) - spare(close));
-        after <= before
-    })
+fn pair(mark: char) -> Option<(char, char)> {
+    [('“', '”'), ('‘', '’'), ('《', '》')].into_iter().find(|&(open, close)| mark == open || mark == close)
+}
+
+/// Would the marks of the line pair at least as well with every run of them made one? If not, one
+/// quotation stands within another.
+fn is_doubled((open, close): (char, char), line: &str, runs: &[Run]) -> bool {
+    let count = |mark| line.chars().filter(|&c| c == mark).count();
+    let spare = |mark| runs.iter().filter(|run| run.mark == mark).map(|run| run.count - 1).sum::<usize>();
+    let before = count(open).abs_diff(count(close));
+    let after = (count(open) - spare(open)).abs_diff(count(close) - spare(close));
+    after <= before
 }
 
 fn follows_han(line: &str, at: usize) -> bool {

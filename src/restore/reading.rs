@@ -2,7 +2,7 @@
 //! tone marks (composed or not), tone numbers, none at all, ü as v or u:, capitals, odd letters.
 
 use super::script;
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// The longest syllable is `zhuang`; with separate tone marks, a number and spaces it stays below this.
 pub const LONGEST: usize = 24;
@@ -81,6 +81,12 @@ impl Written {
     /// How many letters the syllable has.
     pub fn len(&self) -> usize {
         self.length
+    }
+
+    /// Is it the reading of `c` that comes first in the table?
+    pub fn is_usual_reading_of(&self, c: char) -> bool {
+        let letters = &self.letters[..self.length];
+        c.to_pinyin().is_some_and(|reading| same_syllable(letters, reading.plain()))
     }
 
     /// Is it a reading of `c`, in whichever script `c` or the syllable was meant? Tones are not

@@ -46,6 +46,7 @@ fn brackets_with_readings_go_however_they_are_written() {
         ("增長(zhǎng)點、長(cháng)期性", "增长点、长期性"),
         ("認識(shi)到這個問題", "认识到这个问题"),
         ("會(huì)(huì)議開始", "会议开始"),
+        ("看著(zhe)乾(gān)淨的街,乾(qián)隆著(zhù)名", "看着干净的街,乾隆著名"),
         ("協(xié)會(huì)議(yì)事", "协会议事"),
         ("縣委書記劉(liú)某講話(huà)。", "县委书记刘某讲话。"),
     ]);
@@ -101,6 +102,9 @@ fn clean_text_is_not_touched() {
         "",
         "\n\n  \n",
         "政协清溪县第十届委员会常务委员会第十二次会议召开。",
+        "乐(lào)亭、单(shàn)县、铅(yán)山、厦(xià)门、蔚(yù)县、台(tāi)州",
+        "古书写作車(chē),是“车”的繁体。",
+        "关于印发《《条例》实施细则》的通知",
         "湖南郴(chēn)州、江苏甪(lù)直、山东单(shàn)县、安徽六(lù)安。",
         "他在山上瞭望,心中慰藉。宫商角徵羽,乾坤朗朗,乾隆年间的名著覆盖面很广,答覆及时。",
         "委员于崇文、於可训、甯昌、毕昇、王喆、李淼出席。",
@@ -123,6 +127,7 @@ fn doubled_punctuation_becomes_one() {
         ("会议召开,，部署工作。", "会议召开，部署工作。"),
         ("要当好““宣传员””，发挥作用", "要当好“宣传员”，发挥作用"),
         ("要当好“““宣传员”，发挥作用", "要当好“宣传员”，发挥作用"),
+        ("审议《《条例》》", "审议《条例》"),
         ("通报、、视察；；调研：：评议", "通报、视察；调研：评议"),
         ("會議召開，，，部署工作。", "会议召开，部署工作。"),
     ]);
@@ -228,6 +233,20 @@ fn every_usual_encoding_is_read() {
     assert_eq!(restored.text, "县政协召开常务委员会会议，传达学习有关文件，听取了情况通报，审议通过有关决定。");
     let restored = restore_bytes(&encoding_rs::GB18030.encode(traditional).0).unwrap();
     assert_eq!(restored.text, "县政协召开常务委员会会议，传达学习有关文件，听取了情况通报，审议通过有关决定。");
+}
+
+#[test]
+fn lines_in_another_encoding_are_read_in_it() {
+    let (one, two) = ("政协清溪县委员会召开会议。\n", "会议审议通过了有关决定。\n");
+    for (mixed, encoding) in [
+        ([utf8(one), utf8(one), gb(two), utf8(one)].concat(), "UTF-8"),
+        ([gb(one), gb(one), gb(one), utf8(two), gb(one)].concat(), "GB18030"),
+    ] {
+        let restored = restore_bytes(&mixed).unwrap();
+        assert_eq!(restored.encoding, encoding);
+        assert_eq!(restored.text.matches(two).count(), 1, "{}", restored.text);
+        assert!(restored.edits.is_empty());
+    }
 }
 
 #[test]

@@ -89,7 +89,7 @@ const IMAGES: &[&[u8]] =
 /// Control characters, which no text in an eight-bit encoding has.
 pub fn has_controls(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1F | 0x7F)).count();
-    bytes.contains(&0) || controls * 200 > bytes.len()
+    controls * 200 > bytes.len()
 }
 
 /// Decoded text in which there is nothing for us: twenty letters, or half a kana, to a character.
@@ -105,7 +105,9 @@ pub fn by_text(text: &str) -> Result<(), Unreadable> {
         }
         shown |= !c.is_whitespace() && c != '\u{FEFF}';
     }
-    if !shown {
+    if text.contains('\0') {
+        Err(Unreadable::Binary)
+    } else if !shown {
         Err(Unreadable::Empty)
     } else if han == 0 || others > 20 * han && !looks_like_html(text) {
         Err(Unreadable::NotChinese)

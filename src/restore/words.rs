@@ -107,6 +107,11 @@ fn parted(length: usize, part: impl Fn(std::ops::Range<usize>) -> String) -> Vec
 /// The likelihood of a character the dictionary does not know.
 const UNKNOWN: i64 = -190;
 
+/// A character or mark that text is written with.
+pub fn is_known(c: char) -> bool {
+    is_punctuation(c) || WORDS.has_word(c.encode_utf8(&mut [0; 4]))
+}
+
 /// A word of more than a few occurrences, so hardly the name of one person.
 pub fn is_well_known(word: &str) -> bool {
     const LEAST: i64 = -160;
