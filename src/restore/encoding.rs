@@ -2,7 +2,7 @@
 
 use super::gb;
 use super::lost::Left;
-use super::script::is_han;
+use super::script::{is_han, is_rare};
 use super::unreadable::{self, Unreadable};
 use encoding_rs::{BIG5, GB18030};
 
@@ -158,7 +158,8 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
         let (mut all, mut fit, mut han) = (0, 0, 0);
         for unit in units {
             all += 1;
-            han += usize::from(matches!(unit, 0x4E00..=0x9FFF));
+            let common = char::from_u32(unit.into()).is_some_and(|c| is_han(c) && !is_rare(c));
+            han += usize::from(common);
             fit += usize::from(
                 matches!(unit, 0x4E00..=0x9FFF | 0xD840..=0xD87F | 0xDC00..=0xDFFF | 0x3000..=0x303F | 0xFF00..=0xFFEF
                 | 0x2010..=0x203B | 0x20..=0x7E | 0xB7 | 0x09 | 0x0A | 0x0D),
@@ -203,7 +204,7 @@ fn common_share(text: &str) -> usize {
     for c in text.chars().filter(|c| !c.is_ascii()) {
         all += 1;
         let punctuation = matches!(c, '\u{3000}'..='\u{3011}' | '\u{2014}'..='\u{2026}' | '！'..='～');
-        common += usize::from(punctuation || is_han(c) && !super::script::is_rare(c));
+        common += usize::from(punctuation || is_han(c) && !is_rare(c));
     }
     (common * 100_usize).checked_div(all).unwrap_or_default()
 }

@@ -68,8 +68,8 @@ fn only_word(chars: &[char], at: usize, left: Left) -> Option<(char, String)> {
     let after = chars[at + 1..].iter().take(REACH).take_while(han).count();
     let gap = Gap::new(&chars[at - before..at], &chars[at + 1..at + 1 + after]);
     let fit = gap.best_of(&candidates)?;
-    let certain = fit.value >= fit.next + MARGIN && words::is_well_known(&fit.word);
-    certain.then_some((fit.c, fit.word))
+    let (value, word) = fit.word?;
+    (value >= fit.next + MARGIN).then_some((fit.c, word))
 }
 
 impl Left {

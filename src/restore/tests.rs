@@ -327,6 +327,7 @@ fn what_is_no_chinese_text_is_named() {
         (b"\xFF\xD8\xFF\xE0\x00\x10JFIF", Unreadable::Image),
         (&random, Unreadable::Binary),
         (&[0; 64], Unreadable::Binary),
+        (b"a\0b", Unreadable::Binary),
         (b"The committee met on Tuesday and adopted the report.", Unreadable::NotChinese),
         ("Die Sitzung wurde eröffnet; später sprach der Präsident über Bäume.".as_bytes(), Unreadable::NotChinese),
         (

@@ -22,10 +22,11 @@ pub struct Gap {
 /// What fits a gap best.
 #[derive(Debug)]
 pub struct Fit {
-    pub value: i64,
     pub c: char,
-    /// The word it makes with its neighbours; empty if it fits best by itself.
-    pub word: String,
+    /// With whatever it makes, rare words too.
+    pub value: i64,
+    /// The well-known word it makes with its neighbours, and its value.
+    pub word: Option<(i64, String)>,
     /// The value of what fits second best.
     pub next: i64,
 }
@@ -43,16 +44,12 @@ impl Gap {
     pub fn best_of(&self, candidates: &[char]) -> Option<Fit> {
         let mut best: Option<Fit> = None;
         for &c in candidates {
-            let alone = self.value(0, 0, single(c));
-            let (value, word) = match self.best_word(c) {
-                Some((value, word)) if value >= alone => (value, word),
-                _ => (alone, String::new()),
-            };
+            let (value, word) = self.values(c);
             match &mut best {
                 Some(best) if best.value >= value => best.next = best.next.max(value),
                 _ => {
                     let next = best.map_or(i64::MIN / 2, |best| best.value);
-                    best = Some(Fit { value, c, word, next });
+                    best = Some(Fit { c, value, word, next });
                 }
             }
         }
@@ -64,23 +61,30 @@ impl Gap {
         self.until[self.before.len() - left] + word + self.from[right]
     }
 
-    fn best_word(&self, c: char) -> Option<(i64, String)> {
+    /// How well a character fits at best, and with the best well-known word it makes.
+    fn values(&self, c: char) -> (i64, Option<(i64, String)>) {
+        let mut value = self.value(0, 0, single(c));
         let mut best = None;
         for left in 0..LONGEST_WORD.min(self.before.len() + 1) {
             for right in 0..(LONGEST_WORD - left).min(self.after.len() + 1) {
                 let before = &self.before[self.before.len() - left..];
                 let word: String = before.iter().chain([&c]).chain(&self.after[..right]).collect();
                 if left + right > 0 && WORDS.has_word(&word) {
-                    let value = self.value(left, right, likelihood(&word));
-                    if best.as_ref().is_none_or(|(held, _)| value > *held) {
-                        best = Some((value, word));
+                    let likelihood = likelihood(&word);
+                    let with = self.value(left, right, likelihood);
+                    value = value.max(with);
+                    if likelihood > RARE && best.as_ref().is_none_or(|(held, _)| with > *held) {
+                        best = Some((with, word));
                     }
                 }
             }
         }
-        best
+        (value, best)
     }
 }
+
+/// A word of a few occurrences, often the name of one person.
+const RARE: i64 = -160;
 
 fn simplified(chars: &[char]) -> Vec<char> {
     chars.iter().map(|&c| script::simplified(c)).collect()
@@ -110,12 +114,6 @@ const UNKNOWN: i64 = -190;
 /// A character or mark that text is written with.
 pub fn is_known(c: char) -> bool {
     is_punctuation(c) || WORDS.has_word(c.encode_utf8(&mut [0; 4]))
-}
-
-/// A word of more than a few occurrences, so hardly the name of one person.
-pub fn is_well_known(word: &str) -> bool {
-    const LEAST: i64 = -160;
-    WORDS.has_word(word) && likelihood(word) > LEAST
 }
 
 /// Of a word the dictionary knows, among its sixty million.
