@@ -111,7 +111,7 @@ meeting-paragraph = paragraph { $n }
 meeting-article = Article
 
 meeting-preview-title = Check what was read
-meeting-preview-lead = On the left is the text as it came, on the right as restored. Point at any fact below, and the words it came from light up.
+meeting-preview-lead = Here is the text as it came and as restored. Point at any fact below, and the words it came from light up.
 meeting-preview-original = Original
 meeting-preview-restored = Restored
 meeting-preview-legend = Kinds of edit

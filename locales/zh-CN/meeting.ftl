@@ -105,7 +105,7 @@ meeting-paragraph = 第 { $n } 段
 meeting-article = 报道原文
 
 meeting-preview-title = 核对读出的记录
-meeting-preview-lead = 左边是交来的文字，右边是修复后的文字。指向下面任何一项，右边会亮起它所出自的字句。
+meeting-preview-lead = 这里是交来的原文和修复后的文字。指向下面任何一项，修复后的文字会亮起它所出自的字句。
 meeting-preview-original = 原文
 meeting-preview-restored = 修复后
 meeting-preview-legend = 修改的种类

@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::rules::State;
 use crate::account::Actor;
 use crate::clock::Day;
+use crate::db::containing;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
@@ -44,12 +45,14 @@ fn narrowed(committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::E
     }
     if let Some(text) = &filter.text {
         let of_items = item::Entity::find().select_only().column(item::Column::SittingId).filter(
-            Condition::any().add(item::Column::Subject.contains(text)).add(item::Column::Documents.contains(text)),
+            Condition::any()
+                .add(item::Column::Subject.like(containing(text)))
+                .add(item::Column::Documents.like(containing(text))),
         );
         let of_people = person::Entity::find()
             .select_only()
             .column(person::Column::SittingId)
-            .filter(person::Column::Name.contains(text));
+            .filter(person::Column::Name.like(containing(text)));
         found = found.filter(
             Condition::any()
                 .add(sitting::Column::Id.in_subquery(of_items.into_query()))

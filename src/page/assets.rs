@@ -1,4 +1,4 @@
-//! The style sheet and the script, in the binary, under addresses that change with their content.
+//! The style sheet, the script and the icon, in the binary, under addresses that change with their content.
 
 use std::sync::LazyLock;
 
@@ -31,6 +31,9 @@ static STYLE: LazyLock<Asset> =
 static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("light", "js", "text/javascript; charset=utf-8", include_str!("../../web/light.js")));
 
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("../../web/icon.svg")));
+
 /// Address of the style sheet.
 pub(super) fn style() -> String {
     format!("/assets/{}", STYLE.address)
@@ -41,12 +44,17 @@ pub(super) fn script() -> String {
     format!("/assets/{}", SCRIPT.address)
 }
 
+/// Address of the icon.
+pub(super) fn icon() -> String {
+    format!("/assets/{}", ICON.address)
+}
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/assets/{name}", get(asset))
 }
 
 async fn asset(Path(name): Path<String>) -> Result<Response> {
-    let asset = [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
+    let asset = [&*STYLE, &*SCRIPT, &*ICON].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
     let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.text).into_response())
 }

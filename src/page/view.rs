@@ -27,6 +27,7 @@ pub struct View {
     pub path: String,
     pub style: String,
     pub script: String,
+    pub icon: String,
 }
 
 /// An entry of the navigation.
@@ -60,6 +61,7 @@ impl View {
             path,
             style: assets::style(),
             script: assets::script(),
+            icon: assets::icon(),
         }
     }
 

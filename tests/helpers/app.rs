@@ -1,7 +1,6 @@
 //! The program as it is served, on a free loopback port, with a clock that stands still and a founded committee.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -46,7 +45,7 @@ impl TestApp {
         let clock = Clock::set_to(NOW);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let config = Config { data: PathBuf::new(), database_url: None, listen: address, origin: None };
+        let config = Config { data: None, database_url: None, listen: address, origin: None };
         let app = App::new(db.clone(), clock.clone(), config, AREAS).unwrap();
         let committee = found(&db, "qingling", "青岭县").await;
         let service = app.clone().service().unwrap().into_make_service_with_connect_info::<SocketAddr>();
