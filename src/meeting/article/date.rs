@@ -120,29 +120,35 @@ fn copyright_year(whole: Piece<'_>) -> Option<i16> {
 
 /// The day of the sitting told in `lead`: the first in it, of several days the first.
 pub(super) fn held(whole: Piece<'_>, lead: Piece<'_>, published: Option<Date>) -> Option<Day> {
-    if let Some(day) = full_days(lead).next() {
-        return Some(day);
-    }
     let day = |range: Range<usize>, date: Date| Day {
         date,
         at: lead.part(range).range(),
     };
+    let full = full_days(lead).next();
     let in_year = IN_YEAR
         .captures_iter(lead.str)
         .find(|found| !is_dateline(lead.str, found));
-    if let Some(found) = in_year {
-        let place = Reference::find(whole, published)?;
-        let date = place.place(number(&found, "m")?, number(&found, "d")?)?;
-        return Some(day(found.get(0)?.range(), date));
-    }
-    if let (Some(found), Some(published)) = (RELATIVE.find(lead.str), published) {
+    let relative = RELATIVE.find(lead.str);
+    let start = |at: Option<usize>| at.unwrap_or(usize::MAX);
+    let full_at = start(full.as_ref().map(|day| day.at.start - lead.at));
+    let in_year_at = start(in_year.as_ref().and_then(|found| Some(found.get(0)?.start())));
+    let relative_at = start(relative.map(|found| found.start()).filter(|_| published.is_some()));
+    if let (Some(found), Some(published)) = (relative, published)
+        && relative_at < full_at.min(in_year_at)
+    {
         let back = i32::from(found.as_str().starts_with('昨'));
-        let date = published
-            .checked_sub(jiff::Span::new().days(back))
-            .ok()?;
+        let date = published.checked_sub(jiff::Span::new().days(back)).ok()?;
         return Some(day(found.range(), date));
     }
-    in_month(whole, lead, published)
+    if full_at <= in_year_at && full.is_some() {
+        return full;
+    }
+    let Some(found) = in_year else {
+        return in_month(whole, lead, published);
+    };
+    let place = Reference::find(whole, published)?;
+    let date = place.place(number(&found, "m")?, number(&found, "d")?)?;
+    Some(day(found.get(0)?.range(), date))
 }
 
 /// 12日下午, where the dateline or the day of publication says which month.

@@ -20,6 +20,8 @@ patterns! {
     PASSED_ON = "^(?:提交|提请|将[^，；]{0,40}(?:提交|提请)|按程序|报)";
     /// 刘某传达了…: a person does it for the sitting.
     BY_PERSON = "(?:传达学习|传达|通报|宣读|领学)了?";
+    /// 会议以举手表决的方式，通过了…
+    MANNER_ALONE = "^(?:还)?(?:以.*(?:方式|形式)|经.*|按照.*|根据.*|在.*(?:下|后|上))$";
     OUR_POST = "政协|主席|秘书长|党组|委主任|委员会|办公室";
     CONTINUES = r"^(?:以及|及|和|与|并|关于|《|“|还有)";
     IN_GENERAL = "(?:工作|事项|事宜|任务)$";
@@ -101,7 +103,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let told = telling || who || first || start > 0;
-            if let Some(phrase) = phrase(act).filter(|_| told) {
+            if told && let Some(phrase) = phrase(act) {
                 telling = true;
                 last = Some(phrase.disposition);
                 self.take(&phrase);
@@ -114,6 +116,8 @@ impl<'t> Reader<'t> {
                 self.take(&phrase);
                 let told = std::mem::replace(&mut self.found, own);
                 self.by_persons.extend(told);
+            } else if who && MANNER_ALONE.is_match(act.str) {
+                telling = true;
             } else if who {
                 telling = false;
                 last = None;

@@ -27,10 +27,10 @@ const NEVER_IN_NAMES: &str = "的了与及或是对把被从并也不等各我�
 const PROSE: &str = "要好应将已能会可必使更最均都在";
 
 /// Words no name holds.
-const NOUNS: [&str; 26] = [
+const NOUNS: [&str; 29] = [
     "名单", "情况", "工作", "报告", "活动", "组织", "协商", "提案", "履职", "视察", "调研", "发展",
     "单位", "部门", "精神", "任务", "要求", "建议", "群众", "企业", "项目", "社会", "负责", "参政",
-    "办公", "科室",
+    "办公", "科室", "政协", "政府", "人大",
 ];
 
 /// Words that look like names but are none.
@@ -49,7 +49,7 @@ const QUOTED: [&str; 14] = [
 ];
 
 /// What a post ends with.
-const POSTS: [&str; 71] = [
+pub(super) const POSTS: [&str; 71] = [
     "主席", "书记", "部长", "主任", "局长", "县长", "市长", "区长", "州长", "旗长", "盟长", "省长",
     "乡长", "镇长", "秘书长", "常委", "委员", "成员", "组长", "队长", "政委", "检察长", "院长",
     "会长", "主委", "董事长", "经理", "行长", "校长", "园长", "所长", "站长", "馆长", "台长", "社长",
@@ -123,6 +123,11 @@ fn nothing_forbids(text: &str) -> bool {
     text.chars().all(is_han)
         && !text.chars().skip(1).any(|c| NEVER_IN_NAMES.contains(c))
         && !NOUNS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a family name of one character, or the first of two, is written so.
+pub(super) fn begins_a_name(c: char) -> bool {
+    SURNAMES.contains(c) || COMPOUND.iter().any(|name| name.starts_with(c))
 }
 
 /// Whether the text ends with a post.

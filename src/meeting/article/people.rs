@@ -38,6 +38,7 @@ pub(super) fn read<'t>(text: &'t Text<'t>, body: &[Paragraph<'t>]) -> Present {
         met: Vec::new(),
         pending: Vec::new(),
         shared: Vec::new(),
+        firsts: String::new(),
         paragraph: 0,
         speaker: None,
     };
@@ -64,6 +65,8 @@ struct Reader<'t> {
     pending: Vec<Piece<'t>>,
     /// Posts that hold for the names to come: 副主席张三、李四.
     shared: Vec<Piece<'t>>,
+    /// With what characters the names met so far begin.
+    firsts: String,
     paragraph: usize,
     /// Who spoke last in this paragraph.
     speaker: Option<String>,
@@ -98,6 +101,10 @@ impl<'t> Reader<'t> {
 
     /// Words between two marks: somebody, a post, a group, each perhaps with a verb.
     fn words(&mut self, words: Piece<'t>, sentence: Piece<'t>, rest: &[Piece<'t>]) {
+        let begins = |first: char| self.firsts.contains(first);
+        if self.met.is_empty() && self.pending.is_empty() && !person::may_name(words) && !words.str.starts_with(begins) {
+            return;
+        }
         if act::is_elsewhere(words) {
             self.forget();
             return;
@@ -199,6 +206,7 @@ impl<'t> Reader<'t> {
         let closed = closed_up(name.str);
         if let (Some(first), Some(last)) = (posts.first(), posts.last()) {
             let worded = self.text.written(&(first.at..last.range().end.max(first.at)));
+            self.firsts.extend(name.str.chars().next());
             self.posts.entry(closed).or_insert_with(|| worded.to_owned());
         }
         self.met.push(Met { posts, name });

@@ -1,6 +1,6 @@
 //! One person as an article introduces him: posts, then the name.
 
-use super::name::{closed_up, could_be_name, ends_with_post, is_name, is_quoted, post_ends};
+use super::name::{POSTS, begins_a_name, closed_up, could_be_name, ends_with_post, is_name, is_quoted, post_ends};
 use super::pattern::patterns;
 use super::text::Piece;
 
@@ -9,9 +9,18 @@ patterns! {
     BEFORE_POST = r"^(?:.*(?:的有|还有|有：|由|经|请|邀请|会上|会议上|随后|会后|会前|期间|其间|当天|当日|上午|下午|首先|最后|今天|昨天|以及|包括|听取了?|同志们?，|在主席台(?:前排)?就座的|就座的|领导有|为：|是：|：|召开|日)|和|与|及|并|，|、| )+";
     NO_POST = r"传达|学习|贯彻|落实|按照|根据|审议|讨论|通过|精神|关于|部署|选举|坚持|围绕|推动|深入|认真|会议|应出席|应到|实到|实际|报告|全会|，|《|“|[0-9]{3}";
     HOW_MANY = r"共?(?:计)?[0-9一二三四五六七八九十百]+(?:余|多)?[人名位]$";
+    ANY_POST = POSTS.join("|");
     NOTE = r"（[^（）]{0,24}）";
     /// Whole groups: nobody in them is named.
     GROUP = r"(?:负责人|负责同志|人员|委员|常委|组长|成员|代表|主任|领导|同志|班子|干部|职工|单位|部门|机关|召集人|主席|书记|局长|镇长|乡长|联络员|处级|科级|党派|团体|人士|嘉宾|秘书长|专家|学者|群众|主委|会长|组成人员|县级|全体|各[\p{Han}]+)$";
+}
+
+/// Whether the words can name somebody at all; most words of an article cannot.
+pub(super) fn may_name(words: Piece<'_>) -> bool {
+    let first = words.str.chars().next();
+    ANY_POST.is_match(words.str)
+        || first.is_some_and(begins_a_name)
+        || words.str.contains(['由', '·', '，'])
 }
 
 /// Whether there is a post in the words, whoever holds it.
