@@ -64,11 +64,18 @@ async fn main() -> ExitCode {
         .init();
     match run(cli).await {
         Ok(code) => code,
+        Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}", told(&error));
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether the reader of our output went away, as `head` does.
+fn nobody_reads(error: &Error) -> bool {
+    let Error::Internal(cause) = error else { return false };
+    cause.downcast_ref::<std::io::Error>().is_some_and(|fault| fault.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// An error in the words of the shell's language. Whoever runs a command is told the cause of a failure too.
@@ -80,26 +87,23 @@ fn told(error: &Error) -> String {
     }
 }
 
-async fn run(cli: Cli) -> Result<ExitCode> {
+async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
     let words = catalogue(AREAS)?.words(Language::of_shell());
-    match &cli.command {
-        Command::Restore(arguments) => return restore::run(arguments).map(|()| ExitCode::SUCCESS),
+    match command {
+        Command::Serve => serve(open(config).await?).await,
+        Command::Demo { reset } => demo(config.for_demo(), reset, &words).await,
+        Command::Restore(arguments) => restore::run(&arguments).map(|()| ExitCode::SUCCESS),
         Command::Import(Import::Article(arguments)) if arguments.keeps_nothing() => {
-            return article::dry_run(arguments, &words);
+            article::dry_run(&arguments, &words)
         }
-        _ => {}
+        Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
+        Command::Verify { json } => ledger::command::run(&open(config).await?, json).await,
     }
-    if let Command::Demo { reset } = cli.command {
-        return demo(cli.config.for_demo(), reset, &words).await;
-    }
-    let db = Db::connect(&cli.config.database()?).await?;
-    let app = App::new(db, Clock::System, cli.config, AREAS)?;
-    match cli.command {
-        Command::Serve => serve(app).await,
-        Command::Import(Import::Article(arguments)) => article::run(&app, &arguments, &words).await,
-        Command::Demo { .. } | Command::Restore(_) => Ok(ExitCode::SUCCESS),
-        Command::Verify { json } => ledger::command::run(&app, json).await,
-    }
+}
+
+async fn open(config: Config) -> Result<App> {
+    let db = Db::connect(&config.database()?).await?;
+    App::new(db, Clock::System, config, AREAS)
 }
 
 /// Furnishes the demo where it is not there yet, says how to sign in, and serves it.
@@ -107,8 +111,12 @@ async fn demo(config: Config, reset: bool, words: &Words) -> Result<ExitCode> {
     if reset {
         config.reset()?;
     }
-    let db = Db::connect(&config.database()?).await?;
-    let app = App::new(db, Clock::System, config, AREAS)?;
+    let mut app = open(config.clone()).await?;
+    if demo::half_furnished(&app).await? {
+        app.db.close().await?;
+        config.reset()?;
+        app = open(config).await?;
+    }
     if !demo::there(&app).await? {
         eprintln!("{}", words.say("demo-furnishing"));
         demo::furnish(&app).await?;
@@ -124,11 +132,22 @@ async fn serve(app: App) -> Result<ExitCode> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let base = app.config.base();
     println!("{base}");
+    let db = app.db.clone();
     let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    db.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Comes back when the program is asked to stop, from the keyboard or by the system.
 async fn stopped() {
-    tokio::signal::ctrl_c().await.ok();
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut asked) = signal(SignalKind::terminate()) else {
+        tokio::signal::ctrl_c().await.ok();
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = asked.recv() => {}
+    }
 }

@@ -86,3 +86,4 @@ verify-fault-end = entries are missing here, or the noted end of the chain was c
 actor-at-the-machine = command line
 demo-furnishing = Furnishing an invented committee …
 demo-sign-ins = The user names of the demo; the password of each is { $password }:
+demo-not-here = This database holds other committees already, so the demo is not furnished here. Use another data folder.

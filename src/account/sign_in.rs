@@ -13,7 +13,7 @@ use super::secret::{self, Kind};
 use super::{password, store, throttle};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
-use crate::page::{Reader, SESSION, Sent, View, cookie};
+use crate::page::{Reader, SESSION, Sent, View, cookie, own_path};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/sign-in", get(form).post(sign_in)).route("/sign-out", post(sign_out))
@@ -76,8 +76,10 @@ pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, 
     secret::sweep(app.db.read(), reader.now).await?;
     let session = secret::issue(app.db.read(), account.id, Kind::Session, &reader.address, reader.now).await?;
     let jar = reader.jar().add(cookie(app, SESSION, session, 7 * 86_400));
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    let to = if own && next != "/" { next.to_owned() } else { first_page(app, account).await? };
+    let to = match own_path(next).filter(|next| *next != "/") {
+        Some(next) => next.to_owned(),
+        None => first_page(app, account).await?,
+    };
     Ok((jar, Redirect::to(&to)).into_response())
 }
 

@@ -31,7 +31,8 @@ const REMARKS: &[&str] = &[
 #[must_use]
 pub fn of_years(region: &str, term: i64, from: Day, to: Day) -> Vec<String> {
     let mut writer = Writer { region, term, standing: 4, chairs: 14, session: 2 };
-    let months = std::iter::successors(Some(from.0.first_of_month()), |day| day.checked_add(Span::new().months(1)).ok());
+    let months =
+        std::iter::successors(Some(from.0.first_of_month()), |day| day.checked_add(Span::new().months(1)).ok());
     months
         .take_while(|day| *day <= to.0)
         .flat_map(|month| writer.month(month))

@@ -8,7 +8,7 @@ use crate::account::{self, Actor, Committee, password};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change};
 use crate::meeting::import;
 use crate::meeting::reading::Reading;
@@ -28,13 +28,32 @@ pub const PASSWORD: &str = "demo-qingling";
 const YEARS: i16 = 2;
 
 const SECTORS: &[&str] = &[
-    "中共界", "无党派人士界", "共青团界", "工会界", "妇联界", "工商联界", "科学技术界", "农业和农村界", "教育界",
-    "医药卫生界", "文化艺术界", "经济界", "社会福利和社会保障界", "少数民族界", "宗教界", "特别邀请人士界",
+    "中共界",
+    "无党派人士界",
+    "共青团界",
+    "工会界",
+    "妇联界",
+    "工商联界",
+    "科学技术界",
+    "农业和农村界",
+    "教育界",
+    "医药卫生界",
+    "文化艺术界",
+    "经济界",
+    "社会福利和社会保障界",
+    "少数民族界",
+    "宗教界",
+    "特别邀请人士界",
 ];
 
 const SPECIAL_COMMITTEES: &[&str] = &[
-    "提案委员会", "经济和农业农村委员会", "城乡建设和人口资源环境委员会", "教科卫体委员会", "社会法制和民族宗教委员会",
-    "文化文史和学习委员会", "委员联络委员会",
+    "提案委员会",
+    "经济和农业农村委员会",
+    "城乡建设和人口资源环境委员会",
+    "教科卫体委员会",
+    "社会法制和民族宗教委员会",
+    "文化文史和学习委员会",
+    "委员联络委员会",
 ];
 
 /// The roles that have an account in the demo. Its user name is the name of the role.
@@ -43,23 +62,34 @@ pub const fn sign_ins() -> &'static [Role] {
     Role::ALL
 }
 
-/// Whether the demo is furnished already.
+/// Whether the demo is furnished already. Its accounts come last.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn there(app: &App) -> Result<bool> {
-    Ok(Committee::by_slug(app.db.read(), HOME[0]).await?.is_some())
+    let last = sign_ins().last().map_or("", |role| role.name());
+    Ok(account::store::by_login(app.db.read(), last).await?.is_some())
+}
+
+/// Whether furnishing was begun and not finished.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn half_furnished(app: &App) -> Result<bool> {
+    Ok(Committee::by_slug(app.db.read(), HOME[0]).await?.is_some() && !there(app).await?)
 }
 
 /// Furnishes the committees, with their sittings up to today.
 ///
 /// # Errors
-/// They are there already, or the database does not answer.
+/// The database holds other committees already, or does not answer.
 pub async fn furnish(app: &App) -> Result<()> {
+    if !Committee::all(app.db.read()).await?.is_empty() {
+        return Err(Refusal::new("demo-not-here").into());
+    }
     let today = app.clock.today();
     let opened = years_before(today, 3);
     let home = Demo::found(app, HOME, opened).await?;
-    home.accounts(sign_ins()).await?;
     home.settings(opened).await?;
     home.members(opened).await?;
     for article in articles::of_years(home.committee.region.as_str(), 10, years_before(today, YEARS), today) {
@@ -70,7 +100,7 @@ pub async fn furnish(app: &App) -> Result<()> {
     for article in articles::of_years(&neighbour.committee.region, 12, years_before(today, 1), today) {
         neighbour.sitting(&article).await?;
     }
-    Ok(())
+    home.accounts(sign_ins(), today).await
 }
 
 fn years_before(day: Day, years: i16) -> Day {
@@ -101,9 +131,9 @@ impl<'a> Demo<'a> {
         Acting { committee: self.committee.id, account: None, name: self.clerk.name.clone(), at: morning(on) }
     }
 
-    async fn accounts(&self, roles: &[Role]) -> Result<()> {
+    async fn accounts(&self, roles: &[Role], on: Day) -> Result<()> {
         for (role, n) in roles.iter().zip(1..) {
-            let change = Change::begin(&self.app.db, self.acting(self.committee.founded_at.day())).await?;
+            let change = Change::begin(&self.app.db, self.acting(on)).await?;
             let Account { id, login, .. } = account::store::add(&change, role.name(), &people::name(n)).await?;
             let above = *role == Role::PlatformOperator;
             account::store::give(&change, id, (!above).then_some(self.committee.id), *role).await?;

@@ -4,6 +4,7 @@ use data_encoding::BASE64URL_NOPAD;
 use fluent_bundle::FluentValue;
 use serde::{Deserialize, Serialize};
 
+use super::form::own_path;
 use crate::error::Result;
 use crate::words::Words;
 
@@ -56,7 +57,7 @@ impl Flash {
     /// an address of ours.
     pub(super) fn read(text: &str, words: &Words) -> Option<Self> {
         let flash: Self = serde_json::from_slice(&BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
-        let ours = |undo: &Undo| undo.address.starts_with('/') && !undo.address.starts_with("//");
+        let ours = |undo: &Undo| own_path(&undo.address).is_some();
         (words.has(&flash.key) && flash.undo.as_ref().is_none_or(ours)).then_some(flash)
     }
 }

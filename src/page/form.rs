@@ -59,6 +59,14 @@ impl Faults {
     }
 }
 
+/// An address that leads nowhere but within this program: a path, and none that a browser would take for a host.
+#[must_use]
+pub fn own_path(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix('/')?;
+    let plain = !rest.starts_with(['/', '\\']) && !address.contains(|c: char| c.is_control());
+    plain.then_some(address)
+}
+
 /// A field's text without the white space around it; `None` when nothing is left.
 #[must_use]
 pub fn filled(text: &str) -> Option<&str> {
@@ -77,5 +85,26 @@ where
     match text.parse() {
         Ok(number) if range.contains(&number) => Ok(Some(number)),
         _ => Err(Refusal::new("form-number").with("least", range.start()).with("most", range.end())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_path_of_our_own_is_followed() {
+        for (address, own) in [
+            ("/qingling/meetings?page=2", true),
+            ("/", true),
+            ("", false),
+            ("qingling", false),
+            ("//elsewhere", false),
+            ("/\\elsewhere", false),
+            ("/\t/elsewhere", false),
+            ("https://elsewhere", false),
+        ] {
+            assert_eq!(own_path(address).is_some(), own, "{address}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::app::App;
 
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
-pub use form::{Faults, Sent, filled, number};
+pub use form::{Faults, Sent, filled, number, own_path};
 pub use list::{Pages, Paging};
 pub(crate) use reader::cookie;
 pub use reader::{Format, Reader, SESSION};

@@ -87,7 +87,7 @@ impl FromRequestParts<App> for Reader {
             format: Format::of(&parts.headers),
             now,
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
-            address: address(parts),
+            address: address(parts, app),
             app: app.clone(),
             jar,
             committee,
@@ -128,7 +128,14 @@ fn language(headers: &HeaderMap, jar: &CookieJar, of_account: Option<Language>) 
     of_account.or_else(of_cookie).unwrap_or_else(of_browser)
 }
 
-fn address(parts: &Parts) -> String {
+/// The network address asked from. Behind a proxy it is the one that the proxy saw, the last it names.
+fn address(parts: &Parts, app: &App) -> String {
+    if app.config.origin.is_some() {
+        let seen = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        if let Some(last) = seen.and_then(|list| list.rsplit(',').next()) {
+            return last.trim().chars().take(64).collect();
+        }
+    }
     parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string())
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::assets;
 use super::flash::{Flash, Undo};
-use super::form::Sent;
+use super::form::{Sent, own_path};
 use super::reader::{LANGUAGE, Reader, cookie};
 use crate::account::{Actor, Committee, store};
 use crate::app::App;
@@ -132,10 +132,9 @@ async fn set_language(State(app): State<App>, reader: Reader, Sent(choice): Sent
     if let Some(account) = reader.actor.account {
         store::set_language(app.db.read(), account, choice.language).await?;
     }
-    let back =
-        choice.back.filter(|back| back.starts_with('/') && !back.starts_with("//")).unwrap_or_else(|| "/".into());
+    let back = choice.back.as_deref().and_then(own_path).unwrap_or("/");
     let jar = reader.jar.add(cookie(&app, LANGUAGE, choice.language.to_string(), 365 * 86_400));
-    Ok((jar, Redirect::to(&back)).into_response())
+    Ok((jar, Redirect::to(back)).into_response())
 }
 
 /// Whether the program answers and reaches its database.
