@@ -70,7 +70,7 @@ impl Encoding {
         } else if unreadable::has_controls(bytes) {
             Err(Unreadable::Binary)
         } else {
-            legacy(bytes).ok_or(Unreadable::Binary)
+            legacy(bytes).ok_or_else(|| not_chinese(bytes))
         }
     }
 
@@ -196,6 +196,12 @@ fn legacy(bytes: &[u8]) -> Option<Encoding> {
     let (gb, big5) = (share(GB18030), share(BIG5));
     let (share, encoding) = if gb >= big5 { (gb, Encoding::Gb18030) } else { (big5, Encoding::Big5) };
     (share >= LEAST).then_some(encoding)
+}
+
+/// Western text in an old encoding, or no text.
+fn not_chinese(bytes: &[u8]) -> Unreadable {
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    if high * 5 < bytes.len() { Unreadable::NotChinese } else { Unreadable::Binary }
 }
 
 /// How many in a hundred characters beyond ASCII are common Han characters or Chinese punctuation.

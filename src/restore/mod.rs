@@ -11,6 +11,8 @@ mod edit;
 mod encoding;
 mod gb;
 mod html;
+#[cfg(test)]
+mod laws;
 mod leftover;
 mod lost;
 mod punctuation;

@@ -20,8 +20,9 @@ const OWN_RIGHT: usize = 12;
 const IN_BOTH: &str = "着昇陞甯邨氾迺甦龢堃喆淼犇炘仝鉅祕釐蒐濛谿剋劄扞脩";
 
 /// Words that decide for a text in which no character does.
-static SHARED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("於是|[由至在位用等便基出大小高低至]於|徵[求收集用]|[看走坐站等笑哭想拿跟]著").ok());
+static SHARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("於是|[由至在位用等便基出大小高低至]於|徵[求收集用]|瞭解|藉[口此由]|[看走坐站等笑哭想拿跟]著").ok()
+});
 
 const TRADITIONAL: u8 = 1;
 const SIMPLIFIED: u8 = 2;
@@ -197,7 +198,25 @@ fn line_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// What the converter's dictionary does not know, as it comes out of it.
+const AMENDED: [(&str, &str); 8] = [
+    ("沈着", "沉着"),
+    ("祇是", "只是"),
+    ("祇有", "只有"),
+    ("祇能", "只能"),
+    ("祇要", "只要"),
+    ("衹是", "只是"),
+    ("衹有", "只有"),
+    ("衹要", "只要"),
+];
+
 /// Traditional to simplified, by word; the vocabulary stays. As many characters come out as go in.
 pub fn simplify(text: &str) -> String {
-    TABLES.opencc.convert_with_config(text, OpenccConfig::T2s, false)
+    let mut simplified = TABLES.opencc.convert_with_config(text, OpenccConfig::T2s, false);
+    for (known, amended) in AMENDED {
+        if simplified.contains(known) {
+            simplified = simplified.replace(known, amended);
+        }
+    }
+    simplified
 }

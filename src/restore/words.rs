@@ -128,14 +128,15 @@ fn likelihood(word: &str) -> i64 {
 
 /// Of a character or mark by itself.
 pub fn single(c: char) -> i64 {
-    const PUNCTUATION: i64 = -34;
-    let word = script::simplified(c).to_string();
-    if is_punctuation(c) {
-        PUNCTUATION
-    } else if WORDS.has_word(&word) {
-        likelihood(&word)
-    } else {
-        UNKNOWN
+    match c {
+        '，' => -30,
+        '。' | '、' => -36,
+        '“' | '”' | '《' | '》' => -50,
+        _ if is_punctuation(c) => -60,
+        _ => {
+            let word = script::simplified(c).to_string();
+            if WORDS.has_word(&word) { likelihood(&word) } else { UNKNOWN }
+        }
     }
 }
 
