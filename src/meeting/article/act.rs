@@ -13,7 +13,7 @@ patterns! {
         |(?P<attend>参加|出席|应邀|特邀|到会|莅会|与会|参会|等|在主席台|在前排|就座|就|对|向(?:大会|会议|与会|全体|常委|主席)|讲授|讲了|分别|先后|相继|在[^，；]{2,25}?(?:参加|出席)|一同|一起|陪同|参与|围绕|结合|主讲|总结|同时|还|简要|率(?:队|领|部分|[县市区])|带领|带队|深入|来到|一行|代表|同志|当选|认真|仔细|不时|听取)";
     LABEL = r"^(?P<l>出席|参加|列席|请假|缺席|主持|参会|汇报)[\p{Han}]{0,6}：(?P<rest>.+)$";
     /// 出席会议的有…, 在主席台就座的领导有…
-    THEY = r"(?P<l>就座|出席|参加|列席|请假|缺席|参会|到会)(?:今天|本次|此次|了)?[\p{Han}“”（）]{0,16}?(?:的|领导|同志)(?:领导|同志|委员|常委|人员|嘉宾|领导同志)?(?:还|分别)?(?:有|是|为|：)：?(?P<rest>.+)$";
+    THEY = r"(?P<l>就座|就坐|出席|参加|列席|请假|缺席|参会|到会)(?:今天|本次|此次|了)?[\p{Han}“”（）]{0,16}?(?:的|领导|同志)(?:领导|同志|委员|常委|人员|嘉宾|领导同志|(?P<post>大会执行主席|县领导|市领导|区领导|执行主席))?(?:还|分别)?(?:有|是|为|：)：?(?P<rest>.+)$";
     /// Speeches held elsewhere, by those who are only quoted.
     ELSEWHERE = r"在[^，；]{2,40}(?:会议|讲话|座谈会|考察|调研|会)[^，；]{0,12}(?:的|时的|中的|上的)(?:重要)?(?:讲话|指示|精神|报告)|讲话精神|重要论述|批示精神|总书记|文章";
 }
@@ -91,8 +91,16 @@ pub(super) fn all(words: Piece<'_>) -> Vec<(usize, Act)> {
     acts
 }
 
+/// A list that follows its verb.
+pub(super) struct Announced<'t> {
+    pub act: Act,
+    /// The post of all in the list: 在主席台就座的大会执行主席有….
+    pub post: Option<Piece<'t>>,
+    pub list: Piece<'t>,
+}
+
 /// A sentence that begins or goes on with a verb and then the list: 列席会议的有…, 请假：…
-pub(super) fn announced(sentence: Piece<'_>) -> Option<(Act, Piece<'_>)> {
+pub(super) fn announced(sentence: Piece<'_>) -> Option<Announced<'_>> {
     let found = LABEL
         .captures(sentence.str)
         .or_else(|| THEY.captures(sentence.str))?;
@@ -103,7 +111,9 @@ pub(super) fn announced(sentence: Piece<'_>) -> Option<(Act, Piece<'_>)> {
         "汇报" => Act::Report,
         _ => Act::Attend,
     };
-    Some((act, sentence.part(found.name("rest")?.range())))
+    let post = found.name("post").map(|post| sentence.part(post.range()));
+    let list = sentence.part(found.name("rest")?.range());
+    Some(Announced { act, post, list })
 }
 
 /// Whether the words quote a speech or a meeting elsewhere.

@@ -154,5 +154,8 @@ fn signed(piece: Piece<'_>) -> Vec<Piece<'_>> {
     let Some(found) = SIGNED.captures(piece.str).and_then(|found| found.name("n")) else {
         return Vec::new();
     };
+    if LABEL.is_match(found.as_str()) {
+        return Vec::new();
+    }
     listed(piece.part(found.range()))
 }

@@ -20,6 +20,8 @@ patterns! {
     /// Labels that stand on the line of a publication date.
     PUBLISHING = r"发布|发表|来源|作者|时间|日期|浏览|阅读|点击|编辑|字号|字体|更新|审核|通讯员|记者|星期|周[一二三四五六日]|第\d+版|日报|晚报|网|刊";
     LABELLED = r"(?:发布|发表|刊发|刊登|上传|录入)(?:时间|日期|于|日)?[： ]*$|(?:时间|日期)[： ]*$";
+    /// A date with its time, and behind it what else stands on such a line.
+    STAMP = r"^(?: ?\d{1,2}：\d{2}(?:：\d{2})?)? *[|｜]? *(?:文章|信息)?(?:来源|作者|浏览|点击|阅读|字号|编辑|发布者|访问)";
     HELD = r"召开|举行|主持|开幕|闭幕|会议";
 }
 
@@ -69,8 +71,9 @@ pub(super) fn published(whole: Piece<'_>, beside: &[Piece<'_>]) -> Option<Day> {
         let publishing = rest <= 12 || PUBLISHING.is_match(line.str);
         (publishing && !HELD.is_match(line.str) && !COPYRIGHT.is_match(line.str)).then_some(day)
     };
+    let stamped = |day: &Day| STAMP.is_match(whole.str[day.at.end..].lines().next().unwrap_or_default());
     full_days(whole)
-        .find(labelled)
+        .find(|day| labelled(day) || stamped(day))
         .or_else(|| beside.iter().find_map(on_a_line))
 }
 

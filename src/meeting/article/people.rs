@@ -75,9 +75,10 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn sentence(&mut self, sentence: Piece<'t>) {
         self.forget();
-        if let Some((act, list)) = act::announced(sentence) {
-            self.list(list);
-            self.close(act);
+        if let Some(announced) = act::announced(sentence) {
+            self.shared.extend(announced.post);
+            self.list(announced.list);
+            self.close(announced.act);
             return;
         }
         let marks: Vec<Piece<'t>> = sentence.split(|c| "，；：、".contains(c));

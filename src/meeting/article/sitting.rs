@@ -21,6 +21,8 @@ patterns! {
     HELD_LATER = r"召开|举行|开幕|闭幕|落幕";
     /// Words before a sitting that is spoken of but not the one reported.
     SPOKEN_OF = r"关于|传达|学习|贯彻|筹备|决定|提请|提交|拟于|将于|定于|为开好|为召开|迎接|通过|审议|讨论|听取|自从|按照|根据|落实|部署|《|选举|以来|上届";
+    /// A sitting still to come.
+    TO_COME = "^[^，；。]{0,20}?(?:将于|将在|拟于|定于|即将|召开在即|在即|筹备)";
     /// Words that show the same after it.
     ABOUT_IT = r"^(?:精神|以来|期间(?:的|提|，委)|议程|日程|筹备|工作|决议|成员|组成|委员|有关|各项|纪要|制度|材料|方案|报告|提案|文件|主席团|秘书|的(?:决定|议程|日程|通知|精神|各项|筹备)|上的|关于|政治|选举|审查|通过的|确定|部署|安排)";
     OTHER_COMMITTEE = r"提案委|文史|经济委|专委|专门委|联络|党组|机关|支部|界别|工作组|主席团|秘书长|办公|协商会|座谈|[^届县市区州旗盟省务]委员会|委(?:召开|举行)";
@@ -109,7 +111,7 @@ fn nearest_body(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 fn is_reported(before: Piece<'_>, after: Piece<'_>, held_later: bool) -> bool {
-    if ABOUT_IT.is_match(after.str) {
+    if ABOUT_IT.is_match(after.str) || TO_COME.is_match(after.str) {
         return false;
     }
     let verb = HELD_BEFORE.find_iter(before.str).last();
