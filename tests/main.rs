@@ -5,6 +5,7 @@ mod helpers;
 mod sources;
 
 mod architecture;
+mod browser;
 mod completeness;
 mod ledger;
 mod scenarios;

@@ -82,6 +82,18 @@ impl TestApp {
         account.id
     }
 
+    /// The login name of an account with one role in a committee, made where there is none yet.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn account_for(&self, committee: &Committee, role: Role) -> String {
+        let login = format!("{}.{role}", committee.slug);
+        if store::by_login(self.db.read(), &login).await.unwrap().is_none() {
+            self.account(committee, &login, &[role]).await;
+        }
+        login
+    }
+
     /// A reader of whom nothing is known.
     pub fn visitor(&self) -> Reader {
         Reader::new(self.address)
@@ -97,10 +109,7 @@ impl TestApp {
     /// # Panics
     /// Signing in fails.
     pub async fn sign_in_to(&self, committee: &Committee, role: Role) -> Reader {
-        let login = format!("{}.{role}", committee.slug);
-        if store::by_login(self.db.read(), &login).await.unwrap().is_none() {
-            self.account(committee, &login, &[role]).await;
-        }
+        let login = self.account_for(committee, role).await;
         let reader = self.visitor();
         let answer = reader.post("/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.text());

@@ -1,0 +1,241 @@
+//! A browser of its own for each journey, by way of chromedriver; both end with the journey, whatever happens.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use data_encoding::BASE64;
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use yizheng::account::Committee;
+use yizheng::permission::Role;
+
+use crate::helpers::{PASSWORD, Reader, TestApp};
+
+/// Headless, as root, and silent towards the network.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=zh-CN",
+];
+
+/// What pages are looked at in: a desk and a phone.
+const WIDTHS: [u32; 2] = [1440, 390];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+/// A person at a browser, who reads Chinese.
+pub struct Browser {
+    client: Client,
+    /// Where the driver listens, for what only Chromium knows.
+    driver: Reader,
+    session: String,
+    site: SocketAddr,
+    _processes: Processes,
+}
+
+/// The driver and, in the same group, the browser that it started.
+struct Processes {
+    driver: Child,
+    /// Their profile and everything else that they leave behind.
+    folder: TempDir,
+}
+
+impl Drop for Processes {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.driver.id());
+        Command::new("kill").args(["-KILL", "--", &group]).status().ok();
+        self.driver.wait().ok();
+    }
+}
+
+impl Processes {
+    /// Starts a driver on a free port; gives the port that it says it took.
+    fn start() -> Option<(Self, u16)> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").env("TMPDIR", folder.path()).env("HOME", folder.path());
+        let driver = command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let Ok(mut driver) = driver else {
+            assert!(std::env::var_os("CI").is_none(), "chromedriver is missing; tools/setup brings it");
+            eprintln!("not walked: chromedriver is missing; tools/setup brings it");
+            return None;
+        };
+        let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let processes = Self { driver, folder };
+        let said = lines.map_while(Result::ok).find(|line| line.contains("successfully on port")).unwrap();
+        let port = said.trim_end_matches('.').rsplit(' ').next().unwrap().parse().unwrap();
+        Some((processes, port))
+    }
+}
+
+impl Browser {
+    /// A fresh browser; `None` where no driver is installed, which CI does not accept.
+    ///
+    /// # Panics
+    /// The browser does not start.
+    pub async fn start(app: &TestApp) -> Option<Self> {
+        let (processes, port) = Processes::start()?;
+        let mut flags: Vec<_> = FLAGS.iter().map(ToString::to_string).collect();
+        flags.push(format!("--user-data-dir={}", processes.folder.path().join("profile").display()));
+        let options = json!({ "args": flags, "prefs": { "intl.accept_languages": "zh-CN,zh" } });
+        let Value::Object(capabilities) = json!({ "goog:chromeOptions": options }) else { unreachable!() };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
+        let session = client.session_id().await.unwrap().unwrap();
+        let driver = Reader::new(SocketAddr::from(([127, 0, 0, 1], port)));
+        Some(Self { client, driver, session, site: app.address, _processes: processes })
+    }
+
+    /// Opens a page of the program.
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&format!("http://{}{path}", self.site)).await.unwrap();
+    }
+
+    /// Signs in by the page, with one role in a committee.
+    pub async fn sign_in(&self, app: &TestApp, committee: &Committee, role: Role) {
+        let login = app.account_for(committee, role).await;
+        self.open(&format!("/sign-in?next=/{}", committee.slug)).await;
+        self.write("#login", &login).await;
+        self.write("#password", PASSWORD).await;
+        self.press("main button.primary").await;
+        self.find("form[action='/sign-out']").await;
+    }
+
+    pub async fn sign_out(&self) {
+        self.press(".menu.account > summary").await;
+        self.press("form[action='/sign-out'] button").await;
+        self.find(".menu.account a[href^='/sign-in']").await;
+    }
+
+    /// The path and query of the page at hand.
+    pub async fn path(&self) -> String {
+        let url = self.client.current_url().await.unwrap();
+        url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+    }
+
+    /// The first thing that fits a CSS selector, waited for.
+    ///
+    /// # Panics
+    /// It does not come within ten seconds.
+    pub async fn find(&self, css: &str) -> Element {
+        let wait = self.client.wait().at_most(Duration::from_secs(10));
+        wait.for_element(Locator::Css(css)).await.unwrap_or_else(|fault| panic!("no {css}: {fault}"))
+    }
+
+    pub async fn press(&self, css: &str) {
+        self.find(css).await.click().await.unwrap();
+    }
+
+    /// Writes into a field, in place of what stood there.
+    pub async fn write(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses a file in a file field.
+    pub async fn choose(&self, css: &str, file: &Path) {
+        self.find(css).await.send_keys(&file.canonicalize().unwrap().display().to_string()).await.unwrap();
+    }
+
+    /// The text that a person sees there.
+    pub async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Looks at the page on a desk and on a phone, in light and in dark: axe finds nothing, and nothing is wider than
+    /// the window. Keeps a picture of each under `target/screenshots` where `YIZHENG_SCREENSHOTS` is set.
+    pub async fn look(&self, name: &str) {
+        let mut faults = Vec::new();
+        for width in WIDTHS {
+            for scheme in SCHEMES {
+                self.show_as(width, scheme).await;
+                let place = format!("{name} at {width} px, {scheme}");
+                faults.extend(self.axe().await.into_iter().map(|fault| format!("{place}: {fault}")));
+                let overflow = self.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+                if overflow.as_i64().is_some_and(|overflow| overflow > 0) {
+                    faults.push(format!("{place}: {overflow} px wider than the window"));
+                }
+                if std::env::var_os("YIZHENG_SCREENSHOTS").is_some() {
+                    self.picture(&format!("{name}-{width}-{scheme}")).await;
+                }
+            }
+        }
+        self.show_as(WIDTHS[0], SCHEMES[0]).await;
+        assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    }
+
+    async fn show_as(&self, width: u32, scheme: &str) {
+        let phone = width < 600;
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": phone });
+        self.chromium("Emulation.setDeviceMetricsOverride", size).await;
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.chromium("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// What axe finds wrong with the page, one line for each element.
+    pub async fn axe(&self) -> Vec<String> {
+        let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
+        let source = source.expect("tools/setup brings axe");
+        self.client.execute(&source, Vec::new()).await.unwrap();
+        let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
+            .then(found => done(found.violations), fault => done([{ id: String(fault), nodes: [] }]))";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        let mut faults = Vec::new();
+        for rule in found.as_array().unwrap() {
+            let of = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+            let nodes = rule["nodes"].as_array().unwrap();
+            let lines = nodes.iter().map(|node| format!("{}\n    {}", of(node, "html"), of(node, "failureSummary")));
+            faults.push(format!(
+                "{}: {}\n  {}",
+                of(rule, "id"),
+                of(rule, "help"),
+                lines.collect::<Vec<_>>().join("\n  ")
+            ));
+        }
+        faults
+    }
+
+    /// Keeps a picture of the whole page as `target/screenshots/{name}.png`.
+    async fn picture(&self, name: &str) {
+        let folder = root().join("target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        let height = self.run("return document.documentElement.scrollHeight").await;
+        let width = self.run("return window.innerWidth").await;
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let shot =
+            self.chromium("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "clip": clip })).await;
+        let png = BASE64.decode(shot["data"].as_str().unwrap().as_bytes()).unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
+    }
+
+    /// Asks Chromium for what the common protocol of drivers does not know.
+    async fn chromium(&self, command: &str, parameters: Value) -> Value {
+        let path = format!("/session/{}/goog/cdp/execute", self.session);
+        let answer = self.driver.post_json(&path, &json!({ "cmd": command, "params": parameters })).await;
+        assert_eq!(answer.status, 200, "{command}: {}", answer.text());
+        answer.json()["value"].take()
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,7 @@
+//! Journeys in headless Chromium: what a person sees, presses and reads, with axe looking over each page.
+
+mod driver;
+mod importing;
+mod signing_in;
+
+pub use driver::Browser;
