@@ -4,6 +4,7 @@
 mod helpers;
 mod sources;
 
+mod acts;
 mod architecture;
 mod browser;
 mod completeness;
