@@ -56,6 +56,8 @@ pub enum Error {
     Refused(Refusal),
     /// What was sent cannot be read as what was asked for.
     Unreadable(Refusal),
+    /// What was sent is larger than is taken in.
+    TooLarge,
     /// Someone else changed the thing since this reader saw it.
     Stale,
     /// Something failed that is not the reader's doing.
@@ -79,6 +81,7 @@ impl Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale => StatusCode::CONFLICT,
             Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -91,6 +94,7 @@ impl Error {
             Self::SignIn => Refusal::new("error-sign-in"),
             Self::Forbidden => Refusal::new("error-forbidden"),
             Self::Refused(refusal) | Self::Unreadable(refusal) => refusal.clone(),
+            Self::TooLarge => Refusal::new("error-too-large"),
             Self::Stale => Refusal::new("error-stale"),
             Self::Internal(_) => Refusal::new("error-internal"),
         }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use axum::Json;
 use axum::extract::{FromRequest, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum_extra::extract::Form;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,14 +27,20 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let kind =
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let unfit = |why: String| Error::Unreadable(Refusal::new("error-form").with("why", why));
         if kind.starts_with("application/json") {
-            let sent = Json::<T>::from_request(request, state).await.map_err(|fault| unfit(fault.body_text()))?;
-            Ok(Self(sent.0))
+            let sent = Json::<T>::from_request(request, state).await;
+            Ok(Self(sent.map_err(|fault| unfit(fault.status(), fault.body_text()))?.0))
         } else {
-            let sent = Form::<T>::from_request(request, state).await.map_err(|fault| unfit(fault.to_string()))?;
-            Ok(Self(sent.0))
+            let sent = Form::<T>::from_request(request, state).await;
+            Ok(Self(sent.map_err(|fault| unfit(fault.status(), fault.to_string()))?.0))
         }
+    }
+}
+
+fn unfit(status: StatusCode, why: String) -> Error {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::Unreadable(Refusal::new("error-form").with("why", why)),
     }
 }
 

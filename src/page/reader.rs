@@ -225,7 +225,7 @@ impl Reader {
     /// The template fails.
     pub fn answer(&self, page: impl askama::Template + Serialize) -> Result<Response> {
         match self.format {
-            Format::Json => Ok(Json(page).into_response()),
+            Format::Json => Ok(([(header::CACHE_CONTROL, "no-store")], Json(page)).into_response()),
             Format::Html => {
                 let seen = self.jar.clone().remove(Cookie::build(Flash::COOKIE).path("/"));
                 Ok((seen, [(header::CACHE_CONTROL, "no-store")], Html(page.render()?)).into_response())

@@ -10,6 +10,7 @@ use yizheng::areas::AREAS;
 use yizheng::clock::{Clock, Instant};
 use yizheng::config::Config;
 use yizheng::db::Db;
+use yizheng::demo;
 use yizheng::ledger::{Act, Acting, Change};
 use yizheng::permission::Role;
 
@@ -41,16 +42,29 @@ impl TestApp {
     /// # Panics
     /// The program does not start.
     pub async fn start_on(store: Store) -> Self {
-        let db = store.open().await;
-        let clock = Clock::set_to(NOW);
+        let app = program(&store).await;
+        let committee = found(&app.db, "qingling", "青岭县").await;
+        Self::serve(store, app, committee).await
+    }
+
+    /// Starts the furnished demo on a SQLite database; its committee is at `/qingling`, another at `/baitang`.
+    ///
+    /// # Panics
+    /// The program does not start.
+    pub async fn demo() -> Self {
+        let store = Store::sqlite();
+        let app = program(&store).await;
+        demo::furnish(&app).await.unwrap();
+        let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();
+        Self::serve(store, app, committee).await
+    }
+
+    async fn serve(store: Store, app: App, committee: Committee) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let config = Config { data: None, database_url: None, listen: address, origin: None };
-        let app = App::new(db.clone(), clock.clone(), config, AREAS).unwrap();
-        let committee = found(&db, "qingling", "青岭县").await;
         let service = app.clone().service().unwrap().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async { axum::serve(listener, service).await });
-        Self { app, db, clock, committee, address, _store: store }
+        Self { db: app.db.clone(), clock: app.clock.clone(), app, committee, address, _store: store }
     }
 
     /// Founds one more committee, at `/{slug}`.
@@ -115,6 +129,12 @@ impl TestApp {
         assert_eq!(answer.status, 303, "{}", answer.text());
         reader
     }
+}
+
+async fn program(store: &Store) -> App {
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let config = Config { data: None, database_url: None, listen, origin: None };
+    App::new(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
 }
 
 async fn found(db: &Db, slug: &str, region: &str) -> Committee {

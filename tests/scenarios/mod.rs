@@ -1,4 +1,7 @@
 //! What readers of each kind can and cannot do, over real HTTP.
 
 mod meeting;
+mod permissions;
+mod safety;
 mod signing_in;
+mod walk;
