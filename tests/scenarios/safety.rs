@@ -97,15 +97,7 @@ async fn a_form_of_more_than_two_megabytes_is_refused() {
 async fn an_address_or_method_that_is_not_there_is_told_in_words() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
-    for path in [
-        "/nobody",
-        "/qingling/nothing",
-        "/qingling/meetings/99999",
-        
-        "/assets/x.css",
-        "/%ff",
-        "/a/b/c/d/e",
-    ] {
+    for path in ["/nobody", "/qingling/nothing", "/qingling/meetings/99999", "/assets/x.css", "/%ff", "/a/b/c/d/e"] {
         let page = visitor.get(path).await;
         assert_eq!(page.status, 404, "{path}");
         assert!(page.text().contains("<h1>找不到这一页</h1>"), "{path}: {}", page.text());

@@ -14,7 +14,7 @@ const PAGES: usize = 150;
 
 /// Opens every page that is linked from a page on, breadth first: the text of each by its address.
 async fn walk(reader: &Reader, from: &str) -> BTreeMap<String, String> {
-    let link = Regex::new(r#"href="(/[^"#]*)"#).unwrap();
+    let link = Regex::new(r##"href="(/[^"#]*)"##).unwrap();
     let mut ahead = VecDeque::from([from.to_owned()]);
     let mut seen = BTreeMap::new();
     while let Some(path) = ahead.pop_front() {
@@ -36,7 +36,9 @@ async fn every_linked_page_opens_and_speaks_in_words() {
     let tag = Regex::new(r"(?s)<[^>]*>").unwrap();
     let keys = keys(Language::Chinese);
     for language in Language::ALL {
-        for role in [None, Some(Role::Member), Some(Role::Clerk), Some(Role::Administrator), Some(Role::PlatformOperator)] {
+        for role in
+            [None, Some(Role::Member), Some(Role::Clerk), Some(Role::Administrator), Some(Role::PlatformOperator)]
+        {
             let reader = match role {
                 Some(role) => app.sign_in(role).await,
                 None => app.visitor(),
@@ -46,7 +48,8 @@ async fn every_linked_page_opens_and_speaks_in_words() {
             assert!(pages.len() > 3, "{role:?} finds only {:?}", pages.keys());
             for (path, page) in pages {
                 let text = tag.replace_all(&page, " ");
-                for word in text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())) {
+                for word in text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+                {
                     assert!(!keys.contains_key(word) || !word.contains('-'), "{path} shows the key {word}");
                     assert!(!is_like_a_key(word, &keys), "{path} shows {word}, for which there are no words");
                 }
@@ -59,5 +62,7 @@ async fn every_linked_page_opens_and_speaks_in_words() {
 fn is_like_a_key(word: &str, keys: &BTreeMap<String, std::collections::BTreeSet<String>>) -> bool {
     let Some((prefix, _)) = word.split_once('-') else { return false };
     let plain = word.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
-    plain && keys.keys().any(|key| key.split('-').next() == Some(prefix) && key.contains('-')) && !keys.contains_key(word)
+    plain
+        && keys.keys().any(|key| key.split('-').next() == Some(prefix) && key.contains('-'))
+        && !keys.contains_key(word)
 }
