@@ -9,9 +9,12 @@ pub mod store;
 mod throttle;
 
 mod accounts;
+mod administer;
 pub mod command;
+mod device;
 mod invitation;
 mod own;
+pub mod rules;
 mod sign_in;
 
 use axum::Router;

@@ -1,6 +1,248 @@
-//! To come.
-use crate::app::App;
+//! One's own account: password, language, sessions, and tokens for programs.
+
+use askama::Template;
 use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+
+use super::model::Account;
+use super::secret::{self, Kind, Secret};
+use super::sign_in::proven;
+use super::{Committee, password, rules, store};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::{Error, Refusal, Result};
+use crate::page::{Faults, Flash, Reader, SESSION, Sent, View};
+use crate::permission::Role;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/account", get(show))
+        .route("/account/password", post(change_password))
+        .route("/account/sign-out-everywhere", post(sign_out_everywhere))
+        .route("/account/sessions/{id}/end", post(end_session))
+        .route("/account/tokens", post(make_token))
+        .route("/account/tokens/{id}/revoke", post(revoke_token))
+}
+
+/// A committee in which the reader has roles; none: above all committees.
+#[derive(Serialize)]
+struct Belongs {
+    committee: Option<Committee>,
+    roles: Vec<Role>,
+}
+
+impl Belongs {
+    fn roles(&self, view: &View) -> String {
+        let roles: Vec<_> = self.roles.iter().map(|role| view.words.of("role", role)).collect();
+        roles.join(&view.say("list-comma"))
+    }
+}
+
+/// A session or a token, without what is secret in it.
+#[derive(Serialize)]
+struct Held {
+    id: i64,
+    label: String,
+    created_at: Instant,
+    seen_at: Instant,
+    expires_at: Instant,
+    /// It is the one that this page was asked for with.
+    this: bool,
+}
+
+/// A token just made: the one time that it is shown.
+#[derive(Serialize)]
+struct Made {
+    label: String,
+    token: String,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "account/own.html")]
+struct Own {
+    #[serde(skip)]
+    view: View,
+    login: String,
+    name: String,
+    belongs: Vec<Belongs>,
+    sessions: Vec<Held>,
+    tokens: Vec<Held>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<Made>,
+    #[serde(skip)]
+    label: String,
+    #[serde(skip_serializing_if = "Faults::none")]
+    faults: Faults,
+    #[serde(skip)]
+    shortest: usize,
+}
+
+impl Own {
+    async fn of(app: &App, reader: &Reader) -> Result<Self> {
+        let (on, account) = (app.db.read(), own(app, reader).await?);
+        let this = session(app, reader).await?.map(|session| session.id);
+        let held = |secret: Secret| Held {
+            this: Some(secret.id) == this,
+            id: secret.id,
+            label: secret.label,
+            created_at: secret.created_at,
+            seen_at: secret.seen_at,
+            expires_at: secret.expires_at,
+        };
+        Ok(Self {
+            view: reader.view(),
+            belongs: belongs(app, account.id).await?,
+            login: account.login,
+            name: account.name,
+            sessions: secret::of(on, account.id, Kind::Session, reader.now).await?.into_iter().map(held).collect(),
+            tokens: secret::of(on, account.id, Kind::Token, reader.now).await?.into_iter().map(held).collect(),
+            made: None,
+            label: String::new(),
+            faults: Faults::default(),
+            shortest: password::SHORTEST,
+        })
+    }
+}
+
+async fn own(app: &App, reader: &Reader) -> Result<Account> {
+    store::by_id(app.db.read(), reader.known()?).await?.ok_or(Error::SignIn)
+}
+
+/// The session that the reader's browser carries. A program with a token has none.
+async fn session(app: &App, reader: &Reader) -> Result<Option<Secret>> {
+    let jar = reader.jar();
+    let Some(cookie) = jar.get(SESSION) else { return Ok(None) };
+    let found = secret::find(app.db.read(), Kind::Session, cookie.value(), reader.now).await?;
+    Ok(found.filter(|session| Some(session.account_id) == reader.actor.account))
+}
+
+/// Goes on only for a person: a token that was stolen must not make another, nor change the password.
+async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
+    reader.known()?;
+    session(app, reader).await?.ok_or_else(|| Refusal::new("account-not-by-token").into())
+}
+
+async fn belongs(app: &App, account: i64) -> Result<Vec<Belongs>> {
+    let grants = store::grants(app.db.read(), account).await?;
+    let roles_in = |committee: Option<i64>| -> Vec<Role> {
+        grants.iter().filter(|(of, _)| *of == committee).map(|(_, role)| *role).collect()
+    };
+    let committees = Committee::all(app.db.read()).await?.into_iter().map(Some);
+    let belongs = [None]
+        .into_iter()
+        .chain(committees)
+        .map(|committee| Belongs { roles: roles_in(committee.as_ref().map(|committee| committee.id)), committee });
+    Ok(belongs.filter(|belongs| !belongs.roles.is_empty()).collect())
+}
+
+async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
+    reader.answer(Own::of(&app, &reader).await?)
+}
+
+#[derive(Deserialize)]
+struct Passwords {
+    old: String,
+    new: String,
+    again: String,
+}
+
+/// A new password in place of the old one, which is asked: whoever finds a screen unlocked cannot take the account.
+async fn change_password(State(app): State<App>, reader: Reader, Sent(sent): Sent<Passwords>) -> Result<Response> {
+    let session = in_person(&app, &reader).await?;
+    match exchange(&app, &reader, sent).await {
+        Ok(hashed) => {
+            store::set_password(app.db.read(), session.account_id, Some(hashed)).await?;
+            secret::end_others(app.db.read(), session.account_id, Kind::Session, session.id).await?;
+            reader.done("/account", Flash::new("account-told-password"))
+        }
+        Err(Unfit::Faults(faults)) => reader.answer_unfit(Own { faults, ..Own::of(&app, &reader).await? }),
+        Err(Unfit::Error(error)) => Err(error),
+    }
+}
+
+/// Why a password was not taken.
+enum Unfit {
+    Faults(Faults),
+    Error(Error),
+}
+
+impl Unfit {
+    /// A refusal is a fault of this field; anything else is an error.
+    fn at(field: &'static str) -> impl Fn(Error) -> Self {
+        move |error| match error {
+            Error::Refused(refusal) => Self::Faults(Faults::at(field, refusal)),
+            other => Self::Error(other),
+        }
+    }
+}
+
+/// The hash of the new password, once the old one is proven.
+async fn exchange(app: &App, reader: &Reader, sent: Passwords) -> Result<String, Unfit> {
+    let login = &reader.actor.login;
+    if sent.new != sent.again {
+        return Err(Unfit::Faults(Faults::at("again", Refusal::new("account-password-differs"))));
+    }
+    password::fit(&sent.new, login).map_err(|refusal| Unfit::Faults(Faults::at("new", refusal)))?;
+    proven(app, reader, login, sent.old).await.map_err(|error| match error {
+        Error::Refused(refusal) if refusal.key == "account-wrong" => {
+            Unfit::Faults(Faults::at("old", Refusal::new("account-password-wrong")))
+        }
+        other => Unfit::at("old")(other),
+    })?;
+    password::hash(sent.new, login).await.map_err(Unfit::at("new"))
+}
+
+async fn sign_out_everywhere(State(app): State<App>, reader: Reader) -> Result<Response> {
+    secret::end_all(app.db.read(), reader.known()?, Kind::Session).await?;
+    reader.done("/sign-in", Flash::new("account-told-signed-out"))
+}
+
+async fn end_session(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Result<Response> {
+    end(&app, &reader, Kind::Session, id).await?;
+    let left = session(&app, &reader).await?.is_some();
+    reader.done(if left { "/account" } else { "/sign-in" }, Flash::new("account-told-session"))
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    #[serde(default)]
+    label: String,
+}
+
+/// The most tokens that one account has at a time.
+const MOST_TOKENS: usize = 20;
+
+async fn make_token(State(app): State<App>, reader: Reader, Sent(Wish { label }): Sent<Wish>) -> Result<Response> {
+    let account = in_person(&app, &reader).await?.account_id;
+    let living = secret::of(app.db.read(), account, Kind::Token, reader.now).await?;
+    let fit = rules::name(&label).and_then(|label| {
+        if living.len() < MOST_TOKENS {
+            Ok(label)
+        } else {
+            Err(Refusal::new("account-too-many-tokens").with("most", MOST_TOKENS))
+        }
+    });
+    match fit {
+        Ok(name) => {
+            let token = secret::issue(app.db.read(), account, Kind::Token, name, reader.now).await?;
+            let made = Some(Made { label: name.to_owned(), token });
+            reader.answer(Own { made, ..Own::of(&app, &reader).await? })
+        }
+        Err(refusal) => {
+            let faults = Faults::at("label", refusal);
+            reader.answer_unfit(Own { label, faults, ..Own::of(&app, &reader).await? })
+        }
+    }
+}
+
+async fn revoke_token(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Result<Response> {
+    end(&app, &reader, Kind::Token, id).await?;
+    reader.done("/account", Flash::new("account-told-token"))
+}
+
+async fn end(app: &App, reader: &Reader, kind: Kind, id: i64) -> Result<()> {
+    if secret::end(app.db.read(), reader.known()?, kind, id).await? { Ok(()) } else { Err(Error::NotFound) }
 }

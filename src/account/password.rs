@@ -22,15 +22,24 @@ fn hash_now(password: &str) -> Result<String> {
     Ok(hash.to_string())
 }
 
+/// Why a new password is unfit: too short, too long, or the account's own login name.
+///
+/// # Errors
+/// The refusal.
+pub fn fit(password: &str, login: &str) -> Result<(), Refusal> {
+    let length = password.chars().count();
+    if !(SHORTEST..=LONGEST).contains(&length) || password == login {
+        return Err(Refusal::new("account-password-weak").with("least", SHORTEST));
+    }
+    Ok(())
+}
+
 /// The argon2id string of a new password.
 ///
 /// # Errors
-/// It is too short, too long, or the account's own login name.
+/// The password is unfit.
 pub async fn hash(password: String, login: &str) -> Result<String> {
-    let length = password.chars().count();
-    if !(SHORTEST..=LONGEST).contains(&length) || password == login {
-        return Err(Refusal::new("account-password-weak").with("least", SHORTEST).into());
-    }
+    fit(&password, login)?;
     tokio::task::spawn_blocking(move || hash_now(&password)).await?
 }
 

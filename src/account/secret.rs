@@ -15,14 +15,14 @@ named! {
         Session = "session",
         /// Sent by a program as `Authorization: Bearer`.
         Token = "token",
-        /// Sent by an administrator as a link; used once.
+        /// Sent by an administrator as a link; used once. Its label is the number of the committee that invites.
         Invitation = "invitation",
     }
 }
 
 impl Kind {
     /// How long it lives at the most, in milliseconds.
-    const fn life(self) -> i64 {
+    pub(super) const fn life(self) -> i64 {
         match self {
             Self::Session | Self::Invitation => 7 * Instant::DAY,
             Self::Token => 365 * Instant::DAY,
@@ -134,13 +134,33 @@ pub async fn of(on: &impl ConnectionTrait, account: i64, kind: Kind, now: Instan
     Ok(all.into_iter().filter(|secret| secret.seen_at.plus(kind.idle()) > now).collect())
 }
 
-/// Ends one secret of an account. `false` where it has none of that number.
+/// Ends one secret of an account. `false` where it has none of that kind and number: of many who end the same one at
+/// the same time, one alone is told `true`.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn end(on: &impl ConnectionTrait, account: i64, id: i64) -> Result<bool> {
-    let ended = Entity::delete_many().filter(Column::AccountId.eq(account)).filter(Column::Id.eq(id)).exec(on).await?;
+pub async fn end(on: &impl ConnectionTrait, account: i64, kind: Kind, id: i64) -> Result<bool> {
+    let ended = Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Id.eq(id))
+        .exec(on)
+        .await?;
     Ok(ended.rows_affected == 1)
+}
+
+/// Ends all secrets of one kind of an account but one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end_others(on: &impl ConnectionTrait, account: i64, kind: Kind, kept: i64) -> Result<u64> {
+    let ended = Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Id.ne(kept))
+        .exec(on)
+        .await?;
+    Ok(ended.rows_affected)
 }
 
 /// Ends all secrets of one kind of an account: signs out everywhere, or takes back all invitations.

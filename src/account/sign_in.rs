@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Account;
 use super::secret::{self, Kind};
-use super::{password, store, throttle};
+use super::{device, password, store, throttle};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::page::{Reader, SESSION, Sent, View, cookie, own_path};
@@ -59,22 +59,23 @@ async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Att
 }
 
 /// The account whose login name and password these are. Which of the two was wrong is not told.
-async fn proven(app: &App, reader: &Reader, login: &str, password: String) -> Result<Account> {
-    throttle::allow(app.db.read(), login, &reader.address, reader.now).await?;
+pub(super) async fn proven(app: &App, reader: &Reader, login: &str, password: String) -> Result<Account> {
+    let attempt = throttle::attempt(app.db.read(), login, &reader.address, reader.now).await?;
     let account = store::by_login(app.db.read(), login).await?.filter(|account| !account.disabled);
     let hashed = account.as_ref().and_then(|account| account.password.clone());
     let right = password::verify(password, hashed).await?;
     if let Some(account) = account.filter(|_| right) {
+        throttle::forgive(app.db.read(), attempt).await?;
         return Ok(account);
     }
-    throttle::failed(app.db.read(), login, &reader.address, reader.now).await?;
     Err(Refusal::new("account-wrong").into())
 }
 
 /// Opens a session for an account and leads it on: to where it wanted to go, else to its committee.
 pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, next: &str) -> Result<Response> {
     secret::sweep(app.db.read(), reader.now).await?;
-    let session = secret::issue(app.db.read(), account.id, Kind::Session, &reader.address, reader.now).await?;
+    let from = device::label(&reader.agent, &reader.address);
+    let session = secret::issue(app.db.read(), account.id, Kind::Session, &from, reader.now).await?;
     let jar = reader.jar().add(cookie(app, SESSION, session, 7 * 86_400));
     let to = match own_path(next).filter(|next| *next != "/") {
         Some(next) => next.to_owned(),
@@ -94,7 +95,7 @@ async fn first_page(app: &App, account: &Account) -> Result<String> {
 async fn sign_out(State(app): State<App>, reader: Reader) -> Result<Response> {
     if let Some(session) = reader.jar().get(SESSION).map(|cookie| cookie.value().to_owned()) {
         if let Some(found) = secret::find(app.db.read(), Kind::Session, &session, reader.now).await? {
-            secret::end(app.db.read(), found.account_id, found.id).await?;
+            secret::end(app.db.read(), found.account_id, Kind::Session, found.id).await?;
         }
     }
     let jar = reader.jar().remove(Cookie::build(SESSION).path("/"));

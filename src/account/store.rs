@@ -1,12 +1,13 @@
 //! All SQL of accounts and roles.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Condition;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::sea_query::{Condition, Query};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
 use super::model::{Account, account, grant};
 use crate::error::Result;
 use crate::ledger::Change;
+use crate::page::Paging;
 use crate::permission::Role;
 use crate::words::Language;
 
@@ -47,26 +48,52 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
     Ok(committees)
 }
 
-/// The accounts that have a role in a committee, each with its roles there, by login name.
+/// A page of the accounts that have a role in a committee, each with its roles there, by login name; and how many there
+/// are in all. `sought` is a part of the login name or of the name.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn in_committee(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Account, Vec<Role>)>> {
-    let grants = grant::Entity::find().filter(grant::Column::CommitteeId.eq(committee)).all(on).await?;
-    let ids: Vec<_> = grants.iter().map(|grant| grant.account_id).collect();
-    let accounts = account::Entity::find()
-        .filter(account::Column::Id.is_in(ids))
-        .order_by_asc(account::Column::Login)
+pub async fn in_committee(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    sought: &str,
+    paging: Paging,
+) -> Result<(Vec<(Account, Vec<Role>)>, u64)> {
+    let here = Query::select()
+        .column(grant::Column::AccountId)
+        .from(grant::Entity)
+        .and_where(grant::Column::CommitteeId.eq(committee))
+        .to_owned();
+    let named =
+        Condition::any().add(account::Column::Login.contains(sought)).add(account::Column::Name.contains(sought));
+    let all = account::Entity::find().filter(account::Column::Id.in_subquery(here)).filter(named);
+    let total = all.clone().count(on).await?;
+    let page = all.order_by_asc(account::Column::Login).offset(paging.offset()).limit(paging.limit()).all(on).await?;
+    let grants = grant::Entity::find()
+        .filter(grant::Column::CommitteeId.eq(committee))
+        .filter(grant::Column::AccountId.is_in(page.iter().map(|account| account.id)))
+        .order_by_asc(grant::Column::Id)
         .all(on)
         .await?;
     let roles_of = |id: i64| grants.iter().filter(|grant| grant.account_id == id).map(|grant| grant.role).collect();
-    Ok(accounts
-        .into_iter()
-        .map(|account| {
-            let roles = roles_of(account.id);
-            (account, roles)
-        })
-        .collect())
+    let with_roles = |account: Account| {
+        let roles = roles_of(account.id);
+        (account, roles)
+    };
+    Ok((page.into_iter().map(with_roles).collect(), total))
+}
+
+/// Every role that an account has, with the committee it has it in; none for those above all committees.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn grants(on: &impl ConnectionTrait, account: i64) -> Result<Vec<(Option<i64>, Role)>> {
+    let grants = grant::Entity::find()
+        .filter(grant::Column::AccountId.eq(account))
+        .order_by_asc(grant::Column::Id)
+        .all(on)
+        .await?;
+    Ok(grants.into_iter().map(|grant| (grant.committee_id, grant.role)).collect())
 }
 
 /// A new account without a password.

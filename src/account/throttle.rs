@@ -16,28 +16,14 @@ const OF_BOTH: u64 = 5;
 const OF_LOGIN: u64 = 30;
 const OF_ADDRESS: u64 = 60;
 
-/// Refuses when too many sign-ins failed lately.
+/// An attempt that counts as failed until it is forgiven, so that many made at once cannot slip past the count.
+pub struct Attempt(i64);
+
+/// Notes an attempt, and forgets those that no longer count. Refuses when too many failed lately.
 ///
 /// # Errors
 /// The refusal, or the database does not answer.
-pub async fn allow(on: &impl ConnectionTrait, login: &str, address: &str, now: Instant) -> Result<()> {
-    let by_login = Condition::all().add(Column::Login.eq(login));
-    let by_address = Condition::all().add(Column::Address.eq(address));
-    let by_both = by_login.clone().add(Column::Address.eq(address));
-    for (whose, most) in [(by_both, OF_BOTH), (by_login, OF_LOGIN), (by_address, OF_ADDRESS)] {
-        let recent = Column::At.gt(now.plus(-WINDOW));
-        if Entity::find().filter(whose).filter(recent).count(on).await? >= most {
-            return Err(Refusal::new("account-too-many-failures").with("minutes", WINDOW / Instant::MINUTE).into());
-        }
-    }
-    Ok(())
-}
-
-/// Counts a failure and forgets those that no longer count.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn failed(on: &impl ConnectionTrait, login: &str, address: &str, now: Instant) -> Result<()> {
+pub async fn attempt(on: &impl ConnectionTrait, login: &str, address: &str, now: Instant) -> Result<Attempt> {
     Entity::delete_many().filter(Column::At.lt(now.plus(-WINDOW))).exec(on).await?;
     let row = ActiveModel {
         login: Set(login.to_owned()),
@@ -45,6 +31,24 @@ pub async fn failed(on: &impl ConnectionTrait, login: &str, address: &str, now: 
         at: Set(now),
         ..Default::default()
     };
-    row.insert(on).await?;
+    let attempt = Attempt(row.insert(on).await?.id);
+    let by_login = Condition::all().add(Column::Login.eq(login));
+    let by_address = Condition::all().add(Column::Address.eq(address));
+    let by_both = by_login.clone().add(Column::Address.eq(address));
+    for (whose, most) in [(by_both, OF_BOTH), (by_login, OF_LOGIN), (by_address, OF_ADDRESS)] {
+        if Entity::find().filter(whose).filter(Column::At.gt(now.plus(-WINDOW))).count(on).await? > most {
+            forgive(on, attempt).await?;
+            return Err(Refusal::new("account-too-many-failures").with("minutes", WINDOW / Instant::MINUTE).into());
+        }
+    }
+    Ok(attempt)
+}
+
+/// Takes an attempt back: it did not fail, or was not even looked at.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn forgive(on: &impl ConnectionTrait, attempt: Attempt) -> Result<()> {
+    Entity::delete_by_id(attempt.0).exec(on).await?;
     Ok(())
 }

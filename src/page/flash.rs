@@ -16,11 +16,14 @@ pub struct Flash {
     pub undo: Option<Undo>,
 }
 
-/// The action that takes back what was done: a form posted to `address` with the version that it acts on.
+/// The action that takes back what was done: a form posted to `address` with the version that it acts on, and with what
+/// else it needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Undo {
     pub address: String,
     pub version: i64,
+    #[serde(default)]
+    pub fields: Vec<(String, String)>,
 }
 
 impl Flash {
@@ -39,7 +42,16 @@ impl Flash {
 
     #[must_use]
     pub fn undo(mut self, address: String, version: i64) -> Self {
-        self.undo = Some(Undo { address, version });
+        self.undo = Some(Undo { address, version, fields: Vec::new() });
+        self
+    }
+
+    /// Adds a field to the form that takes back.
+    #[must_use]
+    pub fn undo_with(mut self, name: &str, value: impl ToString) -> Self {
+        if let Some(undo) = &mut self.undo {
+            undo.fields.push((name.to_owned(), value.to_string()));
+        }
         self
     }
 

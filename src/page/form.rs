@@ -50,6 +50,12 @@ fn unfit(status: StatusCode, why: String) -> Error {
 pub struct Faults(pub BTreeMap<String, Refusal>);
 
 impl Faults {
+    /// One fault.
+    #[must_use]
+    pub fn at(field: &str, refusal: Refusal) -> Self {
+        Self([(field.to_owned(), refusal)].into())
+    }
+
     pub fn note(&mut self, field: impl Into<String>, refusal: Refusal) {
         self.0.entry(field.into()).or_insert(refusal);
     }

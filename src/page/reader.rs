@@ -52,6 +52,8 @@ pub struct Reader {
     pub path: String,
     /// The network address asked from, for the throttle.
     pub address: String,
+    /// What the browser calls itself, for the list of sessions.
+    pub agent: String,
     pub(super) app: App,
     pub(super) jar: CookieJar,
     committee: Option<Committee>,
@@ -88,6 +90,7 @@ impl FromRequestParts<App> for Reader {
             now,
             path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
             address: address(parts, app),
+            agent: agent(&parts.headers),
             app: app.clone(),
             jar,
             committee,
@@ -126,6 +129,10 @@ fn language(headers: &HeaderMap, jar: &CookieJar, of_account: Option<Language>) 
     let of_browser =
         || Language::accepted(headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default());
     of_account.or_else(of_cookie).unwrap_or_else(of_browser)
+}
+
+fn agent(headers: &HeaderMap) -> String {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
 /// The network address asked from. Behind a proxy it is the one that the proxy saw, the last it names.

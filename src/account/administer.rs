@@ -1,0 +1,165 @@
+//! Inviting people and changing what their accounts may do: the same for the pages and for the command line.
+
+use sea_orm::ConnectionTrait;
+
+use super::model::Account;
+use super::rules::{self, Action, Standing, State};
+use super::secret::{self, Kind};
+use super::{AREA, Actor, store};
+use crate::db::Db;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::{Act, Acting, Change, Recorded};
+use crate::permission::Role;
+
+/// Who is invited, and to which roles.
+pub struct Guest {
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+/// What an invitation led to.
+pub enum Invited {
+    /// A new account, and the secret of its one-time link.
+    New(Account, String),
+    /// The login name had an account in another committee: it was given the roles here, and needs no link.
+    Known(Account),
+}
+
+/// An account as an action finds it: with its standing in the committee at hand.
+///
+/// # Errors
+/// It has no role in this committee, or the database does not answer.
+pub async fn standing(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<(Account, Standing)> {
+    let account = store::by_id(on, id).await?.ok_or(Error::NotFound)?;
+    let standing = standing_of(on, committee, &account).await?;
+    if standing.state() == State::Gone { Err(Error::NotFound) } else { Ok((account, standing)) }
+}
+
+async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Account) -> Result<Standing> {
+    let (here, others): (Vec<_>, Vec<_>) =
+        store::grants(on, account.id).await?.into_iter().partition(|(of, _)| *of == Some(committee));
+    Ok(Standing {
+        account: account.id,
+        accepted: account.password.is_some(),
+        disabled: account.disabled,
+        roles: here.into_iter().map(|(_, role)| role).collect(),
+        elsewhere: !others.is_empty(),
+    })
+}
+
+/// Invites somebody into the committee that is acted in.
+///
+/// # Errors
+/// The login name has an account in this committee already, or one that others have disabled.
+pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
+    let change = Change::begin(db, acting).await?;
+    let committee = change.acting().committee;
+    let Some(account) = store::by_login(change.on(), &guest.login).await? else {
+        let account = store::add(&change, &guest.login, &guest.name).await?;
+        let (change, secret) = issue(change, &account, "invite").await?;
+        give_all(change.and(), &account, &guest.roles).await?.commit().await?;
+        return Ok(Invited::New(account, secret));
+    };
+    let standing = standing_of(change.on(), committee, &account).await?;
+    if standing.state() != State::Gone {
+        return Err(Refusal::new("account-login-taken").with("name", &account.name).into());
+    }
+    if account.disabled && standing.elsewhere {
+        return Err(Refusal::new("account-disabled-elsewhere").into());
+    }
+    give_all(change, &account, &guest.roles).await?.commit().await?;
+    Ok(Invited::Known(account))
+}
+
+/// Gives roles, each with its entry. At least one must be given.
+async fn give_all(change: Change, account: &Account, roles: &[Role]) -> Result<Recorded> {
+    let (last, others) = roles.split_last().ok_or_else(|| Refusal::new("account-role-missing"))?;
+    let mut change = change;
+    for role in others {
+        change = give(change, account, *role).await?.and();
+    }
+    give(change, account, *last).await
+}
+
+async fn give(change: Change, account: &Account, role: Role) -> Result<Recorded> {
+    store::give(&change, account.id, Some(change.acting().committee), role).await?;
+    change.record(act(account, Action::GiveRole(role))).await
+}
+
+async fn take(change: Change, account: &Account, role: Role) -> Result<Recorded> {
+    store::take(&change, account.id, change.acting().committee, role).await?;
+    change.record(act(account, Action::TakeRole(role))).await
+}
+
+fn act(account: &Account, action: Action) -> Act {
+    let act = Act::new(AREA, account.id, action.name()).fact("login", account.login.as_str());
+    match action.role() {
+        Some(role) => act.fact("role", role.name()),
+        None => act,
+    }
+}
+
+/// Makes a one-time link for an account; the links it had before end.
+pub(super) async fn issue(change: Change, account: &Account, action: &'static str) -> Result<(Recorded, String)> {
+    let acting = change.acting();
+    secret::end_all(change.on(), account.id, Kind::Invitation).await?;
+    let secret =
+        secret::issue(change.on(), account.id, Kind::Invitation, &acting.committee.to_string(), acting.at).await?;
+    let act = Act::new(AREA, account.id, action).fact("login", account.login.as_str());
+    Ok((change.record(act).await?, secret))
+}
+
+/// What an action led to.
+pub struct Done {
+    pub account: Account,
+    pub state: State,
+    /// The secret of a new one-time link, where one was made.
+    pub secret: Option<String>,
+}
+
+/// Does something to an account of the committee that is acted in.
+///
+/// # Errors
+/// The rules refuse it, or the account has no role here.
+pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Action) -> Result<Done> {
+    let change = Change::begin(db, acting).await?;
+    let (account, standing) = standing(change.on(), change.acting().committee, id).await?;
+    let state = rules::decide(&standing, action, actor)?;
+    let mut made = None;
+    let recorded = match (action, state) {
+        (Action::Reinvite, _) => {
+            let (recorded, secret) = issue(change, &account, action.name()).await?;
+            made = Some(secret);
+            recorded
+        }
+        (Action::GiveRole(role), _) => give(change, &account, role).await?,
+        (Action::TakeRole(role), _) => take(change, &account, role).await?,
+        (Action::Disable, State::Gone) => take_all(change, &account, &standing.roles).await?,
+        (Action::Disable, _) => disable(change, &account).await?,
+        (Action::Enable, _) => {
+            store::set_disabled(&change, account.id, false).await?;
+            change.record(act(&account, action)).await?
+        }
+    };
+    recorded.commit().await?;
+    Ok(Done { account, state, secret: made })
+}
+
+async fn take_all(change: Change, account: &Account, roles: &[Role]) -> Result<Recorded> {
+    let (last, others) = roles.split_last().ok_or(Error::NotFound)?;
+    let mut change = change;
+    for role in others {
+        change = take(change, account, *role).await?.and();
+    }
+    take(change, account, *last).await
+}
+
+/// Shuts an account out at once: its sessions, tokens and invitations end.
+pub(super) async fn disable(change: Change, account: &Account) -> Result<Recorded> {
+    store::set_disabled(&change, account.id, true).await?;
+    for kind in Kind::ALL {
+        secret::end_all(change.on(), account.id, *kind).await?;
+    }
+    change.record(act(account, Action::Disable)).await
+}

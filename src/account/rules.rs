@@ -1,0 +1,264 @@
+//! What an administrator may do to an account of his committee. Pure: no clock, no database.
+
+use serde::Serialize;
+
+use super::Actor;
+use crate::error::Refusal;
+use crate::named;
+use crate::permission::{Permission, Role};
+
+named! {
+    /// How an account stands in a committee.
+    pub enum State {
+        /// It has no password yet: its invitation is not accepted.
+        Invited = "invited",
+        Active = "active",
+        Disabled = "disabled",
+        /// It has no role in this committee any more, and is none of its business.
+        Gone = "gone",
+    }
+}
+
+impl State {
+    /// How an account stands that has a role here.
+    #[must_use]
+    pub const fn of(disabled: bool, accepted: bool) -> Self {
+        match (disabled, accepted) {
+            (true, _) => Self::Disabled,
+            (false, true) => Self::Active,
+            (false, false) => Self::Invited,
+        }
+    }
+}
+
+/// What may be done to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Reinvite,
+    GiveRole(Role),
+    TakeRole(Role),
+    Disable,
+    Enable,
+}
+
+impl Action {
+    /// Every action, with each role that a committee can give.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let of_roles = grantable().flat_map(|role| [Self::GiveRole(role), Self::TakeRole(role)]);
+        [Self::Reinvite, Self::Disable, Self::Enable].into_iter().chain(of_roles)
+    }
+
+    /// The stable name, in addresses and in the ledger.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reinvite => "reinvite",
+            Self::GiveRole(_) => "give_role",
+            Self::TakeRole(_) => "take_role",
+            Self::Disable => "disable",
+            Self::Enable => "enable",
+        }
+    }
+
+    /// The role that it gives or takes.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::GiveRole(role) | Self::TakeRole(role) => Some(role),
+            Self::Reinvite | Self::Disable | Self::Enable => None,
+        }
+    }
+
+    /// The action that takes this one back.
+    #[must_use]
+    pub const fn opposite(self) -> Option<Self> {
+        match self {
+            Self::Reinvite => None,
+            Self::GiveRole(role) => Some(Self::TakeRole(role)),
+            Self::TakeRole(role) => Some(Self::GiveRole(role)),
+            Self::Disable => Some(Self::Enable),
+            Self::Enable => Some(Self::Disable),
+        }
+    }
+
+    /// The action of a name, on a role where it needs one.
+    #[must_use]
+    pub fn named(name: &str, role: Option<Role>) -> Option<Self> {
+        Self::all().find(|action| action.name() == name && action.role() == role)
+    }
+}
+
+/// The roles that a committee can give: all but the platform operator's, which stands above committees.
+pub fn grantable() -> impl Iterator<Item = Role> {
+    Role::ALL.iter().copied().filter(|role| *role != Role::PlatformOperator)
+}
+
+/// What the rules look at in an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    pub account: i64,
+    /// It has a password.
+    pub accepted: bool,
+    pub disabled: bool,
+    /// Its roles in the committee at hand.
+    pub roles: Vec<Role>,
+    /// It has a role in another committee, or above all of them: it is not this committee's alone.
+    pub elsewhere: bool,
+}
+
+impl Standing {
+    #[must_use]
+    pub const fn state(&self) -> State {
+        if self.roles.is_empty() { State::Gone } else { State::of(self.disabled, self.accepted) }
+    }
+}
+
+/// The state that an action leads to, or why it is refused. An account that others share is not shut out: disabled
+/// here, it loses its roles here.
+///
+/// # Errors
+/// The refusal.
+pub fn decide(standing: &Standing, action: Action, actor: &Actor) -> Result<State, Refusal> {
+    let refuse = |key| Err(Refusal::new(key));
+    let (state, oneself) = (standing.state(), actor.account == Some(standing.account));
+    let held = |role: Role| standing.roles.contains(&role);
+    match action {
+        _ if !actor.may(Permission::ManageAccounts) => refuse("error-forbidden"),
+        _ if state == State::Gone => refuse("error-not-found"),
+        Action::GiveRole(Role::PlatformOperator) => refuse("account-role-not-here"),
+        Action::GiveRole(role) if held(role) => refuse("account-role-held"),
+        Action::TakeRole(role) if !held(role) => refuse("account-role-not-held"),
+        Action::TakeRole(Role::Administrator) | Action::Disable | Action::Reinvite if oneself => {
+            refuse("account-not-oneself")
+        }
+        Action::TakeRole(_) if standing.roles.len() == 1 && oneself => refuse("account-not-oneself"),
+        Action::Disable | Action::Reinvite if state == State::Disabled => refuse("account-is-disabled"),
+        Action::Enable if state != State::Disabled => refuse("account-is-enabled"),
+        Action::Reinvite | Action::Enable if standing.elsewhere => refuse("account-not-ours-alone"),
+        Action::TakeRole(_) if standing.roles.len() == 1 => Ok(State::Gone),
+        Action::Disable if standing.elsewhere => Ok(State::Gone),
+        Action::Disable => Ok(State::Disabled),
+        Action::Enable => Ok(State::of(false, standing.accepted)),
+        Action::GiveRole(_) | Action::TakeRole(_) | Action::Reinvite => Ok(state),
+    }
+}
+
+/// The actions that are allowed.
+pub fn offered<'a>(standing: &'a Standing, actor: &'a Actor) -> impl Iterator<Item = Action> + 'a {
+    Action::all().filter(|action| decide(standing, *action, actor).is_ok())
+}
+
+/// Why a login name is unfit: 2 to 40 small letters, digits, `.`, `-` and `_`.
+///
+/// # Errors
+/// The refusal.
+pub fn login(login: &str) -> Result<(), Refusal> {
+    let sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    if (2..=40).contains(&login.len()) && login.chars().all(sign) {
+        Ok(())
+    } else {
+        Err(Refusal::new("account-login-unfit"))
+    }
+}
+
+/// The most characters of a person's name and of a token's label.
+pub const LONGEST_NAME: usize = 40;
+
+/// A name without the white space around it, or why it is unfit.
+///
+/// # Errors
+/// The refusal.
+pub fn name(text: &str) -> Result<&str, Refusal> {
+    let name = crate::page::filled(text).ok_or_else(|| Refusal::new("form-missing"))?;
+    if name.chars().count() > LONGEST_NAME {
+        return Err(Refusal::new("form-too-long").with("most", LONGEST_NAME));
+    }
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn administrator() -> Actor {
+        Actor { account: Some(1), roles: vec![Role::Administrator], ..Actor::default() }
+    }
+
+    fn standing(account: i64, roles: &[Role]) -> Standing {
+        Standing { account, accepted: true, disabled: false, roles: roles.to_vec(), elsewhere: false }
+    }
+
+    #[test]
+    fn only_who_manages_accounts_may_do_anything_to_one() {
+        let other = standing(2, &[Role::Clerk]);
+        for role in Role::ALL {
+            let actor = Actor { roles: vec![*role], ..administrator() };
+            let may = role.may(Permission::ManageAccounts);
+            assert_eq!(offered(&other, &actor).count() > 0, may, "{role}");
+        }
+    }
+
+    #[test]
+    fn each_action_leads_where_the_table_says() {
+        use Action as A;
+        use Role as R;
+        let active = standing(2, &[R::Clerk, R::Leader]);
+        let last = standing(2, &[R::Clerk]);
+        let invited = Standing { accepted: false, ..active.clone() };
+        let disabled = Standing { disabled: true, ..active.clone() };
+        let shared = Standing { elsewhere: true, ..active.clone() };
+        let shared_disabled = Standing { disabled: true, ..shared.clone() };
+        let gone = standing(2, &[]);
+        let own = standing(1, &[R::Administrator, R::Clerk]);
+        let own_last = standing(1, &[R::Clerk]);
+        let table: &[(&str, &Standing, A, Result<State, &str>)] = &[
+            ("a role is given", &active, A::GiveRole(R::Member), Ok(State::Active)),
+            ("not twice", &active, A::GiveRole(R::Clerk), Err("account-role-held")),
+            ("nobody becomes operator here", &active, A::GiveRole(R::PlatformOperator), Err("account-role-not-here")),
+            ("a role is taken", &active, A::TakeRole(R::Clerk), Ok(State::Active)),
+            ("not one that he has not", &active, A::TakeRole(R::Member), Err("account-role-not-held")),
+            ("the last role taken, he is gone", &last, A::TakeRole(R::Clerk), Ok(State::Gone)),
+            ("disabled", &active, A::Disable, Ok(State::Disabled)),
+            ("the invited too", &invited, A::Disable, Ok(State::Disabled)),
+            ("not twice", &disabled, A::Disable, Err("account-is-disabled")),
+            ("whom others share loses his roles here", &shared, A::Disable, Ok(State::Gone)),
+            ("enabled", &disabled, A::Enable, Ok(State::Active)),
+            ("not whom others shut out", &shared_disabled, A::Enable, Err("account-not-ours-alone")),
+            ("only the disabled", &active, A::Enable, Err("account-is-enabled")),
+            ("invited again", &invited, A::Reinvite, Ok(State::Invited)),
+            ("for a forgotten password", &active, A::Reinvite, Ok(State::Active)),
+            ("not the disabled", &disabled, A::Reinvite, Err("account-is-disabled")),
+            ("a link would open others' doors", &shared, A::Reinvite, Err("account-not-ours-alone")),
+            ("who is gone is not there", &gone, A::GiveRole(R::Clerk), Err("error-not-found")),
+            ("not his own administrator role", &own, A::TakeRole(R::Administrator), Err("account-not-oneself")),
+            ("his own other role", &own, A::TakeRole(R::Clerk), Ok(State::Active)),
+            ("not his own last role", &own_last, A::TakeRole(R::Clerk), Err("account-not-oneself")),
+            ("not himself", &own, A::Disable, Err("account-not-oneself")),
+            ("no link for himself", &own, A::Reinvite, Err("account-not-oneself")),
+        ];
+        for (sentence, standing, action, expected) in table {
+            let decided = decide(standing, *action, &administrator()).map_err(|refusal| refusal.key);
+            assert_eq!(decided, *expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn an_action_is_found_by_its_name_and_only_with_a_role_where_it_needs_one() {
+        for action in Action::all() {
+            assert_eq!(Action::named(action.name(), action.role()), Some(action));
+        }
+        assert_eq!(Action::named("give_role", None), None);
+        assert_eq!(Action::named("disable", Some(Role::Clerk)), None);
+        assert_eq!(Action::named("give_role", Some(Role::PlatformOperator)), None);
+    }
+
+    #[test]
+    fn a_login_name_is_short_small_and_plain() {
+        for fit in ["ab", "lin.zhiqiu", "lin-zhi_qiu", "clerk2", &"a".repeat(40)] {
+            assert_eq!(login(fit), Ok(()), "{fit}");
+        }
+        for unfit in ["", "a", "Lin", "林知秋", "lin zhi", "lin/zhi", &"a".repeat(41)] {
+            assert!(login(unfit).is_err(), "{unfit}");
+        }
+    }
+}
