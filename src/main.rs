@@ -12,9 +12,9 @@ use yizheng::db::Db;
 use yizheng::demo;
 use yizheng::error::{Error, Result};
 use yizheng::import::restore::{self, Restore};
-use yizheng::ledger;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::words::{Language, Words};
+use yizheng::{account, committee, ledger};
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
 #[derive(Parser)]
@@ -41,6 +41,12 @@ enum Command {
     /// Take things into the record from files
     #[command(subcommand)]
     Import(Import),
+    /// Committees: found and list
+    #[command(subcommand)]
+    Committee(committee::command::Command),
+    /// Accounts: invite, disable, enable
+    #[command(subcommand)]
+    User(account::command::Command),
     /// Read the whole record and name the first entry that was touched
     Verify {
         /// Print JSON
@@ -97,6 +103,8 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
             article::dry_run(&arguments, &words)
         }
         Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
+        Command::Committee(command) => committee::command::run(&open(config).await?, command).await,
+        Command::User(command) => account::command::run(&open(config).await?, command).await,
         Command::Verify { json } => ledger::command::run(&open(config).await?, json).await,
     }
 }

@@ -138,3 +138,4 @@ account-no-login = There is no account with the user name "{ $login }".
 account-command-link = Give this link to { $name } in person. It works once, for seven days:
 account-command-known = The user name "{ $login }" belongs to "{ $name }", who has an account already. The roles were given to that account; no link is needed.
 account-command-disabled = The account "{ $login }" was disabled; its sessions and tokens no longer work.
+account-command-enabled = The account "{ $login }" was enabled again.

@@ -135,3 +135,4 @@ account-no-login = 没有用户名为“{ $login }”的账户。
 account-command-link = 请将此链接交给{ $name }本人。它只能使用一次，七天内有效：
 account-command-known = 用户名“{ $login }”已属于账户“{ $name }”，所选身份已直接给予该账户，不需要链接。
 account-command-disabled = 已停用账户“{ $login }”，其登录和令牌立即失效。
+account-command-enabled = 已重新启用账户“{ $login }”。

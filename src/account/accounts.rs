@@ -53,8 +53,7 @@ struct OneTimeLink {
 
 impl OneTimeLink {
     fn new(app: &App, reader: &Reader, name: String, secret: &str) -> Self {
-        let link = format!("{}/invitation/{secret}", app.config.base());
-        Self { name, link, valid_until: reader.now.plus(Kind::Invitation.life()) }
+        Self { name, link: administer::link(app, secret), valid_until: reader.now.plus(Kind::Invitation.life()) }
     }
 }
 

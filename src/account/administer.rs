@@ -6,6 +6,7 @@ use super::model::Account;
 use super::rules::{self, Action, Standing, State};
 use super::secret::{self, Kind};
 use super::{AREA, Actor, store};
+use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change, Recorded};
@@ -75,15 +76,17 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
 /// Gives roles, each with its entry. At least one must be given.
 async fn give_all(change: Change, account: &Account, roles: &[Role]) -> Result<Recorded> {
     let (last, others) = roles.split_last().ok_or_else(|| Refusal::new("account-role-missing"))?;
+    let committee = Some(change.acting().committee);
     let mut change = change;
     for role in others {
-        change = give(change, account, *role).await?.and();
+        change = give(change, account, committee, *role).await?.and();
     }
-    give(change, account, *last).await
+    give(change, account, committee, *last).await
 }
 
-async fn give(change: Change, account: &Account, role: Role) -> Result<Recorded> {
-    store::give(&change, account.id, Some(change.acting().committee), role).await?;
+/// Gives a role in a committee, or above all of them.
+pub(super) async fn give(change: Change, account: &Account, committee: Option<i64>, role: Role) -> Result<Recorded> {
+    store::give(&change, account.id, committee, role).await?;
     change.record(act(account, Action::GiveRole(role))).await
 }
 
@@ -124,6 +127,7 @@ pub struct Done {
 /// The rules refuse it, or the account has no role here.
 pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Action) -> Result<Done> {
     let change = Change::begin(db, acting).await?;
+    let committee = Some(change.acting().committee);
     let (account, standing) = standing(change.on(), change.acting().committee, id).await?;
     let state = rules::decide(&standing, action, actor)?;
     let mut made = None;
@@ -133,14 +137,11 @@ pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Ac
             made = Some(secret);
             recorded
         }
-        (Action::GiveRole(role), _) => give(change, &account, role).await?,
+        (Action::GiveRole(role), _) => give(change, &account, committee, role).await?,
         (Action::TakeRole(role), _) => take(change, &account, role).await?,
         (Action::Disable, State::Gone) => take_all(change, &account, &standing.roles).await?,
-        (Action::Disable, _) => disable(change, &account).await?,
-        (Action::Enable, _) => {
-            store::set_disabled(&change, account.id, false).await?;
-            change.record(act(&account, action)).await?
-        }
+        (Action::Disable, _) => set_disabled(change, &account, true).await?,
+        (Action::Enable, _) => set_disabled(change, &account, false).await?,
     };
     recorded.commit().await?;
     Ok(Done { account, state, secret: made })
@@ -155,11 +156,18 @@ async fn take_all(change: Change, account: &Account, roles: &[Role]) -> Result<R
     take(change, account, *last).await
 }
 
-/// Shuts an account out at once: its sessions, tokens and invitations end.
-pub(super) async fn disable(change: Change, account: &Account) -> Result<Recorded> {
-    store::set_disabled(&change, account.id, true).await?;
-    for kind in Kind::ALL {
-        secret::end_all(change.on(), account.id, *kind).await?;
+/// Shuts an account out at once, with its sessions, tokens and invitations; or lets it in again.
+pub(super) async fn set_disabled(change: Change, account: &Account, disabled: bool) -> Result<Recorded> {
+    store::set_disabled(&change, account.id, disabled).await?;
+    if disabled {
+        for kind in Kind::ALL {
+            secret::end_all(change.on(), account.id, *kind).await?;
+        }
     }
-    change.record(act(account, Action::Disable)).await
+    change.record(act(account, if disabled { Action::Disable } else { Action::Enable })).await
+}
+
+/// The address of a one-time link.
+pub(super) fn link(app: &App, secret: &str) -> String {
+    format!("{}/invitation/{secret}", app.config.base())
 }

@@ -1,1 +1,172 @@
-//! To come.
+//! `yizheng user …`: accounts from the machine itself, for the first administrator and for whoever lost his way in.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+
+use super::administer::{self, Guest, Invited};
+use super::model::Account;
+use super::{Actor, Committee, rules, store};
+use crate::app::App;
+use crate::error::{Refusal, Result};
+use crate::ledger::{Acting, Change};
+use crate::permission::Role;
+use crate::words::{Language, Words};
+
+/// The chain of the installation itself.
+const INSTALLATION: i64 = 0;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Invite somebody into a committee, or make a new link for one who is there; prints the one-time link
+    Invite {
+        /// User name: 2 to 40 small letters, digits, or . - _
+        login: String,
+        /// Name of the person
+        name: String,
+        /// Address of the committee
+        #[arg(long, value_name = "SLUG")]
+        committee: String,
+        /// Role in the committee; may be given several times
+        #[arg(long = "role", value_name = "ROLE", required = true, num_args = 1.., value_parser = role())]
+        roles: Vec<Role>,
+    },
+    /// Make a platform operator, or a new link for one; prints the one-time link
+    Operator {
+        /// User name: 2 to 40 small letters, digits, or . - _
+        login: String,
+        /// Name of the person
+        name: String,
+    },
+    /// Shut an account out: its sessions and tokens end at once
+    Disable {
+        /// User name
+        login: String,
+    },
+    /// Let an account in again
+    Enable {
+        /// User name
+        login: String,
+    },
+}
+
+fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(rules::grantable().map(Role::name))
+        .try_map(|name| name.parse::<Role>().map_err(|_| format!("{name} is no role")))
+}
+
+/// # Errors
+/// What is asked for is refused, or the database does not answer.
+pub async fn run(app: &App, command: Command) -> Result<ExitCode> {
+    let words = app.words.words(Language::of_shell());
+    match command {
+        Command::Invite { login, name, committee, roles } => {
+            let guest = Guest { name: named(&login, &name)?, login, roles };
+            invite(app, &words, &committee, &guest).await?;
+        }
+        Command::Operator { login, name } => operator(app, &words, &login, &named(&login, &name)?).await?,
+        Command::Disable { login } => set_disabled(app, &words, &login, true).await?,
+        Command::Enable { login } => set_disabled(app, &words, &login, false).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn named(login: &str, name: &str) -> Result<String> {
+    rules::login(login)?;
+    Ok(rules::name(name)?.to_owned())
+}
+
+/// Who sits at the machine.
+#[must_use]
+pub fn actor(words: &Words) -> Actor {
+    let user = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    Actor::at_the_machine(words.with1("account-at-the-machine", "user", user.unwrap_or_else(|| "-".to_owned())))
+}
+
+fn acting(app: &App, words: &Words, committee: i64) -> Acting {
+    Acting { committee, account: None, name: actor(words).name, at: app.clock.now() }
+}
+
+async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<()> {
+    let committee = Committee::by_slug(app.db.read(), slug)
+        .await?
+        .ok_or_else(|| Refusal::new("account-no-committee").with("slug", slug))?;
+    let acting = acting(app, words, committee.id);
+    if let Some(account) = store::by_login(app.db.read(), &guest.login).await? {
+        if administer::standing(app.db.read(), committee.id, account.id).await.is_ok() {
+            let secret = renew(Change::begin(&app.db, acting).await?, &account, &guest.roles).await?;
+            print(app, words, &account, &secret);
+            return Ok(());
+        }
+    }
+    match administer::invite(&app.db, acting, guest).await? {
+        Invited::New(account, secret) => print(app, words, &account, &secret),
+        Invited::Known(account) => eprintln!("{}", with_account(words, "account-command-known", &account)),
+    }
+    Ok(())
+}
+
+/// A new link for one who has an account, with the roles that he did not have.
+async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<String> {
+    if account.disabled {
+        return Err(Refusal::new("account-is-disabled").into());
+    }
+    let committee = Some(change.acting().committee).filter(|committee| *committee != INSTALLATION);
+    let held = store::grants(change.on(), account.id).await?;
+    let missing: Vec<_> = roles.iter().copied().filter(|role| !held.contains(&(committee, *role))).collect();
+    let (mut recorded, secret) = administer::issue(change, account, "reinvite").await?;
+    for role in missing {
+        recorded = administer::give(recorded.and(), account, committee, role).await?;
+    }
+    recorded.commit().await?;
+    Ok(secret)
+}
+
+async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<()> {
+    let change = Change::begin(&app.db, acting(app, words, INSTALLATION)).await?;
+    let (account, secret) = if let Some(account) = store::by_login(change.on(), login).await? {
+        let secret = renew(change, &account, &[Role::PlatformOperator]).await?;
+        (account, secret)
+    } else {
+        let account = store::add(&change, login, name).await?;
+        let (recorded, secret) = administer::issue(change, &account, "invite").await?;
+        administer::give(recorded.and(), &account, None, Role::PlatformOperator).await?.commit().await?;
+        (account, secret)
+    };
+    print(app, words, &account, &secret);
+    Ok(())
+}
+
+/// Shuts out or lets in, and tells it to the installation and to every committee that the account belongs to.
+async fn set_disabled(app: &App, words: &Words, login: &str, disabled: bool) -> Result<()> {
+    let mut change = Change::begin(&app.db, acting(app, words, INSTALLATION)).await?;
+    let account = store::by_login(change.on(), login)
+        .await?
+        .ok_or_else(|| Refusal::new("account-no-login").with("login", login))?;
+    if account.disabled == disabled {
+        return Err(Refusal::new(if disabled { "account-is-disabled" } else { "account-is-enabled" }).into());
+    }
+    let committees = store::committees_of(change.on(), account.id).await?;
+    let mut recorded = administer::set_disabled(change, &account, disabled).await?;
+    for committee in committees {
+        change = recorded.and();
+        change.turn_to(committee);
+        recorded = administer::set_disabled(change, &account, disabled).await?;
+    }
+    recorded.commit().await?;
+    let key = if disabled { "account-command-disabled" } else { "account-command-enabled" };
+    eprintln!("{}", with_account(words, key, &account));
+    Ok(())
+}
+
+/// The link goes to standard output alone, so that it can be piped.
+fn print(app: &App, words: &Words, account: &Account, secret: &str) {
+    eprintln!("{}", with_account(words, "account-command-link", account));
+    println!("{}", administer::link(app, secret));
+}
+
+fn with_account(words: &Words, key: &str, account: &Account) -> String {
+    words.with(key, &[("login", account.login.as_str().into()), ("name", account.name.as_str().into())])
+}

@@ -1,5 +1,6 @@
 //! The committee's own affairs: its terms, sectors and special committees, and the page that says who it is.
 
+pub mod command;
 pub mod model;
 mod pages;
 pub mod store;

@@ -96,7 +96,7 @@ impl Change {
         &self.acting
     }
 
-    /// Turns to the chain of a committee that this very change founds.
+    /// Turns to the chain of another committee that this very change concerns, such as the one that it founds.
     pub(crate) const fn turn_to(&mut self, committee: i64) {
         self.acting.committee = committee;
     }
