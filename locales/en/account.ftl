@@ -132,7 +132,10 @@ account-did-disable = disabled the account "{ $login }"
 account-did-enable = enabled the account "{ $login }" again
 account-did-accept-invitation = accepted the invitation and chose a password for "{ $login }"
 
-account-at-the-machine = { $user } (command line)
+account-at-the-machine = { $user ->
+    [nobody] The command line
+   *[other] { $user } (command line)
+}
 account-no-committee = There is no committee with the address "{ $slug }".
 account-no-login = There is no account with the user name "{ $login }".
 account-command-link = Give this link to { $name } in person. It works once, for seven days:

@@ -129,7 +129,10 @@ account-did-disable = 停用了账户“{ $login }”
 account-did-enable = 重新启用了账户“{ $login }”
 account-did-accept-invitation = 接受了邀请，为“{ $login }”设置了密码
 
-account-at-the-machine = { $user }（命令行）
+account-at-the-machine = { $user ->
+    [nobody] 命令行
+   *[other] { $user }（命令行）
+}
 account-no-committee = 没有网址为“{ $slug }”的委员会。
 account-no-login = 没有用户名为“{ $login }”的账户。
 account-command-link = 请将此链接交给{ $name }本人。它只能使用一次，七天内有效：

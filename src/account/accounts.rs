@@ -130,13 +130,8 @@ async fn list(
 fn guest(wish: &Wish) -> Result<Guest, Faults> {
     let mut faults = Faults::default();
     let login = wish.login.trim();
-    if let Err(refusal) = rules::login(login) {
-        faults.note("login", refusal);
-    }
-    let name = rules::name(&wish.name).unwrap_or_else(|refusal| {
-        faults.note("name", refusal);
-        ""
-    });
+    faults.take("login", rules::login(login));
+    let name = faults.take("name", rules::name(&wish.name)).unwrap_or_default();
     let roles: Vec<_> = rules::grantable().filter(|role| wish.roles.contains(role)).collect();
     if wish.roles.contains(&Role::PlatformOperator) {
         faults.note("roles", Refusal::new("account-role-not-here"));

@@ -82,7 +82,7 @@ fn named(login: &str, name: &str) -> Result<String> {
 #[must_use]
 pub fn actor(words: &Words) -> Actor {
     let user = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    Actor::at_the_machine(words.with1("account-at-the-machine", "user", user.unwrap_or_else(|| "-".to_owned())))
+    Actor::at_the_machine(words.with1("account-at-the-machine", "user", user.unwrap_or_else(|| "nobody".to_owned())))
 }
 
 fn acting(app: &App, words: &Words, committee: i64) -> Acting {

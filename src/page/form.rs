@@ -60,6 +60,11 @@ impl Faults {
         self.0.entry(field.into()).or_insert(refusal);
     }
 
+    /// The value, or its fault noted.
+    pub fn take<T>(&mut self, field: &str, value: Result<T, Refusal>) -> Option<T> {
+        value.map_err(|refusal| self.note(field, refusal)).ok()
+    }
+
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&Refusal> {
         self.0.get(field)
