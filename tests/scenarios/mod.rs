@@ -1,5 +1,6 @@
 //! What readers of each kind can and cannot do, over real HTTP.
 
+mod account;
 mod meeting;
 mod permissions;
 mod safety;
