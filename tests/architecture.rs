@@ -131,17 +131,15 @@ fn only_the_database_begins_a_transaction_and_only_the_ledger_asks_it_to() {
 
 /// The functions that write without a record, and why. Everything else is written with what a `Change` lends.
 const UNRECORDED: &[(&str, &str, &str)] = &[
-    ("src/account/secret.rs", "issue", "sessions come and go; issuing tokens and invitations is recorded by its page"),
+    ("src/account/secret.rs", "issue", "sessions come and go; tokens and invitations are issued within a Change"),
     ("src/account/secret.rs", "touch", "when a session was last used"),
     ("src/account/secret.rs", "end", "signing out"),
     ("src/account/secret.rs", "end_all", "signing out everywhere"),
+    ("src/account/secret.rs", "end_others", "signing out on the other devices"),
     ("src/account/secret.rs", "sweep", "what has expired"),
-    ("src/account/throttle.rs", "failed", "a wrong password is no act of a committee"),
-    (
-        "src/account/store.rs",
-        "set_password",
-        "the words of a change of password are recorded by its page, never the password",
-    ),
+    ("src/account/throttle.rs", "attempt", "a wrong password is no act of a committee"),
+    ("src/account/throttle.rs", "forgive", "nor is a right one"),
+    ("src/account/store.rs", "set_password", "its callers hand it what a Change lends"),
     ("src/account/store.rs", "set_language", "a reader's own taste"),
     ("src/import/draft.rs", "start", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "save", "a draft is not yet part of the record"),

@@ -130,6 +130,9 @@ account-did-give-role = gave "{ $login }" the role "{ account-role-named }"
 account-did-take-role = took the role "{ account-role-named }" from "{ $login }"
 account-did-disable = disabled the account "{ $login }"
 account-did-enable = enabled the account "{ $login }" again
+account-did-change-password = changed the password of "{ $login }"
+account-did-make-token = made the token "{ $label }" for "{ $login }"
+account-did-revoke-token = revoked a token of "{ $login }"
 account-did-accept-invitation = accepted the invitation and chose a password for "{ $login }"
 
 account-at-the-machine = { $user ->

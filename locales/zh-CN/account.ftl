@@ -127,6 +127,9 @@ account-did-give-role = 给予“{ $login }”“{ account-role-named }”的身
 account-did-take-role = 收回了“{ $login }”的“{ account-role-named }”身份
 account-did-disable = 停用了账户“{ $login }”
 account-did-enable = 重新启用了账户“{ $login }”
+account-did-change-password = 修改了“{ $login }”的密码
+account-did-make-token = 为“{ $login }”建立了令牌“{ $label }”
+account-did-revoke-token = 撤销了“{ $login }”的一个令牌
 account-did-accept-invitation = 接受了邀请，为“{ $login }”设置了密码
 
 account-at-the-machine = { $user ->

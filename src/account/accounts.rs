@@ -69,7 +69,7 @@ struct Wish {
 
 #[derive(Template, Serialize)]
 #[template(path = "account/accounts.html")]
-struct Accounts {
+struct ListPage {
     #[serde(skip)]
     view: View,
     accounts: Vec<Seen>,
@@ -84,7 +84,7 @@ struct Accounts {
     grantable: Vec<Role>,
 }
 
-impl Accounts {
+impl ListPage {
     async fn of(app: &App, reader: &Reader, q: String, paging: Paging) -> Result<Self> {
         let committee = reader.committee()?.id;
         let (accounts, total) = store::in_committee(app.db.read(), committee, q.trim(), paging).await?;
@@ -123,7 +123,7 @@ async fn list(
 ) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
     let q = q.chars().take(rules::LONGEST_NAME).collect();
-    reader.answer(Accounts::of(&app, &reader, q, paging).await?)
+    reader.answer(ListPage::of(&app, &reader, q, paging).await?)
 }
 
 /// What is wrong with a wish, or the guest that it asks for.
@@ -150,7 +150,7 @@ async fn invite(State(app): State<App>, reader: Reader, Sent(wish): Sent<Wish>) 
         },
         Err(faults) => Err(faults),
     };
-    let page = || Accounts::of(&app, &reader, String::new(), Paging::default());
+    let page = || ListPage::of(&app, &reader, String::new(), Paging::default());
     match invited {
         Ok(Invited::Known(account)) => {
             let told = Flash::new("account-known-given").with("login", &account.login).with("name", &account.name);
@@ -158,15 +158,15 @@ async fn invite(State(app): State<App>, reader: Reader, Sent(wish): Sent<Wish>) 
         }
         Ok(Invited::New(account, secret)) => {
             let link = OneTimeLink::new(&app, &reader, account.name, &secret);
-            reader.answer(Accounts { invited: Some(link), ..page().await? })
+            reader.answer(ListPage { invited: Some(link), ..page().await? })
         }
-        Err(faults) => reader.answer_unfit(Accounts { wish, faults, ..page().await? }),
+        Err(faults) => reader.answer_unfit(ListPage { wish, faults, ..page().await? }),
     }
 }
 
 /// A role in a committee's hand: whether the account has it, and what may be done about it.
 #[derive(Serialize)]
-struct Held {
+struct RoleHere {
     role: Role,
     held: bool,
     #[serde(skip)]
@@ -183,7 +183,7 @@ struct AccountPage {
     /// It has roles in other committees too.
     elsewhere: bool,
     #[serde(skip)]
-    held: Vec<Held>,
+    held: Vec<RoleHere>,
     /// The names of the actions that the reader may do now.
     actions: Vec<&'static str>,
     created_at: Instant,
@@ -196,9 +196,9 @@ struct AccountPage {
 impl AccountPage {
     async fn of(app: &App, reader: &Reader, id: i64) -> Result<Self> {
         let (on, committee) = (app.db.read(), reader.committee()?.id);
-        let (account, standing) = administer::standing(on, committee, id).await?;
+        let (account, standing) = store::standing(on, committee, id).await?;
         let offered: Vec<_> = rules::offered(&standing, &reader.actor).collect();
-        let held = |role| Held {
+        let held = |role| RoleHere {
             role,
             held: standing.roles.contains(&role),
             offered: offered.iter().copied().find(|action| action.role() == Some(role)),

@@ -1,9 +1,7 @@
 //! Inviting people and changing what their accounts may do: the same for the pages and for the command line.
 
-use sea_orm::ConnectionTrait;
-
 use super::model::Account;
-use super::rules::{self, Action, Standing, State};
+use super::rules::{self, Action, State};
 use super::secret::{self, Kind};
 use super::{AREA, Actor, store};
 use crate::app::App;
@@ -27,28 +25,6 @@ pub enum Invited {
     Known(Account),
 }
 
-/// An account as an action finds it: with its standing in the committee at hand.
-///
-/// # Errors
-/// It has no role in this committee, or the database does not answer.
-pub async fn standing(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<(Account, Standing)> {
-    let account = store::by_id(on, id).await?.ok_or(Error::NotFound)?;
-    let standing = standing_of(on, committee, &account).await?;
-    if standing.state() == State::Gone { Err(Error::NotFound) } else { Ok((account, standing)) }
-}
-
-async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Account) -> Result<Standing> {
-    let (here, others): (Vec<_>, Vec<_>) =
-        store::grants(on, account.id).await?.into_iter().partition(|(of, _)| *of == Some(committee));
-    Ok(Standing {
-        account: account.id,
-        accepted: account.password.is_some(),
-        disabled: account.disabled,
-        roles: here.into_iter().map(|(_, role)| role).collect(),
-        elsewhere: !others.is_empty(),
-    })
-}
-
 /// Invites somebody into the committee that is acted in.
 ///
 /// # Errors
@@ -62,7 +38,7 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
         give_all(change.and(), &account, &guest.roles).await?.commit().await?;
         return Ok(Invited::New(account, secret));
     };
-    let standing = standing_of(change.on(), committee, &account).await?;
+    let standing = store::standing_of(change.on(), committee, &account).await?;
     if standing.state() != State::Gone {
         return Err(Refusal::new("account-login-taken").with("name", &account.name).into());
     }
@@ -128,7 +104,7 @@ pub struct Done {
 pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Action) -> Result<Done> {
     let change = Change::begin(db, acting).await?;
     let committee = Some(change.acting().committee);
-    let (account, standing) = standing(change.on(), change.acting().committee, id).await?;
+    let (account, standing) = store::standing(change.on(), change.acting().committee, id).await?;
     let state = rules::decide(&standing, action, actor)?;
     let mut made = None;
     let recorded = match (action, state) {

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 
 use super::administer::{self, Guest, Invited};
+use super::committee::INSTALLATION;
 use super::model::Account;
 use super::{Actor, Committee, rules, store};
 use crate::app::App;
@@ -14,9 +15,6 @@ use crate::error::{Refusal, Result};
 use crate::ledger::{Acting, Change};
 use crate::permission::Role;
 use crate::words::{Language, Words};
-
-/// The chain of the installation itself.
-const INSTALLATION: i64 = 0;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -94,12 +92,12 @@ async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<(
         .await?
         .ok_or_else(|| Refusal::new("account-no-committee").with("slug", slug))?;
     let acting = acting(app, words, committee.id);
-    if let Some(account) = store::by_login(app.db.read(), &guest.login).await? {
-        if administer::standing(app.db.read(), committee.id, account.id).await.is_ok() {
-            let secret = renew(Change::begin(&app.db, acting).await?, &account, &guest.roles).await?;
-            print(app, words, &account, &secret);
-            return Ok(());
-        }
+    if let Some(account) = store::by_login(app.db.read(), &guest.login).await?
+        && store::standing(app.db.read(), committee.id, account.id).await.is_ok()
+    {
+        let secret = renew(Change::begin(&app.db, acting).await?, &account, &guest.roles).await?;
+        print(app, words, &account, &secret);
+        return Ok(());
     }
     match administer::invite(&app.db, acting, guest).await? {
         Invited::New(account, secret) => print(app, words, &account, &secret),

@@ -29,6 +29,9 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The number under which the installation itself keeps its chain, as if it were a committee.
+pub const INSTALLATION: i64 = 0;
+
 /// First steps of addresses that are the program's own.
 const RESERVED: &[&str] =
     &["account", "assets", "invitation", "sign-in", "sign-out", "language", "health", "openapi.json"];
@@ -66,7 +69,7 @@ impl Committee {
         if name.trim().is_empty() || region.trim().is_empty() {
             return Err(Refusal::new("committee-name-missing").into());
         }
-        let acting = Acting { committee: 0, account: actor.account, name: actor.name.clone(), at };
+        let acting = Acting { committee: INSTALLATION, account: actor.account, name: actor.name.clone(), at };
         let mut change = Change::begin(db, acting).await?;
         let taken = Entity::find()
             .filter(Condition::any().add(Column::Slug.eq(slug)).add(Column::Name.eq(name)))

@@ -7,13 +7,15 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
+use super::committee::INSTALLATION;
 use super::model::Account;
 use super::secret::{self, Kind, Secret};
 use super::sign_in::proven;
-use super::{Committee, password, rules, store};
+use super::{AREA, Actor, Committee, password, rules, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
+use crate::ledger::{Act, Acting, Change};
 use crate::page::{Faults, Flash, Reader, SESSION, Sent, View};
 use crate::permission::Role;
 
@@ -154,8 +156,10 @@ async fn change_password(State(app): State<App>, reader: Reader, Sent(sent): Sen
     let session = in_person(&app, &reader).await?;
     match exchange(&app, &reader, sent).await {
         Ok(hashed) => {
-            store::set_password(app.db.read(), session.account_id, Some(hashed)).await?;
-            secret::end_others(app.db.read(), session.account_id, Kind::Session, session.id).await?;
+            let change = begin(&app, &reader).await?;
+            store::set_password(change.on(), session.account_id, Some(hashed)).await?;
+            secret::end_others(change.on(), session.account_id, Kind::Session, session.id).await?;
+            change.record(act(&reader, session.account_id, "change_password")).await?.commit().await?;
             reader.done("/account", Flash::new("account-told-password"))
         }
         Err(Unfit::Faults(faults)) => reader.answer_unfit(Own { faults, ..Own::of(&app, &reader).await? }),
@@ -201,7 +205,9 @@ async fn sign_out_everywhere(State(app): State<App>, reader: Reader) -> Result<R
 }
 
 async fn end_session(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Result<Response> {
-    end(&app, &reader, Kind::Session, id).await?;
+    if !secret::end(app.db.read(), reader.known()?, Kind::Session, id).await? {
+        return Err(Error::NotFound);
+    }
     let left = session(&app, &reader).await?.is_some();
     reader.done(if left { "/account" } else { "/sign-in" }, Flash::new("account-told-session"))
 }
@@ -227,7 +233,9 @@ async fn make_token(State(app): State<App>, reader: Reader, Sent(Wish { label })
     });
     match fit {
         Ok(name) => {
-            let token = secret::issue(app.db.read(), account, Kind::Token, name, reader.now).await?;
+            let change = begin(&app, &reader).await?;
+            let token = secret::issue(change.on(), account, Kind::Token, name, reader.now).await?;
+            change.record(act(&reader, account, "make_token").fact("label", name)).await?.commit().await?;
             let made = Some(Made { label: name.to_owned(), token });
             reader.answer(Own { made, ..Own::of(&app, &reader).await? })
         }
@@ -239,10 +247,21 @@ async fn make_token(State(app): State<App>, reader: Reader, Sent(Wish { label })
 }
 
 async fn revoke_token(State(app): State<App>, reader: Reader, Path(id): Path<i64>) -> Result<Response> {
-    end(&app, &reader, Kind::Token, id).await?;
+    let account = reader.known()?;
+    let change = begin(&app, &reader).await?;
+    if !secret::end(change.on(), account, Kind::Token, id).await? {
+        return Err(Error::NotFound);
+    }
+    change.record(act(&reader, account, "revoke_token")).await?.commit().await?;
     reader.done("/account", Flash::new("account-told-token"))
 }
 
-async fn end(app: &App, reader: &Reader, kind: Kind, id: i64) -> Result<()> {
-    if secret::end(app.db.read(), reader.known()?, kind, id).await? { Ok(()) } else { Err(Error::NotFound) }
+/// A change to one's own account. It belongs to no committee: the installation records it.
+async fn begin(app: &App, reader: &Reader) -> Result<Change> {
+    let Actor { account, name, .. } = reader.actor.clone();
+    Change::begin(&app.db, Acting { committee: INSTALLATION, account, name, at: reader.now }).await
+}
+
+fn act(reader: &Reader, account: i64, action: &'static str) -> Act {
+    Act::new(AREA, account, action).fact("login", reader.actor.login.as_str())
 }

@@ -93,10 +93,10 @@ async fn first_page(app: &App, account: &Account) -> Result<String> {
 }
 
 async fn sign_out(State(app): State<App>, reader: Reader) -> Result<Response> {
-    if let Some(session) = reader.jar().get(SESSION).map(|cookie| cookie.value().to_owned()) {
-        if let Some(found) = secret::find(app.db.read(), Kind::Session, &session, reader.now).await? {
-            secret::end(app.db.read(), found.account_id, Kind::Session, found.id).await?;
-        }
+    if let Some(session) = reader.jar().get(SESSION).map(|cookie| cookie.value().to_owned())
+        && let Some(found) = secret::find(app.db.read(), Kind::Session, &session, reader.now).await?
+    {
+        secret::end(app.db.read(), found.account_id, Kind::Session, found.id).await?;
     }
     let jar = reader.jar().remove(Cookie::build(SESSION).path("/"));
     Ok((jar, Redirect::to("/")).into_response())

@@ -5,7 +5,8 @@ use sea_orm::sea_query::{Condition, Query};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
 use super::model::{Account, account, grant};
-use crate::error::Result;
+use super::rules::{Standing, State};
+use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::page::Paging;
 use crate::permission::Role;
@@ -94,6 +95,32 @@ pub async fn grants(on: &impl ConnectionTrait, account: i64) -> Result<Vec<(Opti
         .all(on)
         .await?;
     Ok(grants.into_iter().map(|grant| (grant.committee_id, grant.role)).collect())
+}
+
+/// An account as an action finds it: with its standing in the committee at hand.
+///
+/// # Errors
+/// It has no role in this committee, or the database does not answer.
+pub async fn standing(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<(Account, Standing)> {
+    let account = by_id(on, id).await?.ok_or(Error::NotFound)?;
+    let standing = standing_of(on, committee, &account).await?;
+    if standing.state() == State::Gone { Err(Error::NotFound) } else { Ok((account, standing)) }
+}
+
+/// How an account stands in a committee, even where it has no role there.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Account) -> Result<Standing> {
+    let (here, others): (Vec<_>, Vec<_>) =
+        grants(on, account.id).await?.into_iter().partition(|(of, _)| *of == Some(committee));
+    Ok(Standing {
+        account: account.id,
+        accepted: account.password.is_some(),
+        disabled: account.disabled,
+        roles: here.into_iter().map(|(_, role)| role).collect(),
+        elsewhere: !others.is_empty(),
+    })
 }
 
 /// A new account without a password.

@@ -1,0 +1,132 @@
+//! What a term and a name must be like. Pure: no clock, no database.
+
+use super::model::Term;
+use crate::clock::Day;
+use crate::error::Refusal;
+use crate::page::{Faults, filled, number};
+
+/// The highest number of a term.
+const LAST_TERM: i64 = 99;
+/// The most characters of a sector's or special committee's name.
+pub const LONGEST_NAME: usize = 40;
+
+/// A term as somebody wrote it into a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    pub number: &'a str,
+    pub begins: &'a str,
+    pub ends: &'a str,
+}
+
+/// A term that fits among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FitTerm {
+    pub number: i64,
+    pub begins: Day,
+    pub ends: Option<Day>,
+}
+
+/// Reads a term, or says what is wrong with which field. `others` are the committee's terms without this one. A term may
+/// end on the day on which the next begins; a term without an end lasts.
+///
+/// # Errors
+/// The faults, by the names of the fields.
+pub fn term(written: Written<'_>, others: &[Term]) -> Result<FitTerm, Faults> {
+    let mut faults = Faults::default();
+    let number = faults.take("number", number(written.number, 1..=LAST_TERM)).flatten();
+    let begins = faults.take("begins", day(written.begins)).flatten();
+    let ends = faults.take("ends", day(written.ends)).flatten();
+    if !faults.none() {
+        return Err(faults);
+    }
+    let (Some(number), Some(begins)) = (number, begins) else {
+        let missing = if number.is_none() { "number" } else { "begins" };
+        return Err(Faults::at(missing, Refusal::new("form-missing")));
+    };
+    let term = FitTerm { number, begins, ends };
+    if ends.is_some_and(|ends| ends < begins) {
+        return Err(Faults::at("ends", Refusal::new("term-ends-before-it-begins")));
+    }
+    if others.iter().any(|other| other.number == number) {
+        return Err(Faults::at("number", Refusal::new("term-taken").with("n", number)));
+    }
+    match others.iter().find(|other| overlap(term, other)) {
+        Some(other) if other.ends.is_none() && other.begins < begins => {
+            Err(Faults::at("begins", Refusal::new("term-lasts").with("n", other.number)))
+        }
+        Some(other) => Err(Faults::at("begins", Refusal::new("term-overlaps").with("n", other.number))),
+        None => Ok(term),
+    }
+}
+
+fn overlap(term: FitTerm, other: &Term) -> bool {
+    let before = |ends: Option<Day>, begins: Day| ends.is_some_and(|ends| ends <= begins);
+    !before(term.ends, other.begins) && !before(other.ends, term.begins)
+}
+
+fn day(text: &str) -> Result<Option<Day>, Refusal> {
+    filled(text).map(|text| text.parse().map_err(|_| Refusal::new("form-day"))).transpose()
+}
+
+/// Reads a name, or says what is wrong with it. `others` are the names that are taken.
+///
+/// # Errors
+/// The refusal.
+pub fn name<'a>(written: &'a str, others: &[&str]) -> Result<&'a str, Refusal> {
+    let name = filled(written).ok_or_else(|| Refusal::new("form-missing"))?;
+    if name.chars().count() > LONGEST_NAME {
+        return Err(Refusal::new("form-too-long").with("most", LONGEST_NAME));
+    }
+    if others.contains(&name) {
+        return Err(Refusal::new("committee-name-taken").with("name", name));
+    }
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn others() -> Vec<Term> {
+        let term = |id, number, begins: &str, ends: Option<&str>| Term {
+            id,
+            committee_id: 1,
+            number,
+            begins: begins.parse().unwrap(),
+            ends: ends.map(|day| day.parse().unwrap()),
+        };
+        vec![term(2, 10, "2022-01-12", None), term(1, 9, "2017-01-08", Some("2022-01-11"))]
+    }
+
+    #[test]
+    fn a_term_must_fit_among_the_others() {
+        let table: &[(&str, [&str; 3], Option<(&str, &str)>)] = &[
+            ("an earlier one", ["8", "2012-01-05", "2017-01-08"], None),
+            ("it may end on the day the next begins", ["8", "2012-01-05", "2017-01-08"], None),
+            ("no number", ["", "2012-01-05", ""], Some(("number", "form-missing"))),
+            ("number nought", ["0", "2012-01-05", ""], Some(("number", "form-number"))),
+            ("no beginning", ["8", " ", ""], Some(("begins", "form-missing"))),
+            ("a day that does not exist", ["8", "2012-02-30", ""], Some(("begins", "form-day"))),
+            ("ends before it begins", ["8", "2012-01-05", "2012-01-04"], Some(("ends", "term-ends-before-it-begins"))),
+            ("the number is taken", ["9", "2012-01-05", "2017-01-01"], Some(("number", "term-taken"))),
+            ("the one before lasts", ["11", "2027-01-01", ""], Some(("begins", "term-lasts"))),
+            ("inside another", ["8", "2018-01-01", "2019-01-01"], Some(("begins", "term-overlaps"))),
+            ("around all", ["8", "2012-01-05", ""], Some(("begins", "term-overlaps"))),
+        ];
+        for (sentence, [number, begins, ends], expected) in table {
+            let read = term(Written { number, begins, ends }, &others());
+            let fault = read.err().map(|faults| faults.0.into_iter().map(|(f, r)| (f, r.key)).collect::<Vec<_>>());
+            let expected = expected.map(|(field, key)| vec![(field.to_owned(), key)]);
+            assert_eq!(fault, expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_filled_short_and_new() {
+        let long = "界".repeat(LONGEST_NAME + 1);
+        assert_eq!(name(" 农业界 ", &["教育界"]), Ok("农业界"));
+        for (unfit, key) in [("  ", "form-missing"), (&long, "form-too-long"), ("教育界 ", "committee-name-taken")] {
+            assert_eq!(name(unfit, &["教育界"]).map_err(|refusal| refusal.key), Err(key), "{unfit}");
+        }
+    }
+}
