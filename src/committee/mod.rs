@@ -3,6 +3,7 @@
 pub mod command;
 pub mod model;
 mod pages;
+pub mod rules;
 pub mod store;
 
 use crate::app::Area;

@@ -1,5 +1,7 @@
 //! Terms, sectors and special committees.
 
+use crate::named;
+
 pub mod term {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -62,6 +64,64 @@ pub mod special_committee {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+}
+
+named! {
+    /// What the members of a committee are divided into: known by name, kept alike.
+    pub enum Body {
+        Sector = "sector",
+        SpecialCommittee = "special_committee",
+    }
+}
+
+impl Body {
+    /// What the ledger calls adding one.
+    #[must_use]
+    pub const fn added(self) -> &'static str {
+        match self {
+            Self::Sector => "add_sector",
+            Self::SpecialCommittee => "add_special_committee",
+        }
+    }
+
+    /// What the ledger calls giving one another name.
+    #[must_use]
+    pub const fn renamed(self) -> &'static str {
+        match self {
+            Self::Sector => "rename_sector",
+            Self::SpecialCommittee => "rename_special_committee",
+        }
+    }
+
+    /// What the ledger calls deleting one.
+    #[must_use]
+    pub const fn deleted(self) -> &'static str {
+        match self {
+            Self::Sector => "delete_sector",
+            Self::SpecialCommittee => "delete_special_committee",
+        }
+    }
+}
+
+impl Term {
+    /// What it is, in one text by which a later writer notices that it changed.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        format!("{} {} {}", self.number, self.begins, self.last_day())
+    }
+
+    /// Its last day; empty while it lasts.
+    #[must_use]
+    pub fn last_day(&self) -> String {
+        self.ends.map(|ends| ends.to_string()).unwrap_or_default()
+    }
+}
+
+/// A sector or a special committee, by number and name.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Called {
+    pub id: i64,
+    pub name: String,
 }
 
 pub use sector::Model as Sector;

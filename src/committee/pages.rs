@@ -1,5 +1,7 @@
 //! The front page of the installation, and the front page of a committee.
 
+mod settings;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -15,7 +17,7 @@ use crate::error::Result;
 use crate::page::{Reader, View};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(front)).route("/{committee}", get(home))
+    Router::new().route("/", get(front)).route("/{committee}", get(home)).merge(settings::routes())
 }
 
 #[derive(Template, Serialize)]

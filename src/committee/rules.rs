@@ -26,6 +26,20 @@ pub struct FitTerm {
     pub ends: Option<Day>,
 }
 
+impl From<&Term> for FitTerm {
+    fn from(term: &Term) -> Self {
+        Self { number: term.number, begins: term.begins, ends: term.ends }
+    }
+}
+
+impl FitTerm {
+    /// Whether nothing of the other is changed but that it ends.
+    #[must_use]
+    pub fn ends_what(self, other: &Term) -> bool {
+        other.ends.is_none() && self.ends.is_some() && Self { ends: None, ..self } == Self::from(other)
+    }
+}
+
 /// Reads a term, or says what is wrong with which field. `others` are the committee's terms without this one. A term may
 /// end on the day on which the next begins; a term without an end lasts.
 ///

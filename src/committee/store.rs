@@ -1,11 +1,13 @@
 //! All SQL of terms, sectors and special committees.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::sea_query::{Alias, ExprTrait, Query};
+use sea_orm::{QueryOrder, Set, SqlErr};
 
-use super::model::{Sector, SpecialCommittee, Term, sector, special_committee, term};
+use super::model::{Body, Called, Sector, SpecialCommittee, Term, sector, special_committee, term};
+use super::rules::FitTerm;
 use crate::clock::Day;
-use crate::error::Result;
+use crate::error::{Refusal, Result};
 use crate::ledger::Change;
 
 /// The terms, the latest first.
@@ -71,4 +73,97 @@ pub async fn add_special_committee(change: &Change, name: &str) -> Result<Specia
     let committee_id = Set(change.acting().committee);
     let row = special_committee::ActiveModel { committee_id, name: Set(name.to_owned()), ..Default::default() };
     Ok(row.insert(change.on()).await?)
+}
+
+/// The sectors, or the special committees, by number and name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn called(on: &impl ConnectionTrait, committee: i64, body: Body) -> Result<Vec<Called>> {
+    Ok(match body {
+        Body::Sector => {
+            sectors(on, committee).await?.into_iter().map(|Sector { id, name, .. }| Called { id, name }).collect()
+        }
+        Body::SpecialCommittee => special_committees(on, committee)
+            .await?
+            .into_iter()
+            .map(|SpecialCommittee { id, name, .. }| Called { id, name })
+            .collect(),
+    })
+}
+
+/// Adds a sector or a special committee; gives its number.
+///
+/// # Errors
+/// It is there already, or the database does not answer.
+pub async fn add(change: &Change, body: Body, name: &str) -> Result<i64> {
+    Ok(match body {
+        Body::Sector => add_sector(change, name).await?.id,
+        Body::SpecialCommittee => add_special_committee(change, name).await?.id,
+    })
+}
+
+/// Gives a sector or a special committee another name.
+///
+/// # Errors
+/// The name is taken, or the database does not answer.
+pub async fn rename(change: &Change, body: Body, id: i64, name: &str) -> Result<()> {
+    let statement = Query::update()
+        .table(Alias::new(body.name()))
+        .value(Alias::new("name"), name)
+        .and_where(Expr::col(Alias::new("id")).eq(id))
+        .and_where(Expr::col(Alias::new("committee_id")).eq(change.acting().committee))
+        .to_owned();
+    change.on().execute(&statement).await?;
+    Ok(())
+}
+
+/// Deletes a sector or a special committee to which nothing belongs.
+///
+/// # Errors
+/// Something belongs to it, or the database does not answer.
+pub async fn delete(change: &Change, body: Body, id: i64) -> Result<()> {
+    let statement = Query::delete()
+        .from_table(Alias::new(body.name()))
+        .and_where(Expr::col(Alias::new("id")).eq(id))
+        .and_where(Expr::col(Alias::new("committee_id")).eq(change.acting().committee))
+        .to_owned();
+    change.on().execute(&statement).await.map(|_| ()).map_err(in_use)
+}
+
+/// Whatever belongs to a thing refers to it, and the database does not let go of what is referred to.
+fn in_use(fault: DbErr) -> crate::error::Error {
+    match fault.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Refusal::new("committee-in-use").into(),
+        _ => fault.into(),
+    }
+}
+
+/// Changes the number and the days of a term.
+///
+/// # Errors
+/// The number is taken, or the database does not answer.
+pub async fn change_term(change: &Change, id: i64, to: FitTerm) -> Result<()> {
+    term::Entity::update_many()
+        .col_expr(term::Column::Number, Expr::value(to.number))
+        .col_expr(term::Column::Begins, Expr::value(to.begins))
+        .col_expr(term::Column::Ends, Expr::value(to.ends))
+        .filter(term::Column::Id.eq(id))
+        .filter(term::Column::CommitteeId.eq(change.acting().committee))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Deletes a term in which nobody has a seat.
+///
+/// # Errors
+/// Somebody has one, or the database does not answer.
+pub async fn delete_term(change: &Change, id: i64) -> Result<()> {
+    let deleted = term::Entity::delete_many()
+        .filter(term::Column::Id.eq(id))
+        .filter(term::Column::CommitteeId.eq(change.acting().committee))
+        .exec(change.on())
+        .await;
+    deleted.map(|_| ()).map_err(in_use)
 }

@@ -1,0 +1,296 @@
+//! The committee's settings: its terms, sectors and special committees.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::committee::model::{Body, Called, Term};
+use crate::committee::rules::{self, FitTerm, Written};
+use crate::committee::{AREA, store};
+use crate::error::{Error, Result};
+use crate::ledger::{Act, Change, Line, lines_of};
+use crate::page::{Faults, Flash, Reader, Sent, View};
+use crate::permission::Permission;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/{committee}/settings", get(show))
+        .route("/{committee}/settings/term", post(add_term))
+        .route("/{committee}/settings/term/{id}/change", post(change_term))
+        .route("/{committee}/settings/term/{id}/delete", post(delete_term))
+        .route("/{committee}/settings/{body}", get(whole).post(add))
+        .route("/{committee}/settings/{body}/{id}/rename", post(rename))
+        .route("/{committee}/settings/{body}/{id}/delete", post(delete))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "committee/settings.html")]
+struct Settings {
+    #[serde(skip)]
+    view: View,
+    terms: Vec<Term>,
+    sectors: Vec<Called>,
+    special_committees: Vec<Called>,
+    /// What was sent and did not fit, by the field's name.
+    #[serde(skip)]
+    sent: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Faults::none")]
+    faults: Faults,
+    lines: Vec<Line>,
+}
+
+impl Settings {
+    async fn of(app: &App, reader: &Reader) -> Result<Self> {
+        let (on, committee) = (app.db.read(), reader.committee()?.id);
+        Ok(Self {
+            view: reader.view(),
+            terms: store::terms(on, committee).await?,
+            sectors: store::called(on, committee, Body::Sector).await?,
+            special_committees: store::called(on, committee, Body::SpecialCommittee).await?,
+            sent: BTreeMap::new(),
+            faults: Faults::default(),
+            lines: lines_of(on, &reader.words, committee, AREA.name, committee).await?,
+        })
+    }
+
+    /// What a field shows: what was sent, else what is stored.
+    fn shown<'a>(&'a self, field: &str, stored: &'a str) -> &'a str {
+        self.sent.get(field).map_or(stored, String::as_str)
+    }
+}
+
+/// The page again, with the faults at the fields of one row and in them what was sent.
+async fn unfit(app: &App, reader: &Reader, row: &str, sent: &[(&str, &str)], faults: Faults) -> Result<Response> {
+    let at = |field: &str| format!("{row}-{field}");
+    let page = Settings {
+        sent: sent.iter().map(|(field, value)| (at(field), (*value).to_owned())).collect(),
+        faults: Faults(faults.0.into_iter().map(|(field, refusal)| (at(&field), refusal)).collect()),
+        ..Settings::of(app, reader).await?
+    };
+    reader.answer_unfit(page)
+}
+
+async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
+    reader.need(Permission::ManageCommittee)?;
+    reader.answer(Settings::of(&app, &reader).await?)
+}
+
+/// The history leads to a thing's own address; a setting stands on the page of them all.
+async fn whole(reader: Reader) -> Response {
+    Redirect::to(&reader.within("/settings")).into_response()
+}
+
+async fn begin(app: &App, reader: &Reader) -> Result<Change> {
+    reader.need(Permission::ManageCommittee)?;
+    Change::begin(&app.db, reader.acting()?).await
+}
+
+/// Every setting is recorded as a deed on the committee itself.
+fn act(reader: &Reader, action: &'static str) -> Result<Act> {
+    Ok(Act::new(AREA.name, reader.committee()?.id, action))
+}
+
+fn told(reader: &Reader, action: &str, name: impl ToString, undo: &str, fields: &[(&str, &str)]) -> Result<Response> {
+    let told = Flash::new(&format!("committee-told-{action}").replace('_', "-")).with("name", name);
+    let told = told.undo(reader.within(&format!("/settings/{undo}")), 0);
+    reader
+        .done(&reader.within("/settings"), fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value)))
+}
+
+#[derive(Deserialize)]
+struct SentName {
+    #[serde(default)]
+    name: String,
+    /// The name as its writer found it.
+    was: Option<String>,
+}
+
+/// Sets one row apart from the others.
+fn apart(all: Vec<Called>, id: i64) -> Result<(Called, Vec<Called>)> {
+    let (one, others): (Vec<_>, _) = all.into_iter().partition(|called| called.id == id);
+    Ok((one.into_iter().next().ok_or(Error::NotFound)?, others))
+}
+
+fn names(all: &[Called]) -> Vec<&str> {
+    all.iter().map(|called| called.name.as_str()).collect()
+}
+
+async fn add(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, body)): Path<(String, Body)>,
+    Sent(sent): Sent<SentName>,
+) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let others = store::called(change.on(), change.acting().committee, body).await?;
+    match rules::name(&sent.name, &names(&others)) {
+        Ok(name) => {
+            let id = store::add(&change, body, name).await?;
+            change.record(act(&reader, body.added())?.fact("name", name)).await?.commit().await?;
+            told(&reader, body.added(), name, &format!("{body}/{id}/delete"), &[])
+        }
+        Err(refusal) => {
+            drop(change);
+            unfit(&app, &reader, &format!("{body}-new"), &[("name", &sent.name)], Faults::at("name", refusal)).await
+        }
+    }
+}
+
+async fn rename(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, body, id)): Path<(String, Body, i64)>,
+    Sent(sent): Sent<SentName>,
+) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let (stored, others) = apart(store::called(change.on(), change.acting().committee, body).await?, id)?;
+    if sent.was.as_ref().is_some_and(|was| *was != stored.name) {
+        return Err(Error::Stale);
+    }
+    match rules::name(&sent.name, &names(&others)) {
+        Ok(name) if name == stored.name => Ok(Redirect::to(&reader.within("/settings")).into_response()),
+        Ok(name) => {
+            store::rename(&change, body, id, name).await?;
+            let act = act(&reader, body.renamed())?.fact("name", name).fact("was", stored.name.as_str());
+            change.record(act).await?.commit().await?;
+            let back = [("name", stored.name.as_str()), ("was", name)];
+            told(&reader, body.renamed(), name, &format!("{body}/{id}/rename"), &back)
+        }
+        Err(refusal) => {
+            drop(change);
+            unfit(&app, &reader, &format!("{body}-{id}"), &[("name", &sent.name)], Faults::at("name", refusal)).await
+        }
+    }
+}
+
+async fn delete(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, body, id)): Path<(String, Body, i64)>,
+) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let (stored, _) = apart(store::called(change.on(), change.acting().committee, body).await?, id)?;
+    match store::delete(&change, body, id).await {
+        Ok(()) => {
+            let name = stored.name.as_str();
+            change.record(act(&reader, body.deleted())?.fact("name", name)).await?.commit().await?;
+            told(&reader, body.deleted(), name, body.name(), &[("name", name)])
+        }
+        Err(Error::Refused(refusal)) => {
+            drop(change);
+            unfit(&app, &reader, &format!("{body}-{id}"), &[], Faults::at("name", refusal)).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+#[derive(Deserialize)]
+struct SentTerm {
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    begins: String,
+    #[serde(default)]
+    ends: String,
+    /// The term as its writer found it.
+    was: Option<String>,
+}
+
+impl SentTerm {
+    fn fit(&self, others: &[Term]) -> Result<FitTerm, Faults> {
+        rules::term(Written { number: &self.number, begins: &self.begins, ends: &self.ends }, others)
+    }
+
+    fn fields(&self) -> [(&str, &str); 3] {
+        [("number", &self.number), ("begins", &self.begins), ("ends", &self.ends)]
+    }
+}
+
+impl From<&Term> for SentTerm {
+    fn from(term: &Term) -> Self {
+        Self {
+            number: term.number.to_string(),
+            begins: term.begins.to_string(),
+            ends: term.last_day(),
+            was: Some(term.mark()),
+        }
+    }
+}
+
+fn facts(act: Act, term: FitTerm) -> Act {
+    let act = act.fact("n", term.number).fact("begins", term.begins.to_string());
+    act.fact("ends", term.ends.map(|ends| ends.to_string()).unwrap_or_default())
+}
+
+async fn add_term(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentTerm>) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    match sent.fit(&store::terms(change.on(), change.acting().committee).await?) {
+        Ok(term) => {
+            let id = store::add_term(&change, term.number, term.begins, term.ends).await?.id;
+            change.record(facts(act(&reader, "add_term")?, term)).await?.commit().await?;
+            told(&reader, "add_term", term.number, &format!("term/{id}/delete"), &[])
+        }
+        Err(faults) => {
+            drop(change);
+            unfit(&app, &reader, "term-new", &sent.fields(), faults).await
+        }
+    }
+}
+
+/// One term of the committee and the others.
+async fn term(change: &Change, id: i64) -> Result<(Term, Vec<Term>)> {
+    let all = store::terms(change.on(), change.acting().committee).await?;
+    let (one, others): (Vec<_>, _) = all.into_iter().partition(|term| term.id == id);
+    Ok((one.into_iter().next().ok_or(Error::NotFound)?, others))
+}
+
+async fn change_term(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(sent): Sent<SentTerm>,
+) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let (stored, others) = term(&change, id).await?;
+    if sent.was.as_ref().is_some_and(|was| *was != stored.mark()) {
+        return Err(Error::Stale);
+    }
+    match sent.fit(&others) {
+        Ok(fit) if fit == FitTerm::from(&stored) => Ok(Redirect::to(&reader.within("/settings")).into_response()),
+        Ok(fit) => {
+            let action = if fit.ends_what(&stored) { "end_term" } else { "change_term" };
+            store::change_term(&change, id, fit).await?;
+            let act = facts(act(&reader, action)?, fit).fact("was", stored.mark());
+            change.record(act).await?.commit().await?;
+            let back = SentTerm::from(&stored);
+            told(&reader, action, fit.number, &format!("term/{id}/change"), &back.fields())
+        }
+        Err(faults) => {
+            drop(change);
+            unfit(&app, &reader, &format!("term-{id}"), &sent.fields(), faults).await
+        }
+    }
+}
+
+async fn delete_term(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let (stored, _) = term(&change, id).await?;
+    match store::delete_term(&change, id).await {
+        Ok(()) => {
+            change.record(facts(act(&reader, "delete_term")?, FitTerm::from(&stored))).await?.commit().await?;
+            let back = SentTerm::from(&stored);
+            told(&reader, "delete_term", stored.number, "term", &back.fields())
+        }
+        Err(Error::Refused(refusal)) => {
+            drop(change);
+            unfit(&app, &reader, &format!("term-{id}"), &[], Faults::at("number", refusal)).await
+        }
+        Err(other) => Err(other),
+    }
+}
