@@ -9,7 +9,7 @@
 //! 3. In traditional lines a reading with its tone goes, but for a lone one after a rare character
 //!    that both scripts share (亳(bó)州: a gloss). Without a tone (他(ta), 安(an)) it goes after a
 //!    character the scripts write differently, or where several such show that the converter
-//!    writes none; never when it is all capitals.
+//!    writes none. All in capitals, and with one (陳(Chen)) where nothing else shows that, it stays.
 //! 4. In simplified lines they stay: glosses are content. They go after a character only traditional
 //!    text has, or when four or more hold the usual readings of characters the scripts write
 //!    differently: a damaged text that somebody has converted already. A text about 繁体字 keeps them.
@@ -131,7 +131,8 @@ impl Noise {
         } else if candidate.written.toned {
             candidate.differs || self.anything || !script::is_rare(candidate.of)
         } else {
-            candidate.is_toneless() && (self.toneless || candidate.differs)
+            let sure = self.toneless || candidate.differs && !candidate.written.is_capitalised();
+            candidate.is_toneless() && sure || self.toneless && candidate.is_one_letter()
         }
     }
 }
@@ -139,7 +140,12 @@ impl Noise {
 impl Candidate {
     /// Written without a tone, and long enough to be meant as a reading.
     fn is_toneless(&self) -> bool {
-        !self.written.toned && !self.written.capitals && self.written.len() > 1
+        !self.written.toned && !self.written.is_capitals() && self.written.len() > 1
+    }
+
+    /// 惡(e) rather than an item (e) of a list.
+    fn is_one_letter(&self) -> bool {
+        !self.written.toned && self.differs && self.written.len() == 1
     }
 }
 

@@ -186,7 +186,7 @@ fn is_utf8(bytes: &[u8]) -> bool {
         broken += usize::from(!chunk.invalid().is_empty());
     }
     let cut_short = bytes.utf8_chunks().last().is_some_and(|chunk| !chunk.invalid().is_empty());
-    broken - usize::from(cut_short) == 0 && han + 1 > broken || han > broken
+    broken == 0 || han > broken - usize::from(cut_short)
 }
 
 /// The encoding in which more of the text is common Chinese, if that is enough of it.

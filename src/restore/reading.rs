@@ -15,8 +15,8 @@ pub struct Written {
     numbered: bool,
     /// It bears a tone mark or a tone number, so it cannot be an abbreviation.
     pub toned: bool,
-    /// More than one letter and all of them capitals, as in an abbreviation.
-    pub capitals: bool,
+    /// How many of its letters are capitals.
+    capitals: usize,
 }
 
 impl Written {
@@ -26,19 +26,17 @@ impl Written {
     /// `ü` becomes `v`.
     pub fn parse(content: &str) -> Option<Self> {
         let content = content.trim_matches(is_blank);
-        let mut written = Self { letters: [0; Self::MOST], length: 0, numbered: false, toned: false, capitals: false };
-        let mut capitals = 0;
+        let mut written = Self { letters: [0; Self::MOST], length: 0, numbered: false, toned: false, capitals: 0 };
         for c in content.chars() {
             if c.is_ascii_lowercase() {
                 written.push(c as u8)?;
             } else if c.is_ascii_uppercase() {
-                capitals += 1;
+                written.capitals += 1;
                 written.push(c.to_ascii_lowercase() as u8)?;
             } else {
                 written.take_mark(c)?;
             }
         }
-        written.capitals = written.length > 1 && capitals == written.length;
         (written.length > 0).then_some(written)
     }
 
@@ -76,6 +74,16 @@ impl Written {
 
     fn last(&self) -> Option<u8> {
         self.length.checked_sub(1).map(|at| self.letters[at])
+    }
+
+    /// Written in capitals, as an abbreviation is.
+    pub fn is_capitals(&self) -> bool {
+        self.capitals == self.length && self.length > 1
+    }
+
+    /// With a capital, as a name is.
+    pub fn is_capitalised(&self) -> bool {
+        self.capitals > 0
     }
 
     /// How many letters the syllable has.
@@ -201,8 +209,8 @@ mod tests {
 
     #[test]
     fn an_abbreviation_is_told_from_a_syllable() {
-        assert!(Written::parse("AN").is_some_and(|w| w.capitals && !w.toned));
-        assert!(Written::parse("An").is_some_and(|w| !w.capitals));
+        assert!(Written::parse("AN").is_some_and(|w| w.is_capitals() && !w.toned));
+        assert!(Written::parse("An").is_some_and(|w| !w.is_capitals()));
         assert!(Written::parse("ān").is_some_and(|w| w.toned));
     }
 }

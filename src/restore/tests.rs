@@ -44,6 +44,7 @@ fn brackets_with_readings_go_however_they_are_written() {
         ("綠(lu:4)色發展,侵略(lu:e4)戰爭", "绿色发展,侵略战争"),
         ("增長(zhǎng)點、長(cháng)期性", "增长点、长期性"),
         ("認識(shi)到這個問題", "认识到这个问题"),
+        ("鄉(xiang)鎮(zhen)的惡(e)性循環(Huan)與他(ta)", "乡镇的恶性循环与他"),
         ("會(huì)(huì)議開始", "会议开始"),
         ("看著(zhe)乾(gān)淨的街,乾(qián)隆著(zhù)名", "看着干净的街,乾隆著名"),
         ("協(xié)會(huì)議(yì)事", "协会议事"),
@@ -63,6 +64,7 @@ fn brackets_with_anything_else_stay() {
         ("國(GUO)際公司與貿(MAO)易", "国(GUO)际公司与贸(MAO)易"),
         ("會議(huì yì)開始了嗎", "会议(huì yì)开始了吗"),
         ("縣(市)領導", "县(市)领导"),
+        ("陳(Chen)先生說", "陈(Chen)先生说"),
         ("長(4)城與會(", "长(4)城与会("),
         ("安徽亳(bó)州與我縣結對", "安徽亳(bó)州与我县结对"),
     ]);
@@ -323,7 +325,7 @@ fn what_is_not_certain_is_marked() {
 #[test]
 fn what_is_no_chinese_text_is_named() {
     let unreadable = |bytes: &[u8]| restore_bytes(bytes).map(|restored| restored.text).unwrap_err();
-    let random: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let random: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
     for (bytes, why) in [
         (&b""[..], Unreadable::Empty),
         (b"\xEF\xBB\xBF", Unreadable::Empty),
