@@ -1,0 +1,17 @@
+member-nav = Members
+member-name-unfit = A name holds letters and characters, the dot “·” and hyphens only.
+member-phone-unfit = A phone number holds digits, blanks and hyphens only: 5 to 20 digits.
+member-no-seat = Please enter at least one seat: the term and the sector.
+member-seat-twice = There is one row for each term.
+member-term-missing = Please choose the term.
+member-sector-missing = Please choose the sector.
+member-outside-term = The day must lie within term { $term } ({ $begins } to { $ends }).
+member-outside-seat = The day must lie within the seat of that term ({ $begins } to { $ends }).
+member-ends-early = The last day is before the first.
+member-post-twice = “{ $post }” stands twice for the same time.
+member-post-unfit = The name of a post holds letters and characters only; one post to a row.
+member-post-special = The post begins with the name of a special committee. Choose that committee in the column “Body” and write only the post here, such as 副主任.
+member-post-unread = “{ $text }” cannot be read. Write it so: 常务委员(2021-12-20—)
+member-day-unread = “{ $text }” is no day. Write it so: 2021-12-20
+member-special-unknown = There is no special committee “{ $name }”. There are: { $known }.
+member-in-use = The record names “{ $name }” elsewhere, so adding this member cannot be taken back.

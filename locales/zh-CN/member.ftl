@@ -1,0 +1,17 @@
+member-nav = 委员
+member-name-unfit = 姓名里只能有文字、间隔点“·”和连字符。
+member-phone-unfit = 手机号码只能有数字、空格和连字符，5 到 20 位数字。
+member-no-seat = 请至少填写一届的委员资格：哪一届、哪个界别。
+member-seat-twice = 同一届只能有一行。
+member-term-missing = 请选择届。
+member-sector-missing = 请选择界别。
+member-outside-term = 日期须在第 { $term } 届任期之内（{ $begins } 至 { $ends }）。
+member-outside-seat = 日期须在这一届委员任期之内（{ $begins } 至 { $ends }）。
+member-ends-early = 止的日期早于起的日期。
+member-post-twice = “{ $post }”在同一时间里写了两次。
+member-post-unfit = 职务名称里只能有文字，一行只写一个职务。
+member-post-special = 职务以专门委员会的名称开头。请在“所在机构”一栏选择该专门委员会，这里只写职务，如“副主任”。
+member-post-unread = 读不懂“{ $text }”。写法如：常务委员(2021-12-20—)
+member-day-unread = “{ $text }”不是日期。写法如：2021-12-20
+member-special-unknown = 没有“{ $name }”这个专门委员会。已有的是：{ $known }。
+member-in-use = 档案中别处已记有“{ $name }”，不能撤销添加。

@@ -1,5 +1,7 @@
 //! Members: who they are, the seats they hold in each term, their posts; the roster and the dossier.
 
+pub mod model;
+pub mod rules;
 pub mod store;
 
 use axum::Router;

@@ -1,3 +1,290 @@
-//! To come.
-pub struct Named { pub id: i64 }
-pub async fn find_by_name(_on: &impl sea_orm::ConnectionTrait, _committee: i64, _name: &str) -> crate::error::Result<Vec<Named>> { Ok(Vec::new()) }
+//! All SQL of members, seats and posts.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, OnConflict, Query};
+use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
+
+use super::model::{Lists, Namesake, Person, Post, Seat, Stored, before, member, post, seat};
+use super::rules::pinyin;
+use crate::account::committee as account_committee;
+use crate::committee::store as committee;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::Change;
+
+mod roster;
+
+pub use roster::{Filter, list, post_names};
+
+/// How many rows are written with one statement.
+const CHUNK: usize = 500;
+
+/// The committee's terms, sectors and special committees.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn lists(on: &impl ConnectionTrait, committee: i64) -> Result<Lists> {
+    Ok(Lists {
+        terms: committee::terms(on, committee).await?,
+        sectors: committee::sectors(on, committee).await?,
+        specials: committee::special_committees(on, committee).await?,
+    })
+}
+
+/// The members of this very name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str) -> Result<Vec<Namesake>> {
+    Ok(member::Entity::find()
+        .select_only()
+        .columns([member::Column::Id, member::Column::Name, member::Column::Employer])
+        .filter(member::Column::CommitteeId.eq(committee))
+        .filter(member::Column::Name.eq(super::rules::tidy_name(name)))
+        .order_by_asc(member::Column::Id)
+        .into_model()
+        .all(on)
+        .await?)
+}
+
+/// The name of a member; `None` where the committee has no such member.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn name_of(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<String>> {
+    Ok(row(on, committee, id).await?.map(|member| member.name))
+}
+
+async fn row(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<member::Model>> {
+    Ok(member::Entity::find_by_id(id).filter(member::Column::CommitteeId.eq(committee)).one(on).await?)
+}
+
+/// A member's whole record.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn person(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<Stored>> {
+    let Some(row) = row(on, committee, id).await? else { return Ok(None) };
+    let whole = whole(
+        on,
+        vec![row],
+        Condition::all().add(seat::Column::MemberId.eq(id)),
+        Condition::all().add(post::Column::MemberId.eq(id)),
+    )
+    .await?;
+    Ok(whole.into_iter().next())
+}
+
+/// The whole records of all members of a committee, by their keys.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn people(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Stored>> {
+    let own = Query::select()
+        .column(member::Column::Id)
+        .from(member::Entity)
+        .and_where(member::Column::CommitteeId.eq(committee))
+        .to_owned();
+    let rows =
+        member::Entity::find().filter(member::Column::CommitteeId.eq(committee)).order_by_asc(member::Column::Id);
+    let seats = Condition::all().add(seat::Column::MemberId.in_subquery(own.clone()));
+    let posts = Condition::all().add(post::Column::MemberId.in_subquery(own));
+    whole(on, rows.all(on).await?, seats, posts).await
+}
+
+/// Puts records together from their rows. Seats stand the latest first, posts as they were entered.
+async fn whole(
+    on: &impl ConnectionTrait,
+    rows: Vec<member::Model>,
+    which_seats: Condition,
+    which_posts: Condition,
+) -> Result<Vec<Stored>> {
+    let mut posts: HashMap<(i64, i64), Vec<Post>> = HashMap::new();
+    for row in post::Entity::find().filter(which_posts).order_by_asc(post::Column::Id).all(on).await? {
+        posts.entry((row.member_id, row.term_id)).or_default().push(held(row));
+    }
+    let mut seats: HashMap<i64, Vec<Seat>> = HashMap::new();
+    for row in seat::Entity::find().filter(which_seats).order_by_desc(seat::Column::Begins).all(on).await? {
+        let seat::Model { member_id, term_id: term, sector_id: sector, begins, ends } = row;
+        let posts = posts.remove(&(member_id, term)).unwrap_or_default();
+        seats.entry(member_id).or_default().push(Seat { term, sector, begins, ends, posts });
+    }
+    let stored = |row: member::Model| {
+        let member::Model { id, version, name, party, employer, phone, .. } = row;
+        let seats = seats.remove(&id).unwrap_or_default();
+        Stored { id, version, person: Person { name, party, employer, phone, seats } }
+    };
+    Ok(rows.into_iter().map(stored).collect())
+}
+
+fn held(row: post::Model) -> Post {
+    Post { begins: row.begins, special: row.special_committee_id, name: row.name, ends: row.ends }
+}
+
+/// Keeps other changes of this committee's members waiting until this change is done, so that what was checked still
+/// holds when it is written. On SQLite a change is alone anyway.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn lock(change: &Change) -> Result<()> {
+    account_committee::Entity::find_by_id(change.acting().committee).lock_exclusive().one(change.on()).await?;
+    Ok(())
+}
+
+/// A new member; gives his key. His record must be without fault.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn add(change: &Change, person: &Person) -> Result<i64> {
+    let id = insert(change, person).await?;
+    write_seats(change, &[(id, person)]).await?;
+    Ok(id)
+}
+
+/// Many new members; gives their keys in the same order. Their records must be without fault.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn add_all(change: &Change, people: &[Person]) -> Result<Vec<i64>> {
+    let mut ids = Vec::with_capacity(people.len());
+    for person in people {
+        ids.push(insert(change, person).await?);
+    }
+    let rows: Vec<_> = ids.iter().copied().zip(people).collect();
+    write_seats(change, &rows).await?;
+    Ok(ids)
+}
+
+async fn insert(change: &Change, person: &Person) -> Result<i64> {
+    let row = member::ActiveModel { committee_id: Set(change.acting().committee), version: Set(1), ..columns(person) };
+    Ok(member::Entity::insert(row).exec(change.on()).await?.last_insert_id)
+}
+
+fn columns(person: &Person) -> member::ActiveModel {
+    member::ActiveModel {
+        name: Set(person.name.clone()),
+        sort_key: Set(pinyin::sort_key(&person.name)),
+        letters: Set(pinyin::letters(&person.name)),
+        party: Set(person.party.clone()),
+        employer: Set(person.employer.clone()),
+        phone: Set(person.phone.clone()),
+        ..Default::default()
+    }
+}
+
+async fn write_seats(change: &Change, people: &[(i64, &Person)]) -> Result<()> {
+    let mut seats = Vec::new();
+    let mut posts = Vec::new();
+    for (id, person) in people {
+        for held in &person.seats {
+            seats.push(seat::ActiveModel {
+                member_id: Set(*id),
+                term_id: Set(held.term),
+                sector_id: Set(held.sector),
+                begins: Set(held.begins),
+                ends: Set(held.ends),
+            });
+            posts.extend(held.posts.iter().map(|post| post_row(*id, held.term, post)));
+        }
+    }
+    for chunk in seats.chunks(CHUNK) {
+        seat::Entity::insert_many(chunk.to_vec()).exec_without_returning(change.on()).await?;
+    }
+    for chunk in posts.chunks(CHUNK) {
+        post::Entity::insert_many(chunk.to_vec()).exec_without_returning(change.on()).await?;
+    }
+    Ok(())
+}
+
+fn post_row(member: i64, term: i64, post: &Post) -> post::ActiveModel {
+    post::ActiveModel {
+        member_id: Set(member),
+        term_id: Set(term),
+        name: Set(post.name.clone()),
+        special_committee_id: Set(post.special),
+        begins: Set(post.begins),
+        ends: Set(post.ends),
+        ..Default::default()
+    }
+}
+
+/// Writes a member's record anew, which must be without fault, and counts its version on.
+///
+/// # Errors
+/// [`Error::Stale`] where the stored record is another one by now; the database does not answer.
+pub async fn save(change: &Change, stored: &Stored, person: &Person) -> Result<()> {
+    let row = member::ActiveModel { version: Set(stored.version + 1), ..columns(person) };
+    let written = member::Entity::update_many()
+        .set(row)
+        .filter(member::Column::Id.eq(stored.id))
+        .filter(member::Column::CommitteeId.eq(change.acting().committee))
+        .filter(member::Column::Version.eq(stored.version))
+        .exec(change.on())
+        .await?;
+    if written.rows_affected != 1 {
+        return Err(Error::Stale);
+    }
+    if stored.person.seats != person.seats {
+        clear(change, stored.id).await?;
+        write_seats(change, &[(stored.id, person)]).await?;
+    }
+    Ok(())
+}
+
+async fn clear(change: &Change, id: i64) -> Result<()> {
+    post::Entity::delete_many().filter(post::Column::MemberId.eq(id)).exec(change.on()).await?;
+    seat::Entity::delete_many().filter(seat::Column::MemberId.eq(id)).exec(change.on()).await?;
+    Ok(())
+}
+
+/// Takes a member out of the record again, who was entered by mistake.
+///
+/// # Errors
+/// [`Error::Stale`]; a refusal where something else on the record names the member.
+pub async fn remove(change: &Change, stored: &Stored) -> Result<()> {
+    clear(change, stored.id).await?;
+    before::Entity::delete_by_id(stored.id).exec(change.on()).await?;
+    let removed = member::Entity::delete_many()
+        .filter(member::Column::Id.eq(stored.id))
+        .filter(member::Column::CommitteeId.eq(change.acting().committee))
+        .filter(member::Column::Version.eq(stored.version))
+        .exec(change.on())
+        .await;
+    match removed {
+        Ok(done) if done.rows_affected == 1 => Ok(()),
+        Ok(_) => Err(Error::Stale),
+        Err(fault) if matches!(fault.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))) => {
+            Err(Refusal::new("member-in-use").with("name", &stored.person.name).into())
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Remembers what a member's record was before the change that led to `version`.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn remember(change: &Change, id: i64, version: i64, was: Option<&Person>) -> Result<()> {
+    let row = before::ActiveModel {
+        member_id: Set(id),
+        version: Set(version),
+        record: Set(was.map(serde_json::to_string).transpose()?),
+    };
+    let anew = OnConflict::column(before::Column::MemberId)
+        .update_columns([before::Column::Version, before::Column::Record])
+        .to_owned();
+    before::Entity::insert(row).on_conflict(anew).exec_without_returning(change.on()).await?;
+    Ok(())
+}
+
+/// What a member's record was before the change that led to `version`: `Some(None)` where there was none, `None`
+/// where that is not remembered.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn before(on: &impl ConnectionTrait, id: i64, version: i64) -> Result<Option<Option<Person>>> {
+    let row = before::Entity::find_by_id(id).filter(before::Column::Version.eq(version)).one(on).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(row.record.map(|record| serde_json::from_str(&record)).transpose()?))
+}
