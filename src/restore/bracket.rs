@@ -29,6 +29,8 @@ struct Candidate {
     /// The character whose reading it is.
     of: char,
     written: Written,
+    /// Written with its tone, so that it can be no abbreviation.
+    toned: bool,
     /// The scripts write the character differently.
     differs: bool,
     traditional: bool,
@@ -67,6 +69,7 @@ fn candidates(text: &str, script: &Script) -> Vec<Candidate> {
             found.push(Candidate {
                 bytes: at..end,
                 of,
+                toned: written.toned || written.is_neutral_reading_of(of),
                 written,
                 differs: script::differs(of),
                 traditional: script.is_traditional_at(at),
@@ -109,9 +112,9 @@ impl Noise {
     fn of(text: &str, candidates: &[Candidate]) -> Self {
         let count = |test: &dyn Fn(&Candidate) -> bool| candidates.iter().filter(|c| test(c)).count();
         let all = candidates.len();
-        let plain = count(&|c| !c.differs && !script::is_rare(c.of) && c.written.toned);
-        let simplified = count(&|c| !c.traditional && c.written.toned);
-        let marked = count(&|c| !c.traditional && c.written.toned && c.differs);
+        let plain = count(&|c| !c.differs && !script::is_rare(c.of) && c.toned);
+        let simplified = count(&|c| !c.traditional && c.toned);
+        let marked = count(&|c| !c.traditional && c.toned && c.differs);
         let usual = count(&|c| !c.traditional && c.written.is_usual_reading_of(c.of));
         Self {
             content: is_lesson(text, candidates) || is_primer(text, candidates),
@@ -127,8 +130,8 @@ impl Noise {
             false
         } else if !candidate.traditional {
             let damaged = script::is_traditional(candidate.of) || self.converted && candidate.differs;
-            candidate.written.toned && damaged && !self.forms
-        } else if candidate.written.toned {
+            candidate.toned && damaged && !self.forms
+        } else if candidate.toned {
             candidate.differs || self.anything || !script::is_rare(candidate.of)
         } else {
             let sure = self.toneless || candidate.differs && !candidate.written.is_capitalised();
@@ -140,12 +143,12 @@ impl Noise {
 impl Candidate {
     /// Written without a tone, and long enough to be meant as a reading.
     fn is_toneless(&self) -> bool {
-        !self.written.toned && !self.written.is_capitals() && self.written.len() > 1
+        !self.toned && !self.written.is_capitals() && self.written.len() > 1
     }
 
     /// 惡(e) rather than an item (e) of a list.
     fn is_one_letter(&self) -> bool {
-        !self.written.toned && self.differs && self.written.len() == 1
+        !self.toned && self.differs && self.written.len() == 1
     }
 }
 

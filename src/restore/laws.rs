@@ -2,7 +2,33 @@
 
 use super::tests::{gb, utf8};
 use super::*;
+use opencc_fmmseg::OpenCC;
+use pinyin::ToPinyin;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const CLEAN: &str = "清溪县政协召开常务委员会会议(记者 张三),传达学习有关文件精神,听取经济运行情况通报。
+会议审议通过了《关于加强调查研究工作的决定》(草案),协商通过了有关人事事项。
+要紧紧围绕中心工作,发挥优势作用,为推动高质量发展献计出力;要当好“宣传员”,不负众望。
+后来他们看着窗外的云,想起著名的画家和干净的街道,就干脆留了下来。
+";
+
+static TRADITIONAL: LazyLock<String> = LazyLock::new(|| OpenCC::new().s2t(CLEAN, false));
+
+/// What a converter makes of clean text: traditional, with readings after the chosen characters.
+fn converted(chosen: &[bool], open: &str, close: &str, toned: bool) -> String {
+    let mut chosen = chosen.iter().cycle();
+    let mut damaged = String::new();
+    for c in TRADITIONAL.chars() {
+        damaged.push(c);
+        let Some(reading) = c.to_pinyin().filter(|_| toned || script::is_traditional(c)) else { continue };
+        if *chosen.next().unwrap() {
+            let reading = if toned { reading.with_tone() } else { reading.plain() };
+            damaged.extend([open, reading, close]);
+        }
+    }
+    damaged
+}
 
 fn apply(original: &str, edits: &[Edit]) -> String {
     let original: Vec<char> = original.chars().collect();
@@ -35,11 +61,21 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_turn_the_original_into_the_text_and_twice_is_once(text in damaged()) {
         holds(&restore(&text));
+    }
+
+    #[test]
+    fn what_a_converter_damaged_comes_back_whole(
+        chosen in prop::sample::select(vec![0.02, 0.2, 0.4])
+            .prop_flat_map(|share| prop::collection::vec(prop::bool::weighted(share), 60)),
+        (open, close) in prop::sample::select(vec![("(", ")"), ("(", " )"), ("（", "）"), ("( ", ")")]),
+        toned in any::<bool>(),
+    ) {
+        prop_assert_eq!(restore(&converted(&chosen, open, close, toned)).text, CLEAN);
     }
 
     #[test]

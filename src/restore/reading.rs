@@ -97,6 +97,18 @@ impl Written {
         c.to_pinyin().is_some_and(|reading| same_syllable(letters, reading.plain()))
     }
 
+    /// Is it a reading of `c` that has no tone, as 了(le)? Then it could not be written with one.
+    pub fn is_neutral_reading_of(&self, c: char) -> bool {
+        let letters = &self.letters[..self.length];
+        !self.toned
+            && self.capitals == 0
+            && self.length > 1
+            && script::forms(c)
+                .filter_map(|form| form.to_pinyin_multi())
+                .flat_map(IntoIterator::into_iter)
+                .any(|reading| reading.with_tone().as_bytes() == letters)
+    }
+
     /// Is it a reading of `c`, in whichever script `c` or the syllable was meant? Tones are not
     /// compared: they change in speech, and converters write neutral ones.
     pub fn is_reading_of(&self, c: char) -> bool {
