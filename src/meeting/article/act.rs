@@ -27,8 +27,6 @@ pub(super) enum Act {
     Report,
     Speak,
     Attend,
-    /// Spoken of, not there.
-    Elsewhere,
 }
 
 impl Act {
@@ -38,7 +36,7 @@ impl Act {
             Self::Preside => Capacity::Presiding,
             Self::SitIn => Capacity::SittingIn,
             Self::Report => Capacity::Reporting,
-            Self::Speak | Self::Attend | Self::Elsewhere => Capacity::Attending,
+            Self::Speak | Self::Attend => Capacity::Attending,
         }
     }
 
@@ -80,10 +78,7 @@ pub(super) fn all(words: Piece<'_>) -> Vec<(usize, Act)> {
         && let Some(found) = ACT.captures_at(words.str, from)
         && let Some(all) = found.get(0)
     {
-        let act = GROUPS
-            .iter()
-            .find(|(group, _)| found.name(group).is_some())
-            .map_or(Act::Attend, |(_, act)| *act);
+        let act = GROUPS.iter().find(|(group, _)| found.name(group).is_some()).map_or(Act::Attend, |(_, act)| *act);
         acts.push((all.start(), act));
         let first = words.str[all.start()..].chars().next().map_or(1, char::len_utf8);
         from = all.start() + first;
@@ -101,9 +96,7 @@ pub(super) struct Announced<'t> {
 
 /// A sentence that begins or goes on with a verb and then the list: 列席会议的有…, 请假：…
 pub(super) fn announced(sentence: Piece<'_>) -> Option<Announced<'_>> {
-    let found = LABEL
-        .captures(sentence.str)
-        .or_else(|| THEY.captures(sentence.str))?;
+    let found = LABEL.captures(sentence.str).or_else(|| THEY.captures(sentence.str))?;
     let act = match found.name("l")?.as_str() {
         "列席" => Act::SitIn,
         "请假" | "缺席" => Act::Absent,

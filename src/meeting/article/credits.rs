@@ -1,7 +1,7 @@
 //! Who published and who wrote the article.
 
 use super::layout::Layout;
-use super::name::{closed_up, is_name};
+use super::name::{closed_up, could_be_name, is_name};
 use super::pattern::patterns;
 use super::text::Piece;
 
@@ -9,9 +9,10 @@ patterns! {
     SOURCE = r"(?:来源|稿源|转自|原载|摘自)(?:于|自)?(?:[： ]+《?|《)(?P<s>[^ ，。；：|｜（）【】\[\]《》\n]{2,25})";
     PAPER = r"^(?:\d[\d年月日./: ：|-]*)?(?P<s>\p{Han}{2,14}(?:网|报|电视台|融媒|融媒体|融媒体中心|发布|新闻|传媒|在线))[ \d年月日./:：|-]*(?:星期.|周.)?[ \d第版（）]*$";
     NEXT_LABEL = r"(?:作者|责任编辑|编辑|记者|通讯员|发布时间|发布日期|时间|日期|浏览次数|浏览|点击数?|阅读次数|阅读|字号|字体|审核|更新)$";
-    LEAD = r"^(?:\[[^\]]{0,12}\]|【[^】]{0,12}】)? ?(?P<s>[\p{Han}A-Za-z0-9·]{1,14}?)(?:[0-9]{1,2}月[0-9]{1,2}日)?(?: ?\d{4}年\d{1,2}月\d{1,2}日)?(?:讯|消息|电)(?:[（ 【]|记者|通讯员|，|[0-9]|全媒体|近日|日前|$)";
-    LABEL = r"(?P<r>(?:本报|本网|本台)?(?:全媒体|融媒体?|见习|实习|特约|首席|新闻)?(?:记 ?者|通讯员)|作 ?者|撰 ?稿人?|撰 ?文|图文|文图|文字|图片|摄影|摄像|供稿|文[/、]?图[/：]|[文图][/：])|(?P<e>责任编辑|责 ?编|编 ?辑|编 ?审|校 ?对|审 ?核|审 ?稿|一审|二审|三审|终审|初审|复审|监 ?制|总监|来 ?源|发布|时间|日期|浏览|阅读|点击|字号|主编|值班|出品|制作|签发|统筹|播音|配音)";
+    LEAD = r"^(?:\[[^\]]{0,12}\]|【[^】]{0,12}】)? ?(?P<s>[\p{Han}A-Za-z0-9·]{1,14}?) ?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?: ?\d{4}年\d{1,2}月\d{1,2}日)?(?:讯|消息|电)(?:[（ 【：]|记者|通讯员|，|[0-9]|全媒体|近日|日前|$)";
+    LABEL = r"(?P<r>(?:本报|本网|本台)?(?:全媒体|融媒体?|见习|实习|特约|首席|新闻)?(?:记 ?者|通讯员|实习生)|作 ?者|撰 ?稿人?|撰 ?文|图文|文图|文字|图片|摄影|摄像|供稿|文[/、]?图[/：]|[文图][/：])|(?P<e>责任编辑|责 ?编|编 ?辑|编 ?审|校 ?对|审 ?核|审 ?稿|一审|二审|三审|终审|初审|复审|监 ?制|总监|来 ?源|发布|时间|日期|浏览|阅读|点击|字号|主编|值班|出品|制作|签发|统筹|播音|配音)";
     SUFFIXED = r"(?P<n>\p{Han}{2,4}(?:[ 、]\p{Han}{2,4}){0,3}) ?(?:/ ?[文图摄]|文/图|文图|摄影报道|图/文|摄$|摄）)";
+    OFFICE = "[媒网报台社站科室处宣]|中心|新闻|本刊";
     WORD = r"[\p{Han}·]+";
     SIGNED = r"（(?P<n>\p{Han}{1,4}(?:[ 、/]+\p{Han}{1,4}){0,5})）$";
     NEWS_HOUSE = r"(?:网|报|社|台|刊|融媒体?|新闻|发布|客户端|在线|之声|中心|传媒|头条|号|政协|视界|手机报|云|站)$|[网报]|^(?:云上|今日|掌上|爱|魅力|智慧|看|最)";
@@ -43,9 +44,8 @@ pub(super) fn source<'t>(whole: Piece<'t>, layout: &Layout<'t>) -> Option<Piece<
 
 /// 新华社北京 is 新华社; 本报 and 本网 name nobody.
 fn house(name: Piece<'_>) -> Option<Piece<'_>> {
-    let agency = ["新华社", "中新社", "中新网", "人民网", "新华网"]
-        .iter()
-        .find(|agency| name.str.starts_with(**agency));
+    let agency =
+        ["新华社", "中新社", "中新网", "人民网", "新华网"].iter().find(|agency| name.str.starts_with(**agency));
     if let Some(agency) = agency {
         return Some(name.before(agency.len()));
     }
@@ -59,7 +59,7 @@ pub(super) fn reporters<'t>(layout: &Layout<'t>) -> Vec<Piece<'t>> {
     let last = layout.body.len().saturating_sub(1);
     for (index, paragraph) in layout.body.iter().enumerate() {
         if index <= 1 {
-            names.extend(labelled(paragraph.piece.before(near(paragraph.piece.str, 80))));
+            names.extend(labelled(paragraph.piece.first(80)));
         }
         if index + 1 >= last {
             names.extend(at_the_end(paragraph.piece));
@@ -74,11 +74,6 @@ pub(super) fn reporters<'t>(layout: &Layout<'t>) -> Vec<Piece<'t>> {
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(closed_up(name.str)));
     names
-}
-
-/// How many bytes the first `count` characters take.
-fn near(text: &str, count: usize) -> usize {
-    text.char_indices().nth(count).map_or(text.len(), |(index, _)| index)
 }
 
 /// A signature behind the last full stop, or in brackets at the end.
@@ -101,13 +96,15 @@ fn labelled(piece: Piece<'_>) -> Vec<Piece<'_>> {
         let Some(all) = label.get(0).filter(|_| label.name("r").is_some()) else { continue };
         let next = labels.get(index + 1).and_then(|next| next.get(0));
         let until = next.map_or(piece.str.len(), |next| next.start());
-        names.extend(listed(piece.part(all.end()..until)));
+        // Right behind the bracket and the word, a name need not begin with a family name.
+        let surely = piece.str[..all.start()].ends_with('（') && all.as_str().contains(['记', '通']);
+        names.extend(listed(piece.part(all.end()..until), surely));
     }
     names
 }
 
 /// The names at the start of a text, as far as there are some; 张 伟 is one name.
-fn listed(text: Piece<'_>) -> Vec<Piece<'_>> {
+fn listed(text: Piece<'_>, surely: bool) -> Vec<Piece<'_>> {
     let end = text.str.find(['）', '。', '\n', '】', ']', '|', '《']).unwrap_or(text.str.len());
     let text = text.before(end);
     let mut names = Vec::new();
@@ -124,11 +121,10 @@ fn listed(text: Piece<'_>) -> Vec<Piece<'_>> {
             words.next();
         }
         let name = text.part(range);
-        let told = ["报道", "摄影", "摄", "文", "图"]
-            .iter()
-            .fold(name.str, |name, word| name.trim_end_matches(word));
+        let told = ["报道", "摄影", "摄", "文", "图"].iter().fold(name.str, |name, word| name.trim_end_matches(word));
         let name = if is_name(name.str) { name } else { name.before(told.len()) };
-        if is_name(&closed_up(name.str)) {
+        let closed = closed_up(name.str);
+        if is_name(&closed) || surely && could_be_name(&closed) && !OFFICE.is_match(&closed) {
             names.push(name);
         } else {
             strange += 1;
@@ -145,7 +141,7 @@ fn suffixed(piece: Piece<'_>) -> Vec<Piece<'_>> {
     SUFFIXED
         .captures_iter(piece.str)
         .filter_map(|found| found.name("n"))
-        .flat_map(|found| listed(piece.part(found.range())))
+        .flat_map(|found| listed(piece.part(found.range()), false))
         .collect()
 }
 
@@ -157,5 +153,5 @@ fn signed(piece: Piece<'_>) -> Vec<Piece<'_>> {
     if LABEL.is_match(found.as_str()) {
         return Vec::new();
     }
-    listed(piece.part(found.range()))
+    listed(piece.part(found.range()), false)
 }

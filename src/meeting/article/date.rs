@@ -45,24 +45,17 @@ fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn full_days<'t>(piece: Piece<'t>) -> impl Iterator<Item = Day> + 't {
+fn full_days(piece: Piece<'_>) -> impl Iterator<Item = Day> + '_ {
     FULL.captures_iter(piece.str).filter_map(move |found| {
         let all = found.get(0)?;
-        Some(Day {
-            date: full(&found)?,
-            at: piece.part(all.range()).range(),
-        })
+        Some(Day { date: full(&found)?, at: piece.part(all.range()).range() })
     })
 }
 
 /// The day of publication: labelled as such anywhere, else the first on a line beside the text.
 pub(super) fn published(whole: Piece<'_>, beside: &[Piece<'_>]) -> Option<Day> {
     let labelled = |day: &Day| {
-        let from = whole.str[..day.at.start]
-            .char_indices()
-            .rev()
-            .nth(7)
-            .map_or(0, |(index, _)| index);
+        let from = whole.str[..day.at.start].char_indices().rev().nth(7).map_or(0, |(index, _)| index);
         LABELLED.is_match(&whole.str[from..day.at.start])
     };
     let on_a_line = |line: &Piece<'_>| {
@@ -72,9 +65,7 @@ pub(super) fn published(whole: Piece<'_>, beside: &[Piece<'_>]) -> Option<Day> {
         (publishing && !HELD.is_match(line.str) && !COPYRIGHT.is_match(line.str)).then_some(day)
     };
     let stamped = |day: &Day| STAMP.is_match(whole.str[day.at.end..].lines().next().unwrap_or_default());
-    full_days(whole)
-        .find(|day| labelled(day) || stamped(day))
-        .or_else(|| beside.iter().find_map(on_a_line))
+    full_days(whole).find(|day| labelled(day) || stamped(day)).or_else(|| beside.iter().find_map(on_a_line))
 }
 
 /// The year to which a day without one is near, and whether that day must come before.
@@ -116,21 +107,14 @@ impl Reference {
 
 fn copyright_year(whole: Piece<'_>) -> Option<i16> {
     let found = COPYRIGHT.captures(whole.str)?;
-    ["b", "a", "c"]
-        .iter()
-        .find_map(|group| number(&found, group))
+    ["b", "a", "c"].iter().find_map(|group| number(&found, group))
 }
 
 /// The day of the sitting told in `lead`: the first in it, of several days the first.
 pub(super) fn held(whole: Piece<'_>, lead: Piece<'_>, published: Option<Date>) -> Option<Day> {
-    let day = |range: Range<usize>, date: Date| Day {
-        date,
-        at: lead.part(range).range(),
-    };
+    let day = |range: Range<usize>, date: Date| Day { date, at: lead.part(range).range() };
     let full = full_days(lead).next();
-    let in_year = IN_YEAR
-        .captures_iter(lead.str)
-        .find(|found| !is_dateline(lead.str, found));
+    let in_year = IN_YEAR.captures_iter(lead.str).find(|found| !is_dateline(lead.str, found));
     let relative = RELATIVE.find(lead.str);
     let start = |at: Option<usize>| at.unwrap_or(usize::MAX);
     let full_at = start(full.as_ref().map(|day| day.at.start - lead.at));

@@ -9,7 +9,7 @@ patterns! {
     AFTER_TITLE = r"^(?:（[^（）]{1,12}）)?";
     BETWEEN_TITLES = r"^(?:、|和|以及|及|与|，)?(?:等)?$";
     AFTER_TITLES = r"^(?:等)?(?:[0-9一二三四五六七八九十两多]{0,3}(?:个|项|份|部|件))?(?:文件|制度|规定|材料|报告|方案|办法|内容|事项|决议|决定|文件草案|重要文件|文稿)?$";
-    HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|会议|信|题|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
+    HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
     OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会)";
     STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案)";
 }
@@ -29,19 +29,9 @@ pub(super) fn split(object: Piece<'_>) -> Vec<Matter<'_>> {
     let object = object.trim_matches(|c| " ，；：、。".contains(c));
     let (approved_by, object) = approval(object);
     let matters = titles_only(object).unwrap_or_else(|| {
-        parts(object)
-            .into_iter()
-            .map(|part| (without_marks(without_etc(part)), titles(part)))
-            .collect()
+        parts(object).into_iter().map(|part| (without_marks(without_etc(part)), titles(part))).collect()
     });
-    matters
-        .into_iter()
-        .map(|(subject, documents)| Matter {
-            subject,
-            documents,
-            approved_by,
-        })
-        .collect()
+    matters.into_iter().map(|(subject, documents)| Matter { subject, documents, approved_by }).collect()
 }
 
 /// 县委常委会审议通过的《…》: who had approved, and what.
@@ -65,11 +55,7 @@ fn inside(object: Piece<'_>, title: std::ops::Range<usize>) -> Piece<'_> {
 }
 
 fn titles(part: Piece<'_>) -> Vec<Piece<'_>> {
-    TITLE
-        .find_iter(part.str)
-        .map(|title| inside(part, title.range()))
-        .filter(|title| !title.is_empty())
-        .collect()
+    TITLE.find_iter(part.str).map(|title| inside(part, title.range())).filter(|title| !title.is_empty()).collect()
 }
 
 /// 《甲》《乙》和《丙》等文件: each title is a matter.
@@ -86,9 +72,7 @@ fn titles_only(object: Piece<'_>) -> Option<Vec<(Piece<'_>, Vec<Piece<'_>>)>> {
         if name.is_empty() {
             return None;
         }
-        let note = AFTER_TITLE
-            .find(&object.str[title.end()..])
-            .map_or(0, |note| note.end());
+        let note = AFTER_TITLE.find(&object.str[title.end()..]).map_or(0, |note| note.end());
         end = title.end() + note;
         matters.push((name, vec![name]));
     }
@@ -130,12 +114,8 @@ fn parts(object: Piece<'_>) -> Vec<Piece<'_>> {
 }
 
 fn are_matters(left: &str, right: &str, enumerated: bool) -> bool {
-    let head = |text: &str| {
-        HEAD_NOUN
-            .captures(text)
-            .and_then(|found| found.name("h"))
-            .map(|head| head.as_str().to_owned())
-    };
+    let head =
+        |text: &str| HEAD_NOUN.captures(text).and_then(|found| found.name("h")).map(|head| head.as_str().to_owned());
     if right.starts_with("关于") || right.starts_with('《') {
         return left.chars().count() >= 4 && (left.ends_with('》') || head(left).is_some());
     }

@@ -14,12 +14,7 @@ pub(super) fn value(text: &str) -> Option<u32> {
     if text.chars().all(|c| c.is_ascii_digit()) {
         return text.parse().ok().filter(|number| *number < 100_000);
     }
-    let chinese: String = text
-        .replace('廿', "二十")
-        .replace('〇', "零")
-        .chars()
-        .map(digit_in_chinese)
-        .collect();
+    let chinese: String = text.replace('廿', "二十").replace('〇', "零").chars().map(digit_in_chinese).collect();
     let number: Result<u32, _> = if chinese.contains(['十', '百', '千']) {
         chinese.to_number(ChineseCountMethod::TenThousand)
     } else {

@@ -11,6 +11,9 @@ use super::record::{Capacity, Person, Speech};
 use super::speech;
 use super::text::{Piece, Text, sentences};
 
+/// A bare name nobody introduced counts within this many bytes of the start of its sentence.
+const NEAR_THE_START: usize = 36;
+
 /// A person met in the text, not yet known to have been there.
 struct Met<'t> {
     posts: Vec<Piece<'t>>,
@@ -82,13 +85,13 @@ impl<'t> Reader<'t> {
             return;
         }
         let marks: Vec<Piece<'t>> = sentence.split(|c| "，；：、".contains(c));
-        for (index, words) in marks.iter().enumerate() {
+        for words in marks {
             let words = words.trim();
             if let Some(verb) = speech::by_him(words) {
                 self.speak_again(verb);
                 continue;
             }
-            let rest = &marks[index + 1..];
+            let rest = sentence.after(words.range().end.max(sentence.at) - sentence.at);
             self.words(words, sentence, rest);
         }
         self.forget();
@@ -101,43 +104,38 @@ impl<'t> Reader<'t> {
     }
 
     /// Words between two marks: somebody, a post, a group, each perhaps with a verb.
-    fn words(&mut self, words: Piece<'t>, sentence: Piece<'t>, rest: &[Piece<'t>]) {
+    fn words(&mut self, words: Piece<'t>, sentence: Piece<'t>, rest: Piece<'t>) {
         let begins = |first: char| self.firsts.contains(first);
-        if self.met.is_empty() && self.pending.is_empty() && !person::may_name(words) && !words.str.starts_with(begins) {
+        if self.met.is_empty() && self.pending.is_empty() && !person::may_name(words) && !words.str.starts_with(begins)
+        {
             return;
         }
         if act::is_elsewhere(words) {
             self.forget();
             return;
         }
+        let listed = !self.met.is_empty();
         let mut unread = None;
         for (end, act) in act::all(words) {
-            let before = words.before(end);
-            let alone = self.met.is_empty();
             if end == 0 {
-                if !alone && act.ends_a_list() {
+                if listed && act.ends_a_list() {
                     self.speeches(words, rest);
-                    self.close(act);
-                    return;
+                    return self.close(act);
                 }
                 continue;
             }
-            if !self.take(before, alone && words.at > sentence.at + 3 * 12 || alone && !act.names_its_subject()) {
-                unread = unread.or(Some(act)).filter(|act| act.ends_a_list());
-                continue;
+            let strict = !act.names_its_subject() || words.at > sentence.at + NEAR_THE_START;
+            if self.take(words.before(end), strict) {
+                self.speeches(words.after(end), rest);
+                return self.close(act);
             }
-            if act == Act::Elsewhere {
-                self.forget();
-                return;
-            }
-            self.speeches(words.after(end), rest);
-            self.close(act);
-            return;
+            unread = unread.or(Some(act).filter(|act| act.ends_a_list()));
         }
-        if let (Some(act), false) = (unread, self.met.is_empty()) {
-            self.close(act);
-        } else if !self.take(words, true) && (self.met.is_empty() || words.count() > 4 && !person::tells_a_post(words)) {
-            self.forget();
+        match unread.filter(|_| listed) {
+            Some(act) => self.close(act),
+            None if self.take(words, true) => {}
+            None if listed && (words.count() <= 4 || person::tells_a_post(words)) => {}
+            None => self.forget(),
         }
     }
 
@@ -254,7 +252,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What the one just met says, here or in the clauses that go on about him.
-    fn speeches(&mut self, here: Piece<'t>, rest: &[Piece<'t>]) {
+    fn speeches(&mut self, here: Piece<'t>, rest: Piece<'t>) {
         let [met] = self.met.as_slice() else { return };
         let name = closed_up(met.name.str);
         if let Some(verb) = speech::told(here, rest) {

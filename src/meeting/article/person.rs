@@ -6,8 +6,8 @@ use super::text::Piece;
 
 patterns! {
     /// Words before a post that do not belong to it.
-    BEFORE_POST = r"^(?:.*(?:的有|还有|有：|由|经|请|邀请|会上|会议上|随后|会后|会前|期间|其间|当天|当日|上午|下午|首先|最后|今天|昨天|以及|包括|听取(?:和|并)?(?:审议|讨论|协商)?了?|会议在|同志们?，|在主席台(?:前排)?就座的|就座的|领导有|为：|是：|：|召开|日)|和|与|及|并|，|、| )+";
-    NO_POST = r"传达|学习|贯彻|落实|按照|根据|审议|讨论|通过|精神|关于|部署|选举|坚持|围绕|推动|深入|认真|会议|应出席|应到|实到|实际|报告|全会|，|《|“|[0-9]{3}";
+    BEFORE_POST = r"^(?:.*(?:的有|还有|有：|由|请|邀请|会上|会议上|随后|会后|会前|期间|其间|当天|当日|上午|下午|首先|最后|今天|昨天|以及|包括|听取(?:和|并)?(?:审议|讨论|协商)?了?|会议在|同志们?，|在主席台(?:前排)?就座的|就座的|领导有|为：|是：|：|召开|日)|和|与|及|并|，|、| )+";
+    NO_POST = r"^研究|传达|学习|贯彻|落实|按照|根据|审议|讨论|通过|精神|关于|部署|选举|坚持|围绕|推动|深入|认真|会议|应出席|应到|实到|实际|报告|全会|，|《|“|[0-9]{3}";
     HOW_MANY = r"共?(?:计)?[0-9一二三四五六七八九十百]+(?:余|多)?[人名位]$";
     ANY_POST = POSTS.join("|");
     NOTE = r"（[^（）]{0,24}）";
@@ -18,9 +18,7 @@ patterns! {
 /// Whether the words can name somebody at all; most words of an article cannot.
 pub(super) fn may_name(words: Piece<'_>) -> bool {
     let first = words.str.chars().next();
-    ANY_POST.is_match(words.str)
-        || first.is_some_and(begins_a_name)
-        || words.str.contains(['由', '·', '，'])
+    ANY_POST.is_match(words.str) || first.is_some_and(begins_a_name) || words.str.contains(['由', '·', '，'])
 }
 
 /// Whether there is a post in the words, whoever holds it.
@@ -31,7 +29,10 @@ pub(super) fn tells_a_post(words: Piece<'_>) -> bool {
 /// What a stretch of words between two marks says about persons.
 pub(super) enum Named<'t> {
     /// Somebody, with the post told just before the name.
-    Person { post: Option<Piece<'t>>, name: Piece<'t> },
+    Person {
+        post: Option<Piece<'t>>,
+        name: Piece<'t>,
+    },
     /// A post, its holder still to come: 县委常委.
     Post(Piece<'t>),
     /// A group without names.
@@ -85,11 +86,7 @@ pub(super) fn read(words: Piece<'_>) -> Named<'_> {
 
 fn person<'t>(post: Option<Piece<'t>>, name: Piece<'t>) -> Named<'t> {
     let refused = is_quoted(&closed_up(name.str)) || post.is_some_and(|post| NO_POST.is_match(post.str));
-    if refused {
-        Named::Nothing
-    } else {
-        Named::Person { post, name }
-    }
+    if refused { Named::Nothing } else { Named::Person { post, name } }
 }
 
 /// Without a note in brackets and what politeness adds.
@@ -107,10 +104,7 @@ fn bare(words: Piece<'_>) -> Piece<'_> {
     words.trim()
 }
 
-fn post_and_name<'t>(
-    words: Piece<'t>,
-    accepts: impl Fn(&str) -> bool,
-) -> Option<(Piece<'t>, Piece<'t>)> {
+fn post_and_name(words: Piece<'_>, accepts: impl Fn(&str) -> bool) -> Option<(Piece<'_>, Piece<'_>)> {
     post_ends(words.str)
         .filter(|end| *end < words.str.len())
         .find(|end| accepts(&closed_up(&words.str[*end..])))
@@ -126,9 +120,7 @@ fn around_note(words: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
 
 /// 卓祥军秘书长
 fn name_and_post(words: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
-    const AFTER_NAMES: [&str; 9] = [
-        "副主席", "主席", "秘书长", "副书记", "书记", "常委", "主任", "部长", "局长",
-    ];
+    const AFTER_NAMES: [&str; 9] = ["副主席", "主席", "秘书长", "副书记", "书记", "常委", "主任", "部长", "局长"];
     let post = AFTER_NAMES.iter().find(|post| words.str.ends_with(**post))?;
     let end = words.str.len() - post.len();
     let name = words.before(end);

@@ -15,8 +15,8 @@ patterns! {
 }
 
 const NOT_PLACES: [&str; 30] = [
-    "全", "我", "各", "本", "该", "两", "三", "区", "市", "县", "省", "外", "周边", "社", "小", "园", "新",
-    "城", "地", "山", "景", "厂", "校", "库", "灾", "城市", "城乡", "乡镇", "基层", "国内",
+    "全", "我", "各", "本", "该", "两", "三", "区", "市", "县", "省", "外", "周边", "社", "小", "园", "新", "城", "地",
+    "山", "景", "厂", "校", "库", "灾", "城市", "城乡", "乡镇", "基层", "国内",
 ];
 
 /// The name of a place at the end of a run of characters: 重庆市云阳县 → 云阳县.
@@ -41,19 +41,17 @@ fn is_no_place(stem: &str) -> bool {
 /// Where the name of a higher place ends in 重庆市云阳, if there is one.
 fn upper_level_end(stem: &str) -> usize {
     stem.char_indices()
-        .filter(|(index, c)| {
+        .rfind(|(index, c)| {
             let before = stem[..*index].chars().count();
             let after = stem[index + c.len_utf8()..].chars().count();
-            "省市州盟区".contains(*c) && before >= 2 && after >= 1 && !stem[..*index].ends_with("自治")
-                || "省市州".contains(*c) && before >= 2 && after >= 2
+            let higher = "省市州盟区".contains(*c) && !stem[..*index].ends_with("自治");
+            before >= 2 && (higher && after >= 1 || "省市州".contains(*c) && after >= 2)
         })
-        .map(|(index, c)| index + c.len_utf8())
-        .last()
-        .unwrap_or(0)
+        .map_or(0, |(index, c)| index + c.len_utf8())
 }
 
 /// A committee named in full: its place as written, and where.
-pub(super) fn in_full<'t>(piece: Piece<'t>) -> Option<Piece<'t>> {
+pub(super) fn in_full(piece: Piece<'_>) -> Option<Piece<'_>> {
     IN_FULL
         .captures_iter(piece.str)
         .filter_map(|found| Some(piece.part(found.name("r")?.range())))
@@ -65,14 +63,14 @@ fn level_of(c: char) -> bool {
 }
 
 /// 云阳县政协: the place before the assembly.
-pub(super) fn before_assembly<'t>(piece: Piece<'t>, level: Option<char>) -> Option<Piece<'t>> {
+pub(super) fn before_assembly(piece: Piece<'_>, level: Option<char>) -> Option<Piece<'_>> {
     BEFORE_ASSEMBLY
         .captures_iter(piece.str)
         .filter_map(|found| named(piece, found.name("run")?.range()))
         .find(|name| level.is_none_or(|level| name.str.ends_with(level)))
 }
 
-fn named<'t>(piece: Piece<'t>, run: Range<usize>) -> Option<Piece<'t>> {
+fn named(piece: Piece<'_>, run: Range<usize>) -> Option<Piece<'_>> {
     let run = piece.part(run);
     let name = last_name(run.str)?;
     Some(run.after(run.str.len() - name.len()))

@@ -17,12 +17,12 @@ patterns! {
     PLACE = r"(?:^|[^现正存])在(?P<p>[^，；：。在]{2,30}?)(?:隆重|胜利|圆满|顺利|正式|如期|组织|主持)*(?:召开|举行|开幕|闭幕|举办|落下帷幕|拉开帷幕)";
     NO_PLACE = r"^(?:即将|全国|会上|此|这里|[0-9]|热烈|雄壮|庄严|一片|我国|全体|会议|经久)|主持|歌声|掌声|帷幕|期间|会前|基础|之后|背景|关键";
     OURS = r"政协|政治协商会议";
-    LATELY = r"近日|日前|近期|前不久|连日来";
+    LATELY = r"近日|日前|前不久|连日来|近期，";
     OTHER_SITTING = r"(?:会议|座谈会|协商会|推进会|交流会|报告会|研讨会|恳谈会|党课|学习会|主席团|例会|会)";
     HELD = r"召开|举行|开幕|闭幕|举办|主持";
     ASSEMBLY_MEETS = r"政协[^，。；]{0,30}(?:召开|举行|主持|开展|组织)[^，。；]{0,40}(?:会议|会|学习)|政协[^，。；]{0,40}(?:会议|会)[^，。；]{0,30}(?:召开|举行)";
     ANY_TERM = r"政协[\p{Han}]{0,12}?第?([0-9一二三四五六七八九十]{1,3})届(?:委员会|[0-9一二三四五六七八九十]{1,3}次)?";
-    FIRST = r"届(?:委员会)?第?[一1]次";
+    FIRST = r"^届(?:委员会)?第?[一1]次";
 }
 
 /// The record `text` (restored, simplified Chinese) gives of a sitting. Whatever the text is,
@@ -31,12 +31,7 @@ patterns! {
 pub fn read(text: &str) -> Record {
     let text = Text::new(text);
     let layout = Layout::of(&text);
-    Reading {
-        text: &text,
-        layout: &layout,
-        record: Record::default(),
-    }
-    .read()
+    Reading { text: &text, layout: &layout, record: Record::default() }.read()
 }
 
 struct Reading<'t> {
@@ -102,11 +97,7 @@ impl<'t> Reading<'t> {
     /// The sitting reported: told in the first sentences, else in the headline.
     fn sitting(&self) -> Option<Mention<'t>> {
         let lead = self.body_sentences().take(4).find_map(|s| mentions(s, false).into_iter().next());
-        let headline = self
-            .layout
-            .headlines
-            .iter()
-            .find_map(|line| mentions(*line, true).into_iter().next());
+        let headline = self.layout.headlines.iter().find_map(|line| mentions(*line, true).into_iter().next());
         let mut sitting = lead.or(headline)?;
         for other in headline.into_iter().chain(self.body_sentences().take(4).flat_map(|s| mentions(s, false))) {
             if other.kind == sitting.kind {
@@ -135,11 +126,7 @@ impl<'t> Reading<'t> {
     fn numbers(&mut self, sitting: &Mention<'t>) {
         self.record.kind = sitting.kind;
         self.note("kind", &sitting.name.range());
-        let told = [
-            ("term", sitting.term),
-            ("session", sitting.session),
-            ("number", sitting.number),
-        ];
+        let told = [("term", sitting.term), ("session", sitting.session), ("number", sitting.number)];
         for (key, value) in told {
             if let Some((_, piece)) = value {
                 self.note(key, &piece.range());
@@ -162,8 +149,8 @@ impl<'t> Reading<'t> {
         let mut only = None;
         let whole = self.text.whole();
         for found in ANY_TERM.captures_iter(whole.str) {
-            let (all, number) = (found.get(0)?, found.get(1)?);
-            if FIRST.is_match(&whole.str[number.end()..(all.end() + 12).min(whole.str.len())]) {
+            let number = found.get(1)?;
+            if FIRST.is_match(&whole.str[number.end()..]) {
                 continue;
             }
             let term = value(number.as_str())?;
@@ -191,11 +178,13 @@ impl<'t> Reading<'t> {
         });
         let place = full
             .or(here)
-            .or_else(|| self.named_beside().into_iter().find_map(|piece| {
-                place::in_full(piece)
-                    .filter(|place| level.is_none_or(|level| place.str.ends_with(level)))
-                    .or_else(|| place::before_assembly(piece, level))
-            }))
+            .or_else(|| {
+                self.named_beside().into_iter().find_map(|piece| {
+                    place::in_full(piece)
+                        .filter(|place| level.is_none_or(|level| place.str.ends_with(level)))
+                        .or_else(|| place::before_assembly(piece, level))
+                })
+            })
             .or_else(|| place::only_one(&self.named_beside(), Some(level?)));
         let Some(place) = place else { return };
         let name = self.text.written(&place.range());
@@ -232,9 +221,8 @@ impl<'t> Reading<'t> {
 
     fn day(&mut self, lead: Piece<'t>) {
         let published = self.record.published.as_ref().and_then(|date| date.parse().ok());
-        if LATELY.is_match(lead.str) {
-            return;
-        }
+        let said = LATELY.find(lead.str).map_or(lead.str.len(), |lately| lately.start());
+        let lead = lead.before(said);
         if let Some(day) = date::held(self.text.whole(), lead, published) {
             self.record.date = Some(day.date.to_string());
             self.note("date", &day.at);

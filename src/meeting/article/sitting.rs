@@ -53,10 +53,7 @@ pub(super) fn mentions<'t>(sentence: Piece<'t>, headline: bool) -> Vec<Mention<'
     let clauses = sentence.split(|c| "，；：、 ".contains(c));
     let mut found: Vec<Mention<'t>> = Vec::new();
     for (index, clause) in clauses.iter().enumerate() {
-        let later = headline
-            || clauses
-                .get(index + 1)
-                .is_some_and(|next| HELD_LATER.is_match(next.str));
+        let later = headline || clauses.get(index + 1).is_some_and(|next| HELD_LATER.is_match(next.str));
         found.extend(in_clause(*clause, sentence, later));
     }
     found.sort_by_key(|mention| mention.kind != Kind::Preparatory);
@@ -125,13 +122,7 @@ fn is_reported(before: Piece<'_>, after: Piece<'_>, held_later: bool) -> bool {
         || after.str.starts_with('暨')
 }
 
-fn numbered<'t>(
-    kind: Kind,
-    before: Piece<'t>,
-    name: Piece<'t>,
-    after: Piece<'t>,
-    sentence: Piece<'t>,
-) -> Mention<'t> {
+fn numbered<'t>(kind: Kind, before: Piece<'t>, name: Piece<'t>, after: Piece<'t>, sentence: Piece<'t>) -> Mention<'t> {
     let last = |pattern: &regex::Regex, piece: Piece<'t>| {
         let found = pattern.captures_iter(piece.str).last()?.get(1)?;
         Some((value(found.as_str())?, piece.part(found.range())))

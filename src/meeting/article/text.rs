@@ -19,10 +19,7 @@ impl<'t> Piece<'t> {
 
     /// The part at these bytes of the piece.
     pub fn part(self, range: Range<usize>) -> Self {
-        Self {
-            str: &self.str[range.clone()],
-            at: self.at + range.start,
-        }
+        Self { str: &self.str[range.clone()], at: self.at + range.start }
     }
 
     pub fn after(self, start: usize) -> Self {
@@ -45,6 +42,12 @@ impl<'t> Piece<'t> {
 
     pub fn is_empty(self) -> bool {
         self.str.is_empty()
+    }
+
+    /// The first `count` characters.
+    pub fn first(self, count: usize) -> Self {
+        let end = self.str.char_indices().nth(count).map_or(self.str.len(), |(index, _)| index);
+        self.before(end)
     }
 
     /// Length in characters.
@@ -134,8 +137,7 @@ impl<'a> Text<'a> {
             let plain = plain(mark);
             text.plain.push(plain);
             text.raw_at.push(small(index));
-            text.character
-                .extend(std::iter::repeat_n(small(number), plain.len_utf8()));
+            text.character.extend(std::iter::repeat_n(small(number), plain.len_utf8()));
         }
         text.character.push(small(text.raw_at.len()));
         text.raw_at.push(small(end));
@@ -144,10 +146,7 @@ impl<'a> Text<'a> {
 
     /// The whole plain text.
     pub fn whole(&self) -> Piece<'_> {
-        Piece {
-            str: &self.plain,
-            at: 0,
-        }
+        Piece { str: &self.plain, at: 0 }
     }
 
     /// The lines that are not empty, trimmed.
@@ -155,11 +154,7 @@ impl<'a> Text<'a> {
         let mut start = 0;
         let mut lines = Vec::new();
         for line in self.plain.split('\n') {
-            let piece = Piece {
-                str: line,
-                at: start,
-            }
-            .trim();
+            let piece = Piece { str: line, at: start }.trim();
             if !piece.is_empty() {
                 lines.push(piece);
             }
@@ -170,10 +165,7 @@ impl<'a> Text<'a> {
 
     /// Offsets in characters of a range of the plain text.
     pub fn span(&self, range: &Range<usize>) -> (usize, usize) {
-        (
-            self.character[range.start] as usize,
-            self.character[range.end] as usize,
-        )
+        (self.character[range.start] as usize, self.character[range.end] as usize)
     }
 
     /// What was written there.
@@ -203,9 +195,7 @@ fn plain(mark: char) -> char {
         '•' | '・' | '‧' | '∙' | '．' => '·',
         '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
         '〇' | '○' => '〇',
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '／' => {
-            char::from_u32(mark as u32 - 0xFEE0).unwrap_or(mark)
-        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '／' => char::from_u32(mark as u32 - 0xFEE0).unwrap_or(mark),
         _ if mark.is_whitespace() && mark != '\n' => ' ',
         _ => mark,
     }
@@ -220,9 +210,7 @@ pub(super) fn sentences(paragraph: Piece<'_>) -> impl Iterator<Item = Piece<'_>>
         .map(move |sentence| {
             let at = start;
             start += sentence.len();
-            paragraph
-                .part(at..start)
-                .trim_matches(|c| c.is_whitespace() || "。！？".contains(c))
+            paragraph.part(at..start).trim_matches(|c| c.is_whitespace() || "。！？".contains(c))
         })
         .filter(|sentence| !sentence.is_empty())
 }

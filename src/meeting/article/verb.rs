@@ -72,10 +72,7 @@ fn direct(clause: Piece<'_>) -> Option<Phrase<'_>> {
     .find(|(group, _)| found.name(group).is_some())?;
     let verb = found.name(group)?.range();
     let object = whole_noun(clause, verb.end, object);
-    Some(Phrase {
-        disposition: refined(disposition, object.str),
-        object,
-    })
+    Some(Phrase { disposition: refined(disposition, object.str), object })
 }
 
 /// The object, with a second verb given back to it that belongs to a noun.
@@ -112,8 +109,5 @@ fn about(clause: Piece<'_>) -> Option<Phrase<'_>> {
         _ => D::Discuss,
     };
     let personnel = matches!(disposition, D::Other | D::Discuss | D::Adopt);
-    Some(Phrase {
-        disposition: if personnel { refined(disposition, object.str) } else { disposition },
-        object,
-    })
+    Some(Phrase { disposition: if personnel { refined(disposition, object.str) } else { disposition }, object })
 }
