@@ -9,9 +9,10 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::error::{Error, Refusal, Result};
-use crate::ledger::{Act, Acting, Change};
+use crate::ledger::{Act, Acting, Change, Recorded};
 use crate::meeting::import;
 use crate::meeting::reading::Reading;
+use crate::member;
 use crate::permission::Role;
 use crate::words::Language;
 
@@ -23,6 +24,9 @@ const NEIGHBOUR: [&str; 3] = ["baitang", "政协白塘县委员会", "白塘县"
 
 /// The password of every account of the demo.
 pub const PASSWORD: &str = "demo-qingling";
+
+/// How many members the committee has.
+const MEMBERS: usize = 240;
 
 /// How many years of sittings there are.
 const YEARS: i16 = 2;
@@ -90,13 +94,13 @@ pub async fn furnish(app: &App) -> Result<()> {
     let today = app.clock.today();
     let opened = years_before(today, 3);
     let home = Demo::found(app, HOME, opened).await?;
-    home.settings(opened).await?;
+    home.settings(10, opened).await?;
     home.members(opened).await?;
     for article in articles::of_years(home.committee.region.as_str(), 10, years_before(today, YEARS), today) {
         home.sitting(&article).await?;
     }
     let neighbour = Demo::found(app, NEIGHBOUR, opened).await?;
-    neighbour.settings(opened).await?;
+    neighbour.settings(12, opened).await?;
     for article in articles::of_years(&neighbour.committee.region, 12, years_before(today, 1), today) {
         neighbour.sitting(&article).await?;
     }
@@ -144,28 +148,54 @@ impl<'a> Demo<'a> {
         Ok(())
     }
 
-    async fn settings(&self, opened: Day) -> Result<()> {
-        for (number, begins, ends) in [(9, years_before(opened, 5), Some(opened)), (10, opened, None)] {
-            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
-            let term = committee::store::add_term(&change, number, begins, ends).await?;
-            change.record(Act::new("committee", term.id, "add_term").fact("number", number)).await?.commit().await?;
+    async fn settings(&self, term: i64, opened: Day) -> Result<()> {
+        let act = |action| Act::new("committee", self.committee.id, action);
+        let mut recorded: Option<Recorded> = None;
+        for (number, begins, ends) in [(term - 1, years_before(opened, 5), Some(opened)), (term, opened, None)] {
+            let change = self.go_on(recorded, opened).await?;
+            committee::store::add_term(&change, number, begins, ends).await?;
+            let ends = ends.map_or_else(String::new, |day| day.to_string());
+            let act = act("add_term").fact("n", number).fact("begins", begins.to_string()).fact("ends", ends);
+            recorded = Some(change.record(act).await?);
         }
         for name in SECTORS {
-            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
-            let sector = committee::store::add_sector(&change, name).await?;
-            change.record(Act::new("committee", sector.id, "add_sector").fact("name", *name)).await?.commit().await?;
+            let change = self.go_on(recorded, opened).await?;
+            committee::store::add_sector(&change, name).await?;
+            recorded = Some(change.record(act("add_sector").fact("name", *name)).await?);
         }
         for name in SPECIAL_COMMITTEES {
-            let change = Change::begin(&self.app.db, self.acting(opened)).await?;
-            let special = committee::store::add_special_committee(&change, name).await?;
-            let act = Act::new("committee", special.id, "add_special_committee").fact("name", *name);
-            change.record(act).await?.commit().await?;
+            let change = self.go_on(recorded, opened).await?;
+            committee::store::add_special_committee(&change, name).await?;
+            recorded = Some(change.record(act("add_special_committee").fact("name", *name)).await?);
         }
-        Ok(())
+        match recorded {
+            Some(recorded) => recorded.commit().await,
+            None => Ok(()),
+        }
     }
 
-    async fn members(&self, _opened: Day) -> Result<()> {
-        Ok(())
+    /// The same change, or a new one where there is none yet.
+    async fn go_on(&self, recorded: Option<Recorded>, on: Day) -> Result<Change> {
+        match recorded {
+            Some(recorded) => Ok(recorded.and()),
+            None => Change::begin(&self.app.db, self.acting(on)).await,
+        }
+    }
+
+    /// All members, in one change with an entry for each.
+    async fn members(&self, opened: Day) -> Result<()> {
+        let lists = member::store::lists(self.app.db.read(), self.committee.id).await?;
+        let mut recorded: Option<Recorded> = None;
+        for n in 0..MEMBERS {
+            let person = people::member(n, opened, &lists);
+            let change = self.go_on(recorded, opened).await?;
+            let id = member::store::add(&change, &person).await?;
+            recorded = Some(change.record(Act::new("member", id, "add").fact("name", person.name)).await?);
+        }
+        match recorded {
+            Some(recorded) => recorded.commit().await,
+            None => Ok(()),
+        }
     }
 
     /// Takes an article in the way the import desk does, on the day after the sitting.
