@@ -28,7 +28,7 @@ pub(super) fn source<'t>(whole: Piece<'t>, layout: &Layout<'t>) -> Option<Piece<
             .then_some(name)
     });
     let lead = || {
-        layout.body.iter().take(2).find_map(|paragraph| {
+        layout.body.iter().take(4).find_map(|paragraph| {
             let found = LEAD.captures(paragraph.piece.str)?;
             let name = paragraph.piece.part(found.name("s")?.range());
             house(name)

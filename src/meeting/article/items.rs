@@ -29,7 +29,7 @@ patterns! {
     /// 会议以举手表决的方式，通过了…
     MANNER_ALONE = "^(?:还)?(?:以.*(?:方式|形式)|经.*|按照.*|根据.*|在.*(?:下|后|上))$";
     OUR_POST = "政协|主席|秘书长|党组|委主任|委员会|办公室";
-    CONTINUES = r"^(?:以及|及|和|与|并|关于|《|“|还有)";
+    CONTINUES = r"^(?:以及|及|和|与|关于|《|“|还有)";
     IN_GENERAL = "(?:工作|任务)$";
     GENERIC = r"^(?:了)?(?:近期|当前|下一步|下步|下阶段|相关|有关|重点|阶段性?|当前重点|近期重点|今后一个时期|今后一段时期|本年度|全年|年度|的)*(?:工作|事项|文件|精神|会议精神|文件精神|任务|重点工作|工作任务|内容|议题|议程)$";
 }
@@ -61,8 +61,16 @@ pub(super) struct Reader<'t> {
 
 /// All matters told in `body`; `lead` is the sentence naming the sitting, to `name_end`.
 pub(super) fn read<'t>(text: &'t Text<'t>, body: &[Paragraph<'t>], lead: Piece<'t>, name_end: usize) -> Vec<Found> {
-    let mut reader =
-        Reader { text, found: Vec::new(), lead, name_end, by_persons: Vec::new(), summary: 0, telling: false, further: false };
+    let mut reader = Reader {
+        text,
+        found: Vec::new(),
+        lead,
+        name_end,
+        by_persons: Vec::new(),
+        summary: 0,
+        telling: false,
+        further: false,
+    };
     for paragraph in body {
         for sentence in sentences(paragraph.piece) {
             reader.sentence(sentence);
@@ -188,12 +196,14 @@ fn by_person(clause: Piece<'_>) -> Option<Phrase<'_>> {
 /// A clause without a verb of its own belongs to the one before: 关于…, or 李某为副主席 of an
 /// election.
 fn goes_on(last: Disposition, clause: Piece<'_>) -> bool {
-    CONTINUES.is_match(clause.str) || last == Disposition::Personnel && clause.str.contains('为') && clause.count() < 40
+    CONTINUES.is_match(clause.str)
+        || matter::is_one_more(clause.str)
+        || last == Disposition::Personnel && clause.str.contains('为') && clause.count() < 40
 }
 
 /// The object of a clause that goes on with the verb of the one before.
 fn continued(clause: Piece<'_>) -> Piece<'_> {
-    let joined = ["以及", "及", "和", "与", "并", "还有"]
+    let joined = ["以及", "及", "和", "与", "还有"]
         .iter()
         .find(|word| clause.str.starts_with(**word))
         .map_or(0, |word| word.len());

@@ -11,7 +11,7 @@ patterns! {
     AFTER_TITLES = r"^(?:等)?(?:[0-9一二三四五六七八九十两多]{0,3}(?:个|项|份|部|件))?(?:文件|制度|规定|材料|报告|方案|办法|内容|事项|决议|决定|文件草案|重要文件|文稿)?$";
     HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
     OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会)";
-    STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案)";
+    STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案|各)";
 }
 
 /// An object beyond this (bytes) is no list of matters; it is left whole.
@@ -22,6 +22,11 @@ pub(super) struct Matter<'t> {
     pub subject: Piece<'t>,
     pub documents: Vec<Piece<'t>>,
     pub approved_by: Option<Piece<'t>>,
+}
+
+/// Whether a clause without a verb names one more matter: 县政协九届四次会议议程（草案）.
+pub(super) fn is_one_more(clause: &str) -> bool {
+    OWN_BODY.is_match(clause) && HEAD_NOUN.is_match(clause) && !clause.contains(['了', '作', '将'])
 }
 
 /// The matters an object names, in order.
@@ -86,6 +91,9 @@ fn parts(object: Piece<'_>) -> Vec<Piece<'_>> {
     }
     let cuts: Vec<(usize, usize)> = outside_brackets(object.str)
         .filter_map(|(index, _)| {
+            if object.str[..index].ends_with('》') && object.str[index..].starts_with('《') {
+                return Some((index, index));
+            }
             ["、", "以及", "和", "及"]
                 .iter()
                 .find(|word| object.str[index..].starts_with(**word))
@@ -118,6 +126,9 @@ fn are_matters(left: &str, right: &str, enumerated: bool) -> bool {
         |text: &str| HEAD_NOUN.captures(text).and_then(|found| found.name("h")).map(|head| head.as_str().to_owned());
     if right.starts_with("关于") || right.starts_with('《') {
         return left.chars().count() >= 4 && (left.ends_with('》') || head(left).is_some());
+    }
+    if enumerated && left.starts_with('《') && left.ends_with('》') {
+        return right.chars().count() >= 5 && head(right).is_some();
     }
     let (Some(first), Some(second)) = (head(left), head(right)) else {
         return false;

@@ -14,27 +14,27 @@ const SURNAMES: &str = "\
 尉但檀衣冶斯占蹇幺仵操敬奉展植初尧买冒母隋郄逢妥晋牙候迟豆朴区闪绳漆禤";
 
 /// Family names of two characters.
-const COMPOUND: [&str; 22] = [
+const COMPOUND: &[&str] = &[
     "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "令狐", "慕容", "司徒", "夏侯", "东方", "公孙", "端木", "长孙",
     "宇文", "轩辕", "淳于", "濮阳", "申屠", "太史", "南宫", "拓跋",
 ];
 
 /// Characters no given name ends with or holds in news prose.
-const NEVER_IN_NAMES: &str = "的了与及或是对把被从并也不等我他她们这那哪吗呢吧啊\
-县乡局委党会议案席届号者件第个副部办";
+const NEVER_IN_NAMES: &str = "的了与及或是对把被并也不等我他她们这那哪吗呢吧啊\
+县乡局委议案席届号者件第个副部办";
 
 /// Characters that show prose where no family name shows a name.
-const PROSE: &str = "要好应将已能会可必使更最均都在";
+const PROSE: &str = "要好应将已能会可从党必使更最均都在";
 
 /// Words no name holds.
-const NOUNS: [&str; 32] = [
+const NOUNS: &[&str] = &[
     "名单", "情况", "工作", "报告", "活动", "组织", "协商", "提案", "履职", "视察", "调研", "发展", "单位", "部门",
     "精神", "任务", "要求", "建议", "群众", "企业", "项目", "社会", "负责", "参政", "办公", "科室", "政协", "政府",
     "人大", "职工", "考核", "干部",
 ];
 
 /// Words that look like names but are none.
-const NOT_NAMES: [&str; 53] = [
+const NOT_NAMES: &[&str] = &[
     "党组",
     "常务",
     "党委",
@@ -91,7 +91,7 @@ const NOT_NAMES: [&str; 53] = [
 ];
 
 /// National leaders are quoted in articles, never there.
-const QUOTED: [&str; 14] = [
+const QUOTED: &[&str] = &[
     "习近平",
     "李克强",
     "李强",
@@ -109,7 +109,7 @@ const QUOTED: [&str; 14] = [
 ];
 
 /// What a post ends with.
-pub(super) const POSTS: [&str; 80] = [
+pub(super) const POSTS: &[&str] = &[
     "主席",
     "书记",
     "部长",
@@ -246,6 +246,7 @@ fn is_joined_name(text: &str) -> bool {
 pub(super) fn could_be_name(text: &str) -> bool {
     (2..=6).contains(&text.chars().count())
         && nothing_forbids(text)
+        && !text.starts_with(|c| NEVER_IN_NAMES.contains(c))
         && !text.chars().any(|c| PROSE.contains(c))
         && !NOT_NAMES.iter().any(|word| text.starts_with(word))
 }

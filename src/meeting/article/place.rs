@@ -11,10 +11,10 @@ patterns! {
     BEFORE_ASSEMBLY = r"(?P<run>\p{Han}{1,24}?[县市区州旗盟省])(?:政协|人民政协)";
     ANY = r"(?P<run>\p{Han}{1,16}?(?:自治[县州旗]|[县市区州旗盟省]))(?P<next>[长级直内外情域民里]?)";
     /// What stands before the name of a place in a run of characters.
-    BEFORE_NAME = r"^.*(?:中共|[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受|辞去|免去|增补|担任|当选|代表|协助|加强|做好|落实)";
+    BEFORE_NAME = r"^.*(?:中共|[0-9]日|上午|下午|晚上|今天|昨天|近日|日前|记者|来源|召开|举行|出席|随后|同意|关于|会议|主持|推动|推进|促进|服务|助力|建设|全国|任命|副主席|主席|书记|政府|政协|审议|通过|听取|传达|学习|第一届|我|在|由|的|和|与|是|对|为|从|向|到|赴|经|以|就|及|了|把|将|至|使|让|于|地处|来|据|受|讨论|研究|部署|结合|年度|补选|选举|协商|决定|确定|调整|届|组织|开展|安排|通报|加强|支持|参加|列席|围绕|聚焦|按照|根据|贯彻|原则|宣布|表彰|修改|完善|制定|印发|发挥|提升|为了|如何|开好|办好|成为|应邀|邀请|感谢|委托|通知|要求|强调|指出|认为|希望|表示|分别|全力|积极|深入|认真|专题|首先|最后|其中|包括|以及|对照|紧扣|立足|针对|推荐|提名|接受|撤销|总结|回顾|评选|观看|完成|通过|视察|调研|走访|慰问|考察|陪同|兼任|原任|现任|使用|实施|参与|属于|位于|有关|关心|支部|基层|机关|各级|上级|省级|市级|辞去|免去|增补|担任|当选|代表|协助|加强|做好|落实)";
 }
 
-const NOT_PLACES: [&str; 30] = [
+const NOT_PLACES: &[&str] = &[
     "全", "我", "各", "本", "该", "两", "三", "区", "市", "县", "省", "外", "周边", "社", "小", "园", "新", "城", "地",
     "山", "景", "厂", "校", "库", "灾", "城市", "城乡", "乡镇", "基层", "国内",
 ];
@@ -54,8 +54,14 @@ fn upper_level_end(stem: &str) -> usize {
 pub(super) fn in_full(piece: Piece<'_>) -> Option<Piece<'_>> {
     IN_FULL
         .captures_iter(piece.str)
-        .filter_map(|found| Some(piece.part(found.name("r")?.range())))
+        .filter_map(|found| Some(nearest(piece.part(found.name("r")?.range()))))
         .find(|place| place.count() >= 3 && !is_no_place(place.str.trim_end_matches(level_of)))
+}
+
+/// What follows the last 政协 in a run that began at an earlier one.
+fn nearest(run: Piece<'_>) -> Piece<'_> {
+    let start = run.str.rfind("政协").map_or(0, |at| at + "政协".len());
+    run.after(start)
 }
 
 fn level_of(c: char) -> bool {

@@ -178,13 +178,7 @@ impl<'t> Reading<'t> {
         });
         let place = full
             .or(here)
-            .or_else(|| {
-                self.named_beside().into_iter().find_map(|piece| {
-                    place::in_full(piece)
-                        .filter(|place| level.is_none_or(|level| place.str.ends_with(level)))
-                        .or_else(|| place::before_assembly(piece, level))
-                })
-            })
+            .or_else(|| self.named_elsewhere(level))
             .or_else(|| place::only_one(&self.named_beside(), Some(level?)));
         let Some(place) = place else { return };
         let name = self.text.written(&place.range());
@@ -212,6 +206,24 @@ impl<'t> Reading<'t> {
         let whole: Piece<'t> = self.text.whole();
         let end = self.body_sentences().next().map_or(whole.str.len(), |first| first.range().end);
         whole.before(end)
+    }
+
+    /// The committee's place where the sitting itself is told without it. Deep in the body, words
+    /// before 县政协 are taken for a name only when they come again.
+    fn named_elsewhere(&self, level: Option<char>) -> Option<Piece<'t>> {
+        let whole = self.text.whole();
+        let beside = self.layout.beside();
+        let body: Vec<Piece<'t>> = self.layout.body.iter().map(|paragraph| paragraph.piece).collect();
+        let fits = |place: &Piece<'_>| level.is_none_or(|level| place.str.ends_with(level));
+        let full = |piece: &Piece<'t>| place::in_full(*piece).filter(fits);
+        let short = |piece: &Piece<'t>| place::before_assembly(*piece, level);
+        let again = |place: &Piece<'_>| whole.str.matches(place.str).nth(1).is_some();
+        beside
+            .iter()
+            .find_map(|piece| full(piece).or_else(|| short(piece)))
+            .or_else(|| body.iter().find_map(full))
+            .or_else(|| self.body_sentences().take(2).find_map(|piece| short(&piece)))
+            .or_else(|| body.iter().find_map(|piece| short(piece).filter(again)))
     }
 
     fn named_beside(&self) -> Vec<Piece<'t>> {

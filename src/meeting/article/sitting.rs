@@ -25,7 +25,8 @@ patterns! {
     TO_COME = "^[^，；。]{0,20}?(?:将于|将在|拟于|定于|即将|召开在即|在即|筹备)";
     /// Words that show the same after it.
     ABOUT_IT = r"^(?:精神|以来|期间(?:的|提|，委)|议程|日程|筹备|工作|决议|成员|组成|委员|有关|各项|纪要|制度|材料|方案|报告|提案|文件|主席团|秘书|的(?:决定|议程|日程|通知|精神|各项|筹备)|上的|关于|政治|选举|审查|通过的|确定|部署|安排)";
-    OTHER_COMMITTEE = r"提案委|文史|经济委|专委|专门委|联络|党组|机关|支部|界别|工作组|主席团|秘书长|办公|协商会|座谈|[^届县市区州旗盟省务]委员会|委(?:召开|举行)";
+    WHERE = "在[^，；]{2,25}?(?:召开|举行)";
+    OTHER_COMMITTEE = r"提案委|文史|经济委|专委|专门委|联络|党组|机关|支部|界别|工作组|主席团|秘书长|办公|协商会|座谈|[^届县市区州旗盟省国务]委员会|委(?:召开|举行)";
 }
 
 const MODE: &str = "(?:（扩大）|扩大|专题议政性|议政性|专题议政|专题协商|专题|协商)";
@@ -81,7 +82,7 @@ fn in_clause<'t>(clause: Piece<'t>, sentence: Piece<'t>, held_later: bool) -> Ve
         let name = clause.part(body.start..head.end());
         let after = clause.after(head.end());
         if is_reported(clause.before(head.start()), after, held_later)
-            && !OTHER_COMMITTEE.is_match(joint(&clause.str[body.end..head.start()]))
+            && !OTHER_COMMITTEE.is_match(&WHERE.replace(joint(&clause.str[body.end..head.start()]), ""))
         {
             mentions.push(numbered(kind, before, name, after, sentence));
         }
