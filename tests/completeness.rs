@@ -5,6 +5,7 @@ use std::fmt::{Display, Write};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use regex::Regex;
+use yizheng::account::rules as account;
 use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::ledger::Fault;
@@ -99,7 +100,18 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("meeting-done", names(Action::ALL)),
         ("disposition", names(Disposition::ALL)),
         ("capacity", names(Capacity::ALL)),
+        ("account-state", names(account::State::ALL)),
+        ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
+        ("account-told", names(&["give-role", "take-role", "disable", "enable"])),
+        ("committee-told", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
+        ("term-label", names(&["number", "begins", "ends"])),
     ]
+}
+
+/// The actions that an area records.
+fn acts_of(area: &str) -> Vec<String> {
+    let prefix = format!("{area}-did-");
+    acts().iter().filter_map(|act| act.key.strip_prefix(&prefix).map(str::to_owned)).collect()
 }
 
 /// Prefixes whose names stand in the templates; the walk over all pages finds one that is missing.

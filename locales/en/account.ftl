@@ -139,7 +139,6 @@ account-at-the-machine = { $user ->
     [nobody] The command line
    *[other] { $user } (command line)
 }
-account-no-committee = There is no committee with the address "{ $slug }".
 account-no-login = There is no account with the user name "{ $login }".
 account-command-link = Give this link to { $name } in person. It works once, for seven days:
 account-command-known = The user name "{ $login }" belongs to "{ $name }", who has an account already. The roles were given to that account; no link is needed.

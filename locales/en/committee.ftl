@@ -56,3 +56,4 @@ committee-did-delete-sector = deleted the sector "{ $name }"
 committee-did-add-special-committee = added the special committee "{ $name }"
 committee-did-rename-special-committee = renamed the special committee "{ $was }" to "{ $name }"
 committee-did-delete-special-committee = deleted the special committee "{ $name }"
+committee-unknown = There is no committee with the address "{ $slug }".

@@ -136,7 +136,6 @@ account-at-the-machine = { $user ->
     [nobody] 命令行
    *[other] { $user }（命令行）
 }
-account-no-committee = 没有网址为“{ $slug }”的委员会。
 account-no-login = 没有用户名为“{ $login }”的账户。
 account-command-link = 请将此链接交给{ $name }本人。它只能使用一次，七天内有效：
 account-command-known = 用户名“{ $login }”已属于账户“{ $name }”，所选身份已直接给予该账户，不需要链接。

@@ -56,3 +56,4 @@ committee-did-delete-sector = 删除了界别“{ $name }”
 committee-did-add-special-committee = 增加了专门委员会“{ $name }”
 committee-did-rename-special-committee = 将专门委员会“{ $was }”改名为“{ $name }”
 committee-did-delete-special-committee = 删除了专门委员会“{ $name }”
+committee-unknown = 没有网址为“{ $slug }”的委员会。

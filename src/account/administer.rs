@@ -34,7 +34,7 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
     let committee = change.acting().committee;
     let Some(account) = store::by_login(change.on(), &guest.login).await? else {
         let account = store::add(&change, &guest.login, &guest.name).await?;
-        let (change, secret) = issue(change, &account, "invite").await?;
+        let (change, secret) = issue(change, &account, invited(&account)).await?;
         give_all(change.and(), &account, &guest.roles).await?.commit().await?;
         return Ok(Invited::New(account, secret));
     };
@@ -63,29 +63,32 @@ async fn give_all(change: Change, account: &Account, roles: &[Role]) -> Result<R
 /// Gives a role in a committee, or above all of them.
 pub(super) async fn give(change: Change, account: &Account, committee: Option<i64>, role: Role) -> Result<Recorded> {
     store::give(&change, account.id, committee, role).await?;
-    change.record(act(account, Action::GiveRole(role))).await
+    let act = Act::new(AREA, account.id, "give_role").fact("login", account.login.as_str()).fact("role", role.name());
+    change.record(act).await
 }
 
 async fn take(change: Change, account: &Account, role: Role) -> Result<Recorded> {
     store::take(&change, account.id, change.acting().committee, role).await?;
-    change.record(act(account, Action::TakeRole(role))).await
+    let act = Act::new(AREA, account.id, "take_role").fact("login", account.login.as_str()).fact("role", role.name());
+    change.record(act).await
 }
 
-fn act(account: &Account, action: Action) -> Act {
-    let act = Act::new(AREA, account.id, action.name()).fact("login", account.login.as_str());
-    match action.role() {
-        Some(role) => act.fact("role", role.name()),
-        None => act,
-    }
+/// What the ledger says of a first link.
+pub(super) fn invited(account: &Account) -> Act {
+    Act::new(AREA, account.id, "invite").fact("login", account.login.as_str())
+}
+
+/// What the ledger says of a later link.
+pub(super) fn reinvited(account: &Account) -> Act {
+    Act::new(AREA, account.id, "reinvite").fact("login", account.login.as_str())
 }
 
 /// Makes a one-time link for an account; the links it had before end.
-pub(super) async fn issue(change: Change, account: &Account, action: &'static str) -> Result<(Recorded, String)> {
+pub(super) async fn issue(change: Change, account: &Account, act: Act) -> Result<(Recorded, String)> {
     let acting = change.acting();
     secret::end_all(change.on(), account.id, Kind::Invitation).await?;
     let secret =
         secret::issue(change.on(), account.id, Kind::Invitation, &acting.committee.to_string(), acting.at).await?;
-    let act = Act::new(AREA, account.id, action).fact("login", account.login.as_str());
     Ok((change.record(act).await?, secret))
 }
 
@@ -109,7 +112,7 @@ pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Ac
     let mut made = None;
     let recorded = match (action, state) {
         (Action::Reinvite, _) => {
-            let (recorded, secret) = issue(change, &account, action.name()).await?;
+            let (recorded, secret) = issue(change, &account, reinvited(&account)).await?;
             made = Some(secret);
             recorded
         }
@@ -140,7 +143,12 @@ pub(super) async fn set_disabled(change: Change, account: &Account, disabled: bo
             secret::end_all(change.on(), account.id, *kind).await?;
         }
     }
-    change.record(act(account, if disabled { Action::Disable } else { Action::Enable })).await
+    let act = if disabled {
+        Act::new(AREA, account.id, "disable").fact("login", account.login.as_str())
+    } else {
+        Act::new(AREA, account.id, "enable").fact("login", account.login.as_str())
+    };
+    change.record(act).await
 }
 
 /// The address of a one-time link.

@@ -90,7 +90,7 @@ fn acting(app: &App, words: &Words, committee: i64) -> Acting {
 async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<()> {
     let committee = Committee::by_slug(app.db.read(), slug)
         .await?
-        .ok_or_else(|| Refusal::new("account-no-committee").with("slug", slug))?;
+        .ok_or_else(|| Refusal::new("committee-unknown").with("slug", slug))?;
     let acting = acting(app, words, committee.id);
     if let Some(account) = store::by_login(app.db.read(), &guest.login).await?
         && store::standing(app.db.read(), committee.id, account.id).await.is_ok()
@@ -114,7 +114,7 @@ async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<Stri
     let committee = Some(change.acting().committee).filter(|committee| *committee != INSTALLATION);
     let held = store::grants(change.on(), account.id).await?;
     let missing: Vec<_> = roles.iter().copied().filter(|role| !held.contains(&(committee, *role))).collect();
-    let (mut recorded, secret) = administer::issue(change, account, "reinvite").await?;
+    let (mut recorded, secret) = administer::issue(change, account, administer::reinvited(account)).await?;
     for role in missing {
         recorded = administer::give(recorded.and(), account, committee, role).await?;
     }
@@ -129,7 +129,7 @@ async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<(
         (account, secret)
     } else {
         let account = store::add(&change, login, name).await?;
-        let (recorded, secret) = administer::issue(change, &account, "invite").await?;
+        let (recorded, secret) = administer::issue(change, &account, administer::invited(&account)).await?;
         administer::give(recorded.and(), &account, None, Role::PlatformOperator).await?.commit().await?;
         (account, secret)
     };

@@ -159,7 +159,8 @@ async fn change_password(State(app): State<App>, reader: Reader, Sent(sent): Sen
             let change = begin(&app, &reader).await?;
             store::set_password(change.on(), session.account_id, Some(hashed)).await?;
             secret::end_others(change.on(), session.account_id, Kind::Session, session.id).await?;
-            change.record(act(&reader, session.account_id, "change_password")).await?.commit().await?;
+            let act = Act::new(AREA, session.account_id, "change_password").fact("login", reader.actor.login.as_str());
+            change.record(act).await?.commit().await?;
             reader.done("/account", Flash::new("account-told-password"))
         }
         Err(Unfit::Faults(faults)) => reader.answer_unfit(Own { faults, ..Own::of(&app, &reader).await? }),
@@ -235,7 +236,9 @@ async fn make_token(State(app): State<App>, reader: Reader, Sent(Wish { label })
         Ok(name) => {
             let change = begin(&app, &reader).await?;
             let token = secret::issue(change.on(), account, Kind::Token, name, reader.now).await?;
-            change.record(act(&reader, account, "make_token").fact("label", name)).await?.commit().await?;
+            let act =
+                Act::new(AREA, account, "make_token").fact("login", reader.actor.login.as_str()).fact("label", name);
+            change.record(act).await?.commit().await?;
             let made = Some(Made { label: name.to_owned(), token });
             reader.answer(Own { made, ..Own::of(&app, &reader).await? })
         }
@@ -252,7 +255,8 @@ async fn revoke_token(State(app): State<App>, reader: Reader, Path(id): Path<i64
     if !secret::end(change.on(), account, Kind::Token, id).await? {
         return Err(Error::NotFound);
     }
-    change.record(act(&reader, account, "revoke_token")).await?.commit().await?;
+    let act = Act::new(AREA, account, "revoke_token").fact("login", reader.actor.login.as_str());
+    change.record(act).await?.commit().await?;
     reader.done("/account", Flash::new("account-told-token"))
 }
 
@@ -260,8 +264,4 @@ async fn revoke_token(State(app): State<App>, reader: Reader, Path(id): Path<i64
 async fn begin(app: &App, reader: &Reader) -> Result<Change> {
     let Actor { account, name, .. } = reader.actor.clone();
     Change::begin(&app.db, Acting { committee: INSTALLATION, account, name, at: reader.now }).await
-}
-
-fn act(reader: &Reader, account: i64, action: &'static str) -> Act {
-    Act::new(AREA, account, action).fact("login", reader.actor.login.as_str())
 }

@@ -74,35 +74,6 @@ named! {
     }
 }
 
-impl Body {
-    /// What the ledger calls adding one.
-    #[must_use]
-    pub const fn added(self) -> &'static str {
-        match self {
-            Self::Sector => "add_sector",
-            Self::SpecialCommittee => "add_special_committee",
-        }
-    }
-
-    /// What the ledger calls giving one another name.
-    #[must_use]
-    pub const fn renamed(self) -> &'static str {
-        match self {
-            Self::Sector => "rename_sector",
-            Self::SpecialCommittee => "rename_special_committee",
-        }
-    }
-
-    /// What the ledger calls deleting one.
-    #[must_use]
-    pub const fn deleted(self) -> &'static str {
-        match self {
-            Self::Sector => "delete_sector",
-            Self::SpecialCommittee => "delete_special_committee",
-        }
-    }
-}
-
 impl Term {
     /// What it is, in one text by which a later writer notices that it changed.
     #[must_use]

@@ -1,8 +1,10 @@
-//! What a term and a name must be like. Pure: no clock, no database.
+//! What a term and a name must be like, and what the ledger says of them. Pure: no clock, no database.
 
-use super::model::Term;
+use super::AREA;
+use super::model::{Body, Term};
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::ledger::Act;
 use crate::page::{Faults, filled, number};
 
 /// The highest number of a term.
@@ -95,6 +97,60 @@ pub fn name<'a>(written: &'a str, others: &[&str]) -> Result<&'a str, Refusal> {
         return Err(Refusal::new("committee-name-taken").with("name", name));
     }
     Ok(name)
+}
+
+/// What was done to a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Add,
+    End,
+    Change,
+    Delete,
+}
+
+/// What the ledger says of a term. All settings are deeds on the committee itself, whose settings stand on one page.
+#[must_use]
+pub fn term_act(committee: i64, deed: Deed, term: FitTerm) -> Act {
+    let act = match deed {
+        Deed::Add => Act::new(AREA.name, committee, "add_term"),
+        Deed::End => Act::new(AREA.name, committee, "end_term"),
+        Deed::Change => Act::new(AREA.name, committee, "change_term"),
+        Deed::Delete => Act::new(AREA.name, committee, "delete_term"),
+    };
+    let act = act.fact("n", term.number);
+    let act = act.fact("begins", term.begins.to_string());
+    act.fact("ends", term.ends.map(|ends| ends.to_string()).unwrap_or_default())
+}
+
+/// What the ledger says of a sector or special committee that is new.
+#[must_use]
+pub fn added(committee: i64, body: Body, name: &str) -> Act {
+    let act = match body {
+        Body::Sector => Act::new(AREA.name, committee, "add_sector"),
+        Body::SpecialCommittee => Act::new(AREA.name, committee, "add_special_committee"),
+    };
+    act.fact("name", name)
+}
+
+/// What the ledger says of one that has another name.
+#[must_use]
+pub fn renamed(committee: i64, body: Body, was: &str, name: &str) -> Act {
+    let act = match body {
+        Body::Sector => Act::new(AREA.name, committee, "rename_sector"),
+        Body::SpecialCommittee => Act::new(AREA.name, committee, "rename_special_committee"),
+    };
+    let act = act.fact("was", was);
+    act.fact("name", name)
+}
+
+/// What the ledger says of one that is deleted.
+#[must_use]
+pub fn deleted(committee: i64, body: Body, name: &str) -> Act {
+    let act = match body {
+        Body::Sector => Act::new(AREA.name, committee, "delete_sector"),
+        Body::SpecialCommittee => Act::new(AREA.name, committee, "delete_special_committee"),
+    };
+    act.fact("name", name)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::account::{self, Actor, Committee, password};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
+use crate::committee::model::Body;
+use crate::committee::rules::{self, Deed, FitTerm};
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change, Recorded};
 use crate::meeting::import;
@@ -149,24 +151,22 @@ impl<'a> Demo<'a> {
     }
 
     async fn settings(&self, term: i64, opened: Day) -> Result<()> {
-        let act = |action| Act::new("committee", self.committee.id, action);
         let mut recorded: Option<Recorded> = None;
         for (number, begins, ends) in [(term - 1, years_before(opened, 5), Some(opened)), (term, opened, None)] {
             let change = self.go_on(recorded, opened).await?;
             committee::store::add_term(&change, number, begins, ends).await?;
-            let ends = ends.map_or_else(String::new, |day| day.to_string());
-            let act = act("add_term").fact("n", number).fact("begins", begins.to_string()).fact("ends", ends);
+            let act = rules::term_act(self.committee.id, Deed::Add, FitTerm { number, begins, ends });
             recorded = Some(change.record(act).await?);
         }
         for name in SECTORS {
             let change = self.go_on(recorded, opened).await?;
             committee::store::add_sector(&change, name).await?;
-            recorded = Some(change.record(act("add_sector").fact("name", *name)).await?);
+            recorded = Some(change.record(rules::added(self.committee.id, Body::Sector, name)).await?);
         }
         for name in SPECIAL_COMMITTEES {
             let change = self.go_on(recorded, opened).await?;
             committee::store::add_special_committee(&change, name).await?;
-            recorded = Some(change.record(act("add_special_committee").fact("name", *name)).await?);
+            recorded = Some(change.record(rules::added(self.committee.id, Body::SpecialCommittee, name)).await?);
         }
         match recorded {
             Some(recorded) => recorded.commit().await,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::committee::model::{Body, Called, Term};
-use crate::committee::rules::{self, FitTerm, Written};
+use crate::committee::rules::{self, Deed, FitTerm, Written};
 use crate::committee::{AREA, store};
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change, Line, lines_of};
@@ -91,16 +91,20 @@ async fn begin(app: &App, reader: &Reader) -> Result<Change> {
     Change::begin(&app.db, reader.acting()?).await
 }
 
-/// Every setting is recorded as a deed on the committee itself.
-fn act(reader: &Reader, action: &'static str) -> Result<Act> {
-    Ok(Act::new(AREA.name, reader.committee()?.id, action))
-}
-
-fn told(reader: &Reader, action: &str, name: impl ToString, undo: &str, fields: &[(&str, &str)]) -> Result<Response> {
-    let told = Flash::new(&format!("committee-told-{action}").replace('_', "-")).with("name", name);
+/// Records the change and tells it, with the form that takes it back.
+async fn done(
+    change: Change,
+    reader: &Reader,
+    act: Act,
+    name: impl ToString,
+    undo: &str,
+    fields: &[(&str, &str)],
+) -> Result<Response> {
+    let told = Flash::new(&format!("committee-told-{}", act.action.replace('_', "-"))).with("name", name);
     let told = told.undo(reader.within(&format!("/settings/{undo}")), 0);
-    reader
-        .done(&reader.within("/settings"), fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value)))
+    let told = fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value));
+    change.record(act).await?.commit().await?;
+    reader.done(&reader.within("/settings"), told)
 }
 
 #[derive(Deserialize)]
@@ -132,8 +136,8 @@ async fn add(
     match rules::name(&sent.name, &names(&others)) {
         Ok(name) => {
             let id = store::add(&change, body, name).await?;
-            change.record(act(&reader, body.added())?.fact("name", name)).await?.commit().await?;
-            told(&reader, body.added(), name, &format!("{body}/{id}/delete"), &[])
+            let act = rules::added(change.acting().committee, body, name);
+            done(change, &reader, act, name, &format!("{body}/{id}/delete"), &[]).await
         }
         Err(refusal) => {
             drop(change);
@@ -157,10 +161,9 @@ async fn rename(
         Ok(name) if name == stored.name => Ok(Redirect::to(&reader.within("/settings")).into_response()),
         Ok(name) => {
             store::rename(&change, body, id, name).await?;
-            let act = act(&reader, body.renamed())?.fact("name", name).fact("was", stored.name.as_str());
-            change.record(act).await?.commit().await?;
+            let act = rules::renamed(change.acting().committee, body, &stored.name, name);
             let back = [("name", stored.name.as_str()), ("was", name)];
-            told(&reader, body.renamed(), name, &format!("{body}/{id}/rename"), &back)
+            done(change, &reader, act, name, &format!("{body}/{id}/rename"), &back).await
         }
         Err(refusal) => {
             drop(change);
@@ -179,8 +182,8 @@ async fn delete(
     match store::delete(&change, body, id).await {
         Ok(()) => {
             let name = stored.name.as_str();
-            change.record(act(&reader, body.deleted())?.fact("name", name)).await?.commit().await?;
-            told(&reader, body.deleted(), name, body.name(), &[("name", name)])
+            let act = rules::deleted(change.acting().committee, body, name);
+            done(change, &reader, act, name, body.name(), &[("name", name)]).await
         }
         Err(Error::Refused(refusal)) => {
             drop(change);
@@ -223,18 +226,13 @@ impl From<&Term> for SentTerm {
     }
 }
 
-fn facts(act: Act, term: FitTerm) -> Act {
-    let act = act.fact("n", term.number).fact("begins", term.begins.to_string());
-    act.fact("ends", term.ends.map(|ends| ends.to_string()).unwrap_or_default())
-}
-
 async fn add_term(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentTerm>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     match sent.fit(&store::terms(change.on(), change.acting().committee).await?) {
         Ok(term) => {
             let id = store::add_term(&change, term.number, term.begins, term.ends).await?.id;
-            change.record(facts(act(&reader, "add_term")?, term)).await?.commit().await?;
-            told(&reader, "add_term", term.number, &format!("term/{id}/delete"), &[])
+            let act = rules::term_act(change.acting().committee, Deed::Add, term);
+            done(change, &reader, act, term.number, &format!("term/{id}/delete"), &[]).await
         }
         Err(faults) => {
             drop(change);
@@ -264,12 +262,11 @@ async fn change_term(
     match sent.fit(&others) {
         Ok(fit) if fit == FitTerm::from(&stored) => Ok(Redirect::to(&reader.within("/settings")).into_response()),
         Ok(fit) => {
-            let action = if fit.ends_what(&stored) { "end_term" } else { "change_term" };
+            let deed = if fit.ends_what(&stored) { Deed::End } else { Deed::Change };
             store::change_term(&change, id, fit).await?;
-            let act = facts(act(&reader, action)?, fit).fact("was", stored.mark());
-            change.record(act).await?.commit().await?;
+            let act = rules::term_act(change.acting().committee, deed, fit).fact("was", stored.mark());
             let back = SentTerm::from(&stored);
-            told(&reader, action, fit.number, &format!("term/{id}/change"), &back.fields())
+            done(change, &reader, act, fit.number, &format!("term/{id}/change"), &back.fields()).await
         }
         Err(faults) => {
             drop(change);
@@ -283,9 +280,9 @@ async fn delete_term(State(app): State<App>, reader: Reader, Path((_, id)): Path
     let (stored, _) = term(&change, id).await?;
     match store::delete_term(&change, id).await {
         Ok(()) => {
-            change.record(facts(act(&reader, "delete_term")?, FitTerm::from(&stored))).await?.commit().await?;
+            let act = rules::term_act(change.acting().committee, Deed::Delete, FitTerm::from(&stored));
             let back = SentTerm::from(&stored);
-            told(&reader, "delete_term", stored.number, "term", &back.fields())
+            done(change, &reader, act, stored.number, "term", &back.fields()).await
         }
         Err(Error::Refused(refusal)) => {
             drop(change);
