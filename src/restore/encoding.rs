@@ -113,8 +113,7 @@ impl Encoding {
     fn decode_lines(self, bytes: &[u8]) -> Decoded {
         let mut decoded = Decoded::default();
         let (mut start, mut end) = (0, 0);
-        let whole = self == Self::Utf8 && std::str::from_utf8(bytes).is_ok();
-        for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|_| !whole) {
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             if self.is_not_of(line) {
                 self.decode_own(&bytes[start..end], &mut decoded);
                 self.other().decode_own(line, &mut decoded);
@@ -236,6 +235,11 @@ fn end_of_utf8(bytes: &[u8]) -> usize {
 }
 
 fn decode_utf8(bytes: &[u8], decoded: &mut Decoded) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        note_marks(text, decoded);
+        decoded.text.push_str(text);
+        return;
+    }
     let mut broken = Vec::new();
     for chunk in bytes.utf8_chunks() {
         if !chunk.valid().is_empty() {

@@ -23,6 +23,9 @@ const AFTER_GAN: &str = "净淨燥旱脆杯枯涸粮瘪裂涩冰洗";
 const BEFORE_GAN: [&str; 9] = ["晒", "烘", "烤", "风", "擦", "晾", "饼", "葡萄", "豆腐"];
 
 pub fn words(text: &str, script: &Script, cuts: &mut Vec<Cut>) {
+    if !text.contains('著') && !text.contains('乾') {
+        return;
+    }
     for (at, c) in text.match_indices(['著', '乾']) {
         let (before, after) = (&text[..at], &text[at + c.len()..]);
         let next = after.chars().next().filter(|&next| script::is_han(next));
