@@ -8,5 +8,6 @@ mod acts;
 mod architecture;
 mod browser;
 mod completeness;
+mod killed;
 mod ledger;
 mod scenarios;

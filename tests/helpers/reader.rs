@@ -1,6 +1,7 @@
 //! A reader at a browser: real HTTP, cookies kept, the headers that a browser sends with its own forms.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Mutex;
 
@@ -104,17 +105,22 @@ impl Reader {
     /// # Panics
     /// The program does not answer.
     pub async fn send(&self, request: Builder, body: Body) -> Answer {
-        let mut request = request.body(body).unwrap();
+        self.try_send(request, body).await.unwrap()
+    }
+
+    /// As [`Reader::send`], where the program may be gone.
+    pub async fn try_send(&self, request: Builder, body: Body) -> Result<Answer, Box<dyn Error + Send + Sync>> {
+        let mut request = request.body(body)?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        *request.uri_mut() = format!("http://{}{path}", self.address).parse().unwrap();
+        *request.uri_mut() = format!("http://{}{path}", self.address).parse()?;
         let cookies = self.cookies();
         if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+            request.headers_mut().insert(header::COOKIE, cookies.parse()?);
         }
-        let (parts, body) = self.client.request(request).await.unwrap().into_parts();
+        let (parts, body) = self.client.request(request).await?.into_parts();
         self.keep(&parts.headers);
-        let body = to_bytes(Body::new(body), 64 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let body = to_bytes(Body::new(body), 64 << 20).await?;
+        Ok(Answer { status: parts.status, headers: parts.headers, body })
     }
 
     fn cookies(&self) -> String {

@@ -4,5 +4,6 @@ mod account;
 mod meeting;
 mod permissions;
 mod safety;
+mod secrecy;
 mod signing_in;
 mod walk;
