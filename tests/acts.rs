@@ -1,89 +1,79 @@
-//! Every act that the code records, as it stands in the code, has its words and gives the facts that they name.
+//! What is recorded has words in the history, and gives the facts that they name: read out of the code where the
+//! code names the action, and out of the ledger of every database that a test leaves behind.
 
 use std::collections::BTreeSet;
 
 use regex::Regex;
+use sea_orm::{Database, FromQueryResult, Statement};
+use serde_json::{Map, Value};
+use yizheng::ledger::Entry;
 use yizheng::words::Language;
 
 use crate::completeness::keys;
 use crate::sources::{none, sources};
 
-/// An act as it stands in the code: the key of its words and the facts it is given.
+/// An act whose action is named where it is made: the key of its words and the facts it is given.
 pub struct Recorded {
-    path: String,
     pub key: String,
     facts: BTreeSet<String>,
-    /// Whether it is one of all that a variable may stand for.
-    any: bool,
+    path: String,
 }
 
-/// Every act that the code records. A variant of the area's `Action` stands for that action; a variable for all that
-/// no other place of the code names.
 pub fn acts() -> Vec<Recorded> {
-    let act = Regex::new(r#"Act::new\(\s*([^,]+),\s*[^,]+,\s*"#).unwrap();
-    let literal = Regex::new(r#"^"(\w+)""#).unwrap();
-    let variant = Regex::new(r"^Action::(\w+)\.name\(\)").unwrap();
-    let named = Regex::new(r#"(\w+) = "(\w+)""#).unwrap();
-    let later = Regex::new(r#"\bact\.fact\("(\w+)""#).unwrap();
+    let act = Regex::new(r#"Act::new\(\s*([^,]+),\s*[^,]+,\s*"(\w+)",?\s*\)"#).unwrap();
     let mut acts = Vec::new();
     for source in sources("src", &["rs"]) {
         let code = source.code().lines().filter(|line| !line.starts_with("///")).collect::<Vec<_>>().join("\n");
         for found in act.captures_iter(&code) {
             // `"meeting"`, `AREA`, `AREA.name`, or another part's, such as `account::AREA`.
             let area = match found[1].split_once("::") {
-                _ if found[1].starts_with('"') => found[1].trim_matches('"').to_owned(),
-                Some((other, _)) => other.to_owned(),
-                None => source.part().to_owned(),
+                _ if found[1].starts_with('"') => found[1].trim_matches('"'),
+                Some((other, _)) => other,
+                None => source.part(),
             };
-            let rest = &code[found.get(0).unwrap().end()..];
-            let any = !literal.is_match(rest) && !variant.is_match(rest);
-            let actions: Vec<_> = if let Some(action) = literal.captures(rest) {
-                vec![action[1].to_owned()]
-            } else {
-                let only = variant.captures(rest).map(|variant| variant[1].to_owned());
-                let all = enumeration(source.part(), "Action");
-                let all = named.captures_iter(&all).filter(|pair| only.as_ref().is_none_or(|only| *only == pair[1]));
-                all.map(|pair| pair[2].to_owned()).collect()
-            };
-            assert!(!actions.is_empty(), "{}: what action is {}", source.path, rest.lines().next().unwrap());
-            let mut facts = chained(rest[closing(rest)..].trim_start_matches(')'), "fact");
-            let function = rest.split("\n}").next().unwrap();
-            facts.extend(later.captures_iter(function).map(|fact| fact[1].to_owned()));
-            acts.extend(actions.into_iter().map(|action| Recorded {
+            acts.push(Recorded {
+                key: key(area, &found[2]),
+                facts: chained(&code[found.get(0).unwrap().end()..], "fact"),
                 path: source.path.clone(),
-                key: format!("{area}-did-{}", action.replace('_', "-")),
-                facts: facts.clone(),
-                any,
-            }));
+            });
         }
     }
-    assert!(!acts.is_empty());
-    let own: BTreeSet<_> = acts.iter().filter(|act| !act.any).map(|act| act.key.clone()).collect();
-    acts.retain(|act| !act.any || !own.contains(&act.key));
     acts
 }
 
-/// The text of a named enumeration of one part of the program.
-fn enumeration(part: &str, name: &str) -> String {
-    let head = format!("enum {name} {{");
-    let files = sources("src", &["rs"]).into_iter().filter(|source| source.part() == part);
-    files.filter_map(|source| Some(source.text.split_once(&head)?.1.split('}').next()?.to_owned())).collect()
+fn key(area: &str, action: &str) -> String {
+    format!("{area}-did-{}", action.replace('_', "-"))
 }
 
 #[test]
 fn every_act_has_its_words_and_gives_the_facts_they_name() {
-    let keys = keys(Language::Chinese);
-    let mut faults = Vec::new();
-    for act in acts() {
-        match keys.get(&act.key) {
-            None => faults.push(format!("{}: no words for {}", act.path, act.key)),
-            Some(facts) if !facts.is_subset(&act.facts) => {
-                faults.push(format!("{}: {} names {facts:?} and is given {:?}", act.path, act.key, act.facts));
-            }
-            Some(_) => {}
-        }
+    let fault = |act: &Recorded| wordless(&act.key, &act.facts).map(|fault| format!("{}: {fault}", act.path));
+    none(&acts().iter().filter_map(fault).collect::<Vec<_>>());
+}
+
+/// What the history lacks to tell an act that gives these facts.
+fn wordless(key: &str, given: &BTreeSet<String>) -> Option<String> {
+    match keys(Language::Chinese).get(key) {
+        None => Some(format!("no words for {key}")),
+        Some(facts) if !facts.is_subset(given) => Some(format!("{key} names {facts:?} and is given {given:?}")),
+        Some(_) => None,
     }
-    none(&faults);
+}
+
+/// Reads the ledger of a database that a test wrote: every entry of it can be told.
+///
+/// # Panics
+/// An entry lacks words, or its words lack facts.
+pub async fn all_can_be_told(address: &str) {
+    let db = Database::connect(address).await.unwrap();
+    let all = Statement::from_string(db.get_database_backend(), "SELECT * FROM ledger_entry");
+    let entries = Entry::find_by_statement(all).all(&db).await.unwrap();
+    db.close().await.unwrap();
+    let fault = |entry: &Entry| {
+        let facts: Map<String, Value> = serde_json::from_str(&entry.facts).unwrap();
+        wordless(&key(&entry.area, &entry.action), &facts.keys().cloned().collect())
+    };
+    none(&entries.iter().filter_map(fault).collect::<Vec<_>>());
 }
 
 /// The facts that a chain of calls `.with("name", …)` gives, where the chain begins.

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use tokio::sync::OnceCell;
 use yizheng::account::{Actor, Committee, password, store};
 use yizheng::app::App;
@@ -15,6 +16,7 @@ use yizheng::ledger::{Act, Acting, Change};
 use yizheng::permission::Role;
 
 use super::{Reader, Store};
+use crate::acts::all_can_be_told;
 
 /// Tuesday, 2024-03-05 10:00 in China.
 const NOW: Instant = Instant(1_709_604_000_000);
@@ -30,7 +32,7 @@ pub struct TestApp {
     /// 政协青岭县委员会, at `/qingling`.
     pub committee: Committee,
     pub address: SocketAddr,
-    _store: Store,
+    store: Store,
 }
 
 impl TestApp {
@@ -64,7 +66,7 @@ impl TestApp {
         let address = listener.local_addr().unwrap();
         let service = app.clone().service().unwrap().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async { axum::serve(listener, service).await });
-        Self { db: app.db.clone(), clock: app.clock.clone(), app, committee, address, _store: store }
+        Self { db: app.db.clone(), clock: app.clock.clone(), app, committee, address, store }
     }
 
     /// Founds one more committee, at `/{slug}`.
@@ -91,7 +93,7 @@ impl TestApp {
             store::give(&change, account.id, scope, *role).await.unwrap();
         }
         store::set_password(change.on(), account.id, Some(hashed.clone())).await.unwrap();
-        let act = Act::new("account", account.id, "give").fact("name", account.name);
+        let act = Act::new("account", account.id, "invite").fact("login", login);
         change.record(act).await.unwrap().commit().await.unwrap();
         account.id
     }
@@ -128,6 +130,21 @@ impl TestApp {
         let answer = reader.post("/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         reader
+    }
+}
+
+/// Whatever a test recorded can be told in the history.
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let address = self.store.address.clone();
+        let read =
+            move || Builder::new_current_thread().enable_all().build().unwrap().block_on(all_can_be_told(&address));
+        if let Err(fault) = std::thread::spawn(read).join() {
+            std::panic::resume_unwind(fault);
+        }
     }
 }
 

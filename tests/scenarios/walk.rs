@@ -63,7 +63,7 @@ async fn every_linked_page_opens_and_speaks_in_words() {
             for (path, page) in pages {
                 let text = shown(&page);
                 let words = text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
-                let bare = words.filter(|word| is_like_a_key(word, &keys));
+                let bare = words.filter(|word| is_like_a_key(word, keys));
                 faults.extend(bare.map(|word| format!("{path} shows {word}, for which there are no words")));
             }
         }
