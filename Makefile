@@ -10,7 +10,7 @@ test:
 	$(MAKE) --no-print-directory check
 	cargo deny --log-level error check licenses bans sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
-	tools/postgres cargo test
+	tools/postgres sh -c 'YIZHENG_TEST_STORE=postgres cargo test --quiet --test all scenarios && cargo test'
 
 # What an editor would say: format and lints.
 check:

@@ -45,7 +45,7 @@ impl Db {
                 .busy_timeout(Duration::from_secs(10))
         });
         let pool = Database::connect(options).await?;
-        Migrations::up(&pool, None).await?;
+        bring_up_to_date(&pool).await?;
         Ok(Self { pool, writer: Arc::default() })
     }
 
@@ -83,6 +83,19 @@ const STEPS: &[Step] = &[
     Step { name: "0003_member", sql: include_str!("db/0003_member.sql") },
     Step { name: "0004_meeting", sql: include_str!("db/0004_meeting.sql") },
 ];
+
+/// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while
+/// the others wait.
+async fn bring_up_to_date(pool: &DatabaseConnection) -> Result<()> {
+    if pool.get_database_backend() != DbBackend::Postgres {
+        return Ok(Migrations::up(pool, None).await?);
+    }
+    #[expect(clippy::disallowed_methods, reason = "holds a lock and writes nothing")]
+    let turn = pool.begin().await?;
+    turn.execute_unprepared("SELECT pg_advisory_xact_lock(1949)").await?;
+    Migrations::up(pool, None).await?;
+    Ok(turn.commit().await?)
+}
 
 struct Migrations;
 

@@ -11,3 +11,4 @@ mod completeness;
 mod killed;
 mod ledger;
 mod scenarios;
+mod store;

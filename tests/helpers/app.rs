@@ -36,9 +36,8 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts the program on a SQLite database.
     pub async fn start() -> Self {
-        Self::start_on(Store::sqlite()).await
+        Self::start_on(Store::usual().await).await
     }
 
     /// # Panics
@@ -49,12 +48,12 @@ impl TestApp {
         Self::serve(store, app, committee).await
     }
 
-    /// Starts the furnished demo on a SQLite database; its committee is at `/qingling`, another at `/baitang`.
+    /// Starts the furnished demo; its committee is at `/qingling`, another at `/baitang`.
     ///
     /// # Panics
     /// The program does not start.
     pub async fn demo() -> Self {
-        let store = Store::sqlite();
+        let store = Store::usual().await;
         let app = program(&store).await;
         demo::furnish(&app).await.unwrap();
         let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();

@@ -9,6 +9,9 @@ use yizheng::db::Db;
 /// Names the PostgreSQL server on which tests may make databases.
 const SERVER: &str = "YIZHENG_TEST_POSTGRES";
 
+/// Where set to `postgres`, every test that asks for no kind of database in particular runs on PostgreSQL.
+const KIND: &str = "YIZHENG_TEST_STORE";
+
 /// A fresh database. The file of an embedded one goes when this goes.
 pub struct Store {
     /// What `Db::connect` takes.
@@ -20,6 +23,14 @@ impl Store {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { address: format!("sqlite://{}", folder.path().join("yizheng.db").display()), folder }
+    }
+
+    /// SQLite, unless the environment asks for PostgreSQL.
+    pub async fn usual() -> Self {
+        match std::env::var(KIND).as_deref() {
+            Ok("postgres") => Self::postgres().await.unwrap(),
+            _ => Self::sqlite(),
+        }
     }
 
     /// A database of its own on the server named by the environment; `None` where none is named.

@@ -1,0 +1,147 @@
+//! The database itself: how it is opened, that both kinds behave alike, and that nothing is lost between two starts.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use yizheng::account::{Actor, Committee};
+use yizheng::clock::Instant;
+use yizheng::committee::store as committees;
+use yizheng::db::Db;
+use yizheng::error::Error;
+use yizheng::ledger::{Act, Acting, Change};
+
+use crate::helpers::{Store, on_both};
+
+const AT: Instant = Instant(1_709_604_000_000);
+
+async fn found(db: &Db, slug: &str) -> Result<Committee, Error> {
+    let actor = Actor::at_the_machine("测试".to_owned());
+    Committee::found(db, &actor, AT, slug, &format!("政协{slug}委员会"), "青岭县").await
+}
+
+async fn change(db: &Db, committee: &Committee) -> Change {
+    let acting = Acting { committee: committee.id, account: None, name: "测试".to_owned(), at: AT };
+    Change::begin(db, acting).await.unwrap()
+}
+
+async fn asked(db: &Db, question: &str) -> Value {
+    let statement = Statement::from_string(db.read().get_database_backend(), question);
+    let row = db.read().query_one_raw(statement).await.unwrap().unwrap();
+    row.try_get_by_index::<String>(0)
+        .map(Value::from)
+        .or_else(|_| row.try_get_by_index::<i64>(0).map(Value::from))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_embedded_database_is_durable_and_keeps_references() {
+    let db = Store::sqlite().open().await;
+    for (setting, value) in [
+        ("PRAGMA journal_mode", Value::from("wal")),
+        ("PRAGMA synchronous", Value::from(2_i64)),
+        ("PRAGMA foreign_keys", Value::from(1_i64)),
+    ] {
+        assert_eq!(asked(&db, setting).await, value, "{setting}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_is_there_at_the_next_start() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let committee = found(&db, "qingling").await.unwrap();
+        db.close().await.unwrap();
+        let again = store.open().await;
+        assert_eq!(Committee::all(again.read()).await.unwrap(), [committee]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_taken_name_is_refused_and_leaves_no_chain() {
+    on_both(async |store| {
+        let db = store.open().await;
+        found(&db, "qingling").await.unwrap();
+        for slug in ["qingling", "account", "Qingling", "q", "-q", "qing ling"] {
+            assert!(matches!(found(&db, slug).await, Err(Error::Refused(_))), "{slug}");
+        }
+        assert_eq!(yizheng::ledger::chains(db.read()).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_names_nobody_is_refused() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let orphan = "INSERT INTO sector (committee_id, name) VALUES (4711, '经济界')";
+        assert!(db.read().execute_unprepared(orphan).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_writers_who_read_before_they_write_do_not_lose_each_others_work() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let committee = found(&db, "qingling").await.unwrap();
+        let done = AtomicUsize::new(0);
+        let write = async |name: &str| {
+            for n in 0..20 {
+                let change = change(&db, &committee).await;
+                let before = committees::sectors(change.on(), committee.id).await.unwrap();
+                committees::add_sector(&change, &format!("{name}{n}")).await.unwrap();
+                let act = Act::new("committee", committee.id, "add_sector").fact("before", before.len());
+                change.record(act).await.unwrap().commit().await.unwrap();
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        tokio::join!(write("甲"), write("乙"), write("丙"));
+        assert_eq!(done.into_inner(), 60);
+        assert_eq!(committees::sectors(db.read(), committee.id).await.unwrap().len(), 60);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn texts_of_any_script_and_length_come_back_byte_for_byte() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let committee = found(&db, "qingling").await.unwrap();
+        let long = "议".repeat(500);
+        for text in ["𠮷野家", "a'b\"c\\d%_", "\u{feff}零宽\u{200b}", "👩‍👩‍👧‍👦", "\r\n\t", &long]
+        {
+            let change = change(&db, &committee).await;
+            let sector = committees::add_sector(&change, text).await.unwrap();
+            change
+                .record(Act::new("committee", sector.id, "add_sector").fact("name", text))
+                .await
+                .unwrap()
+                .commit()
+                .await
+                .unwrap();
+            let all = committees::sectors(db.read(), committee.id).await.unwrap();
+            assert_eq!(all.last().unwrap().name, text);
+        }
+        assert_eq!(yizheng::ledger::verify(db.read(), committee.id).await.unwrap().broken, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_can_be_started_twice_at_one_postgresql_database() {
+    let Some(store) = Store::postgres().await else { return };
+    let (one, other) = tokio::join!(store.open(), store.open());
+    let committee = found(&one, "qingling").await.unwrap();
+    let write = async |db: &Db, name: &str| {
+        for n in 0..15 {
+            let change = change(db, &committee).await;
+            let sector = committees::add_sector(&change, &format!("{name}{n}")).await.unwrap();
+            change.record(Act::new("committee", sector.id, "add_sector")).await.unwrap().commit().await.unwrap();
+        }
+    };
+    tokio::join!(write(&one, "甲"), write(&other, "乙"));
+    let chain = yizheng::ledger::verify(other.read(), committee.id).await.unwrap();
+    assert_eq!((chain.entries, chain.broken), (31, None));
+    assert_eq!(one.read().get_database_backend(), DbBackend::Postgres);
+}
