@@ -12,7 +12,7 @@ use yizheng::words::Language;
 use crate::completeness::keys;
 use crate::sources::{none, sources};
 
-/// An act whose action is named where it is made: the key of its words and the facts it is given.
+/// An act whose action is named where it is made: the key of its words, and the facts given to it in that function.
 pub struct Recorded {
     pub key: String,
     facts: BTreeSet<String>,
@@ -21,6 +21,7 @@ pub struct Recorded {
 
 pub fn acts() -> Vec<Recorded> {
     let act = Regex::new(r#"Act::new\(\s*([^,]+),\s*[^,]+,\s*"(\w+)",?\s*\)"#).unwrap();
+    let fact = Regex::new(r#"\.fact\(\s*"(\w+)""#).unwrap();
     let mut acts = Vec::new();
     for source in sources("src", &["rs"]) {
         let code = source.code().lines().filter(|line| !line.starts_with("///")).collect::<Vec<_>>().join("\n");
@@ -31,9 +32,10 @@ pub fn acts() -> Vec<Recorded> {
                 Some((other, _)) => other,
                 None => source.part(),
             };
+            let function = code[found.get(0).unwrap().end()..].split("\n}").next().unwrap();
             acts.push(Recorded {
                 key: key(area, &found[2]),
-                facts: chained(&code[found.get(0).unwrap().end()..], "fact"),
+                facts: fact.captures_iter(function).map(|fact| fact[1].to_owned()).collect(),
                 path: source.path.clone(),
             });
         }
@@ -74,49 +76,4 @@ pub async fn all_can_be_told(address: &str) {
         wordless(&key(&entry.area, &entry.action), &facts.keys().cloned().collect())
     };
     none(&entries.iter().filter_map(fault).collect::<Vec<_>>());
-}
-
-/// The facts that a chain of calls `.with("name", …)` gives, where the chain begins.
-pub fn chained(code: &str, method: &str) -> BTreeSet<String> {
-    let mut facts = BTreeSet::new();
-    let mut rest = code.trim_start();
-    while let Some(call) = rest.strip_prefix('.') {
-        let (name, arguments) = call.split_once('(').unwrap_or((call, ""));
-        let end = closing(arguments);
-        if name == method {
-            facts.extend(
-                arguments.trim_start().strip_prefix('"').and_then(|text| text.split('"').next()).map(str::to_owned),
-            );
-        }
-        rest = arguments[end..].trim_start_matches(')').trim_start();
-        if !name.chars().all(|sign| sign.is_alphanumeric() || sign == '_') || end == arguments.len() {
-            break;
-        }
-    }
-    facts
-}
-
-/// Where the bracket that is open at the start is closed. Brackets within text are not told apart.
-fn closing(text: &str) -> usize {
-    let mut depth = 1;
-    for (place, sign) in text.char_indices() {
-        depth += match sign {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        if depth == 0 {
-            return place;
-        }
-    }
-    text.len()
-}
-
-#[test]
-fn a_chain_of_facts_is_read_to_its_end() {
-    assert_eq!(
-        chained(r#".with("a", f(x)).see(g("b")).with("c", 1).into());"#, "with"),
-        ["a", "c"].map(String::from).into()
-    );
-    assert_eq!(chained(r#", other.with("d", 1)"#, "with"), BTreeSet::new());
 }

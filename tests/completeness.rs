@@ -16,7 +16,7 @@ use yizheng::permission::{self, Role};
 use yizheng::restore::EditKind;
 use yizheng::words::Language;
 
-use crate::acts::{acts, chained};
+use crate::acts::acts;
 use crate::sources::{Source, none, sources};
 
 /// The keys of one language, each with the facts that its words name.
@@ -179,10 +179,52 @@ fn every_key_that_is_said_has_words_for_the_facts_it_is_given() {
             check(&said[1], pair.captures_iter(&said[2]).map(|fact| fact[1].to_owned()).collect());
         }
         for said in told.captures_iter(code) {
-            check(&said[1], chained(&code[said.get(0).unwrap().end()..], "with"));
+            check(&said[1], chained(&code[said.get(0).unwrap().end()..]));
         }
     }
     none(&faults);
+}
+
+/// The facts that a chain of calls `.with("name", …)` gives.
+fn chained(code: &str) -> BTreeSet<String> {
+    let mut facts = BTreeSet::new();
+    let mut rest = code.trim_start();
+    while let Some(call) = rest.strip_prefix('.') {
+        let (name, arguments) = call.split_once('(').unwrap_or((call, ""));
+        let end = closing(arguments);
+        if name == "with" {
+            facts.extend(
+                arguments.trim_start().strip_prefix('"').and_then(|text| text.split('"').next()).map(str::to_owned),
+            );
+        }
+        rest = arguments[end..].trim_start_matches(')').trim_start();
+        if !name.chars().all(|sign| sign.is_alphanumeric() || sign == '_') || end == arguments.len() {
+            break;
+        }
+    }
+    facts
+}
+
+/// Where the bracket that is open at the start is closed. Brackets within text are not told apart.
+fn closing(text: &str) -> usize {
+    let mut depth = 1;
+    for (place, sign) in text.char_indices() {
+        depth += match sign {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return place;
+        }
+    }
+    text.len()
+}
+
+#[test]
+fn a_chain_of_facts_is_read_to_its_end() {
+    assert_eq!(chained(r#".with("a", f(x)).see(g("b")).with("c", 1).into());"#), ["a", "c"].map(String::from).into());
+    assert_eq!(chained(r#", other.with("d", 1)"#), BTreeSet::new());
 }
 
 #[test]

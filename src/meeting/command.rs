@@ -125,7 +125,7 @@ impl<'a> Desk<'a> {
         if let Some(slug) = &arguments.committee {
             committees.retain(|committee| committee.slug == *slug);
             if committees.is_empty() {
-                return Err(Refusal::new("account-no-committee").with("slug", slug).into());
+                return Err(Refusal::new("committee-unknown").with("slug", slug).into());
             }
         }
         let actor = Actor::at_the_machine(words.say("actor-at-the-machine"));
