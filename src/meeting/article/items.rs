@@ -17,7 +17,7 @@ patterns! {
     /// Somebody speaks; what follows is what he says.
     SPEAKS = r"^.{2,60}(?:指出|强调|要求|表示|认为|希望|说)$";
     /// 听取汇报后 tells when, not what.
-    WHEN = "(?:后|时|之后|之余|过程中|基础上)$";
+    WHEN = "(?:后|时|之后|之余|过程中|基础上)$|^(?:热烈|充分|深入)$";
     LIST_NUMBER = "^(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十0-9]{1,3}）)";
     FURTHER = "^.{0,24}(?:会议|大会|会上)还";
     /// A clause of the lead after which its matters follow.
@@ -26,8 +26,6 @@ patterns! {
     PASSED_ON = "^(?:提交|提请|将[^，；]{0,40}(?:提交|提请)|按程序|报)";
     /// 刘某传达了…: a person does it for the sitting.
     BY_PERSON = "(?:传达学习|传达|通报|宣读|领学)了?";
-    /// 会议以举手表决的方式，通过了…
-    MANNER_ALONE = "^(?:还)?(?:以.*(?:方式|形式)|经.*|按照.*|根据.*|在.*(?:下|后|上))$";
     OUR_POST = "政协|主席|秘书长|党组|委主任|委员会|办公室";
     CONTINUES = r"^(?:以及|及|和|与|关于|《|“|还有)";
     IN_GENERAL = "(?:工作|任务)$";
@@ -123,10 +121,8 @@ impl<'t> Reader<'t> {
                 self.take(&phrase);
                 let told = std::mem::replace(&mut self.found, own);
                 self.by_persons.extend(told);
-            } else if who && MANNER_ALONE.is_match(act.str) {
-                telling = true;
             } else if who {
-                telling = false;
+                telling = true;
                 last = None;
             }
         }

@@ -6,11 +6,14 @@ use super::text::{Piece, outside_brackets};
 patterns! {
     APPROVED = r"^(?:经|由)?(?P<by>[\p{Han}]{2,16}?(?:会|会议|委|党组|政府|办|局))(?:研究|讨论)?(?:审议通过|审议同意|研究同意|研究通过|研究审定|讨论通过|讨论同意|同意|审定|批准|批转|通过)(?:并印发)?(?:的|后的)";
     TITLE = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》";
+    /// Whose document it is: 县政协《…》.
+    OWNER = "^[^对于了的]{0,8}(?:政协|政府|委员会|[局委院办会组])$";
     AFTER_TITLE = r"^(?:（[^（）]{1,12}）)?";
     BETWEEN_TITLES = r"^(?:、|和|以及|及|与|，)?(?:等)?$";
     AFTER_TITLES = r"^(?:等)?(?:[0-9一二三四五六七八九十两多]{0,3}(?:个|项|份|部|件))?(?:文件|制度|规定|材料|报告|方案|办法|内容|事项|决议|决定|文件草案|重要文件|文稿)?$";
     HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
-    OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会)";
+    OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会|各)";
+    PAPER = "(?:名单|决定|决议|报告|方案|要点|计划|办法|议程|日程|规则|细则|意见|建议案|安排|总结)(?:（[^（）]{1,14}）)?$";
     STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案|各)";
 }
 
@@ -26,7 +29,7 @@ pub(super) struct Matter<'t> {
 
 /// Whether a clause without a verb names one more matter: 县政协九届四次会议议程（草案）.
 pub(super) fn is_one_more(clause: &str) -> bool {
-    OWN_BODY.is_match(clause) && HEAD_NOUN.is_match(clause) && !clause.contains(['了', '作', '将'])
+    OWN_BODY.is_match(clause) && PAPER.is_match(clause) && !clause.contains(['了', '作', '将'])
 }
 
 /// The matters an object names, in order.
@@ -69,7 +72,7 @@ fn titles_only(object: Piece<'_>) -> Option<Vec<(Piece<'_>, Vec<Piece<'_>>)>> {
     let mut end = 0;
     for title in TITLE.find_iter(object.str) {
         let between = &object.str[end..title.start()];
-        let owner = between.chars().count() <= 10 && !between.contains(['对', '于', '了', '的', '《']) && end == 0;
+        let owner = end == 0 && OWNER.is_match(between);
         if !owner && !BETWEEN_TITLES.is_match(between) {
             return None;
         }
@@ -127,8 +130,9 @@ fn are_matters(left: &str, right: &str, enumerated: bool) -> bool {
     if right.starts_with("关于") || right.starts_with('《') {
         return left.chars().count() >= 4 && (left.ends_with('》') || head(left).is_some());
     }
-    if enumerated && left.starts_with('《') && left.ends_with('》') {
-        return right.chars().count() >= 5 && head(right).is_some();
+    if left.starts_with('《') && left.ends_with('》') {
+        let anew = enumerated || STARTS_ANEW.is_match(right);
+        return right.chars().count() >= 5 && anew && head(right).is_some();
     }
     let (Some(first), Some(second)) = (head(left), head(right)) else {
         return false;

@@ -20,11 +20,11 @@ const COMPOUND: &[&str] = &[
 ];
 
 /// Characters no given name ends with or holds in news prose.
-const NEVER_IN_NAMES: &str = "的了与及或是对把被并也不等我他她们这那哪吗呢吧啊\
+const NEVER_IN_NAMES: &str = "的了与及或是对把被并也等我他她们这那哪吗呢吧啊\
 县乡局委议案席届号者件第个副部办";
 
 /// Characters that show prose where no family name shows a name.
-const PROSE: &str = "要好应将已能会可从党必使更最均都在";
+const PROSE: &str = "要好应将已能会可从党不必使更最均都在";
 
 /// Words no name holds.
 const NOUNS: &[&str] = &[

@@ -267,6 +267,9 @@ impl<'t> Reader<'t> {
     }
 
     fn speech(&mut self, speaker: String, verb: Piece<'t>) {
+        if self.present.speeches_at.last() == Some(&verb.range()) {
+            return;
+        }
         self.present.speeches.push(Speech {
             post: self.posts.get(&speaker).cloned(),
             speaker,

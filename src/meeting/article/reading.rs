@@ -226,9 +226,9 @@ impl<'t> Reading<'t> {
             .or_else(|| body.iter().find_map(|piece| short(piece).filter(again)))
     }
 
+    /// What stands beside the text, and its first sentences.
     fn named_beside(&self) -> Vec<Piece<'t>> {
-        let body = self.layout.body.iter().map(|paragraph| paragraph.piece);
-        self.layout.beside().into_iter().chain(body).collect()
+        self.layout.beside().into_iter().chain(self.body_sentences().take(2)).collect()
     }
 
     fn day(&mut self, lead: Piece<'t>) {

@@ -12,7 +12,7 @@ pub(super) struct Piece<'t> {
     pub at: usize,
 }
 
-impl<'t> Piece<'t> {
+impl Piece<'_> {
     pub fn range(self) -> Range<usize> {
         self.at..self.at + self.str.len()
     }

@@ -9,7 +9,7 @@ const MANNER: &str = "(?:还|并|也|又|再次|首先|随后|最后|接着|其�
 /// Between two verbs of one phrase.
 const AND: &str = "(?:并且|并|和|、|及|与|以及|，并|后)?";
 const WEIGHED: &str = "(?:审议|讨论|研究|听取|审查|协商|表决|举手表决|投票表决|票决|酝酿|商议|评议|审核|审阅|学习)";
-const THEN: &str = "(?:一致|表决|全票|举手|投票|逐项)*";
+const THEN: &str = "(?:一致|表决|全票|举手|投票|逐项|以[^，；]{2,14}?(?:方式|形式))*";
 
 patterns! {
     PHRASE = format!("^{MANNER}*(?:\
