@@ -125,7 +125,8 @@ const OPEN: &[&str] = &["meeting-column", "meeting-field"];
 
 /// Keys that are put together without a prefix of their own.
 fn put_together() -> BTreeSet<String> {
-    let navigation = AREAS.iter().map(|area| format!("{}-nav", area.name));
+    let links = AREAS.iter().map(|area| area.name).chain(["import", "history", "accounts"]);
+    let navigation = links.flat_map(|name| [format!("{name}-nav"), format!("{name}-nav-hint")]);
     let families = families().into_iter();
     families
         .flat_map(|(prefix, names)| names.into_iter().map(move |name| format!("{prefix}-{name}")))

@@ -32,6 +32,7 @@ role-administrator = administrator
 role-platform-operator = platform operator
 
 history-nav = History
+history-nav-hint = Everything that was done, entry by entry
 history-title = History
 history-lead = Everything this committee did in the program, entry by entry. Each entry is chained to the one before it, so a later change to any of them is found out.
 history-empty = Nothing has been recorded yet

@@ -1,4 +1,5 @@
 import-nav = Import
+import-nav-hint = Read records or rosters out of files, check them, keep them
 import-title = Import
 import-lead = Bring a file. The program reads it and shows you what it found; nothing is kept on the record until you accept it.
 import-drop = Drop a file here, or choose one

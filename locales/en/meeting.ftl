@@ -1,4 +1,5 @@
 meeting-nav = Sittings
+meeting-nav-hint = Agendas, people and papers of every sitting
 meeting-one = Sitting
 meeting-import = Import an article
 meeting-import-first = Import the first article

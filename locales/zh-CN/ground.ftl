@@ -29,6 +29,7 @@ role-administrator = 本会管理员
 role-platform-operator = 平台运维
 
 history-nav = 历史
+history-nav-hint = 本会在程序中做过的每一件事
 history-title = 历史
 history-lead = 这里逐条记着本会在程序中做过的每一件事。每一条都与前一条相扣，事后改动任何一条都会被发现。
 history-empty = 还没有任何记录

@@ -1,4 +1,5 @@
 import-nav = 导入
+import-nav-hint = 从文件里读出会议记录或名册，核对后入档
 import-title = 导入
 import-lead = 交来一个文件。程序先读它，把读出的内容给您核对；在您接受之前，什么也不会入档。
 import-drop = 把文件拖到这里，或者点击选择

@@ -1,4 +1,5 @@
 meeting-nav = 会议
+meeting-nav-hint = 历次会议的议程、出席人员和通过的文件
 meeting-one = 会议
 meeting-import = 导入报道
 meeting-import-first = 导入第一篇报道

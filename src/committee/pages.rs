@@ -14,10 +14,20 @@ use super::store;
 use crate::account::Committee;
 use crate::app::App;
 use crate::error::Result;
+use crate::ledger::{Line, latest};
 use crate::page::{Reader, View};
+use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/", get(front)).route("/{committee}", get(home)).merge(settings::routes())
+}
+
+/// A committee as the front page names it, with the number of its latest term.
+#[derive(Serialize)]
+struct Seen {
+    #[serde(flatten)]
+    committee: Committee,
+    term: Option<i64>,
 }
 
 #[derive(Template, Serialize)]
@@ -25,12 +35,18 @@ pub(super) fn routes() -> Router<App> {
 struct Front {
     #[serde(skip)]
     view: View,
-    committees: Vec<Committee>,
+    committees: Vec<Seen>,
 }
 
 async fn front(State(app): State<App>, reader: Reader) -> Result<Response> {
-    reader.answer(Front { committees: Committee::all(app.db.read()).await?, view: reader.view() })
+    let latest = store::latest_terms(app.db.read()).await?;
+    let committees = Committee::all(app.db.read()).await?.into_iter();
+    let seen = |committee: Committee| Seen { term: latest.get(&committee.id).copied(), committee };
+    reader.answer(Front { committees: committees.map(seen).collect(), view: reader.view() })
 }
+
+/// How many of the latest changes the committee's front page shows.
+const LATEST: u64 = 8;
 
 #[derive(Template, Serialize)]
 #[template(path = "committee/home.html")]
@@ -42,16 +58,20 @@ struct Home {
     terms: Vec<Term>,
     sectors: Vec<Sector>,
     special_committees: Vec<SpecialCommittee>,
+    /// What was done lately, for those who may know.
+    lines: Vec<Line>,
 }
 
 async fn home(State(app): State<App>, reader: Reader) -> Result<Response> {
     let committee = reader.committee()?;
+    let inside = reader.may(Permission::ReadInternal);
     reader.answer(Home {
         name: committee.name.clone(),
         region: committee.region.clone(),
         terms: store::terms(app.db.read(), committee.id).await?,
         sectors: store::sectors(app.db.read(), committee.id).await?,
         special_committees: store::special_committees(app.db.read(), committee.id).await?,
+        lines: if inside { latest(&app, &reader.words, committee, LATEST).await? } else { Vec::new() },
         view: reader.view(),
     })
 }

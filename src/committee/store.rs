@@ -1,8 +1,10 @@
 //! All SQL of terms, sectors and special committees.
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, ExprTrait, Query};
-use sea_orm::{QueryOrder, Set, SqlErr};
+use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 
 use super::model::{Body, Called, Sector, SpecialCommittee, Term, sector, special_committee, term};
 use super::rules::FitTerm;
@@ -20,6 +22,22 @@ pub async fn terms(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Term
         .order_by_desc(term::Column::Number)
         .all(on)
         .await?)
+}
+
+/// The number of the latest term of each committee that has one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn latest_terms(on: &impl ConnectionTrait) -> Result<HashMap<i64, i64>> {
+    let latest = term::Entity::find()
+        .select_only()
+        .column(term::Column::CommitteeId)
+        .column_as(term::Column::Number.max(), "number")
+        .group_by(term::Column::CommitteeId)
+        .into_tuple::<(i64, i64)>()
+        .all(on)
+        .await?;
+    Ok(latest.into_iter().collect())
 }
 
 /// The sectors, in the order of their founding.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::entry::{self, Entry};
+use crate::account::Committee;
 use crate::app::{App, Area};
 use crate::clock::Instant;
 use crate::error::Result;
@@ -100,6 +101,20 @@ pub async fn lines_of(
         .all(on)
         .await?;
     Ok(entries.into_iter().map(|entry| Line::new(entry, words)).collect())
+}
+
+/// The latest entries of a committee, the newest first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn latest(app: &App, words: &Words, committee: &Committee, most: u64) -> Result<Vec<Line>> {
+    let entries = entry::Entity::find()
+        .filter(entry::Column::CommitteeId.eq(committee.id))
+        .order_by_desc(entry::Column::Seq)
+        .limit(most)
+        .all(app.db.read())
+        .await?;
+    Ok(entries.into_iter().map(|entry| Line::new(entry, words).within(&committee.slug, app.areas)).collect())
 }
 
 #[derive(Template, Serialize)]

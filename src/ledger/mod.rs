@@ -14,7 +14,7 @@ use crate::db::{Db, Writing};
 use crate::error::{Error, Result};
 
 pub use entry::{Entry, begin_chain};
-pub use history::{Line, lines_of, routes};
+pub use history::{Line, latest, lines_of, routes};
 pub use verify::{Break, Chain, Fault, chains, verify};
 
 /// Who changes something, in which committee, and when.

@@ -35,6 +35,8 @@ pub struct View {
 pub struct Link {
     pub address: String,
     pub text: String,
+    /// What is found there.
+    pub hint: String,
     pub current: bool,
 }
 
@@ -100,7 +102,8 @@ fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
         let address = format!("/{}/{step}", committee.slug);
         let path = reader.path.split('?').next().unwrap_or_default();
         let current = path == address || path.starts_with(&format!("{address}/"));
-        Link { address, text: reader.words.say(&key), current }
+        let hint = reader.words.say(&format!("{key}-hint"));
+        Link { address, text: reader.words.say(&key), hint, current }
     };
     let areas = reader.app.areas;
     let shown = areas.iter().rev().filter(|area| area.shown.is_none_or(|needed| reader.may(needed)));

@@ -5,5 +5,6 @@ mod meeting;
 mod permissions;
 mod safety;
 mod secrecy;
+mod settings;
 mod signing_in;
 mod walk;

@@ -24,7 +24,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/settings/term", post(add_term))
         .route("/{committee}/settings/term/{id}/change", post(change_term))
         .route("/{committee}/settings/term/{id}/delete", post(delete_term))
-        .route("/{committee}/settings/{body}", get(whole).post(add))
+        .route("/{committee}/settings/{body}", post(add))
         .route("/{committee}/settings/{body}/{id}/rename", post(rename))
         .route("/{committee}/settings/{body}/{id}/delete", post(delete))
 }
@@ -79,11 +79,6 @@ async fn unfit(app: &App, reader: &Reader, row: &str, sent: &[(&str, &str)], fau
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::ManageCommittee)?;
     reader.answer(Settings::of(&app, &reader).await?)
-}
-
-/// The history leads to a thing's own address; a setting stands on the page of them all.
-async fn whole(reader: Reader) -> Response {
-    Redirect::to(&reader.within("/settings")).into_response()
 }
 
 async fn begin(app: &App, reader: &Reader) -> Result<Change> {
