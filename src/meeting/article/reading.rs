@@ -19,6 +19,7 @@ patterns! {
     OURS = r"政协|政治协商会议";
     LATELY = r"近日|日前|前不久|连日来|近期，";
     OTHER_SITTING = r"(?:会议|座谈会|协商会|推进会|交流会|报告会|研讨会|恳谈会|党课|学习会|主席团|例会|会)";
+    TO_COME = "(?:将于|拟于|定于|即将)[^，；。]{0,30}(?:召开|举行|开幕)";
     HELD = r"召开|举行|开幕|闭幕|举办|主持";
     ASSEMBLY_MEETS = r"政协[^，。；]{0,30}(?:召开|举行|主持|开展|组织)[^，。；]{0,40}(?:会议|会|学习)|政协[^，。；]{0,40}(?:会议|会)[^，。；]{0,30}(?:召开|举行)";
     ANY_TERM = r"政协[\p{Han}]{0,12}?第?([0-9一二三四五六七八九十]{1,3})届(?:委员会|[0-9一二三四五六七八九十]{1,3}次)?";
@@ -121,6 +122,7 @@ impl<'t> Reading<'t> {
         self.body_sentences()
             .take(2)
             .find(|sentence| HELD.is_match(sentence.str) && OTHER_SITTING.is_match(sentence.str))
+            .filter(|sentence| !TO_COME.is_match(sentence.str))
     }
 
     fn numbers(&mut self, sitting: &Mention<'t>) {

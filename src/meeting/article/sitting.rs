@@ -8,9 +8,9 @@ use super::text::Piece;
 patterns! {
     HEAD = format!(
         "(?P<prep>预备会议?)\
-         |(?P<chair>主席(?:（扩大）|扩大)?(?:会议|会)(?:（扩大）)?(?:第?{NUMBER}次会议)?)\
-         |(?P<stand>常(?:务委员|委)会(?:召开|举行)?(?:第?{NUMBER}次)?{MODE}*会议|常委{MODE}*会议|常(?:务委员|委)会)\
-         |(?P<plen>(?:第?{NUMBER}次{MODE}*(?:全体)?(?:会议|全会)|全体会议|全会))"
+         |(?P<chair>主席(?:（扩大）|扩大)?(?:会议|会)(?:（扩大）)?(?:第? ?{NUMBER} ?次会议)?)\
+         |(?P<stand>常(?:务委员|委)会 ?(?:召开|举行)? ?(?:第? ?{NUMBER} ?次)?{MODE}* ?会议|常委{MODE}*会议|常(?:务委员|委)会)\
+         |(?P<plen>(?:第? ?{NUMBER} ?次{MODE}*(?:全体)? ?(?:会议|全会)|全体会议|全会))"
     );
     BODY = "中国人民政治协商会议|人民政协|政协|人大|人民代表大会|[县市区州旗省盟]委|党委|党组|政府|纪委|监委|党代会|团委|妇联|工商联|总工会|科协|文联|法院|检察院|民盟|民建|民进|农工党|致公党|九三学社|民革";
     TERM = format!("第? ?({NUMBER}) ?届");
@@ -51,7 +51,7 @@ pub(super) struct Mention<'t> {
 /// The sittings reported in a sentence, as the reader meets them; a preparatory one first.
 /// A headline may name a sitting and leave out the verb.
 pub(super) fn mentions<'t>(sentence: Piece<'t>, headline: bool) -> Vec<Mention<'t>> {
-    let clauses = sentence.split(|c| "，；：、 ".contains(c));
+    let clauses = sentence.split(|c| "，；：、".contains(c) || headline && c == ' ');
     let mut found: Vec<Mention<'t>> = Vec::new();
     for (index, clause) in clauses.iter().enumerate() {
         let later = headline || clauses.get(index + 1).is_some_and(|next| HELD_LATER.is_match(next.str));
