@@ -15,10 +15,7 @@ fn articles() -> Vec<String> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     paths.sort();
-    paths
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("a text"))
-        .collect()
+    paths.iter().map(|path| fs::read_to_string(path).expect("a text")).collect()
 }
 
 fn reading(criterion: &mut Criterion) {

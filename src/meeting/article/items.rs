@@ -16,8 +16,8 @@ patterns! {
     TALK = r"^(?:还|并|上|同时|最后|一致|特别|进一步|对此|就此|充分)*，?(?:指出|强调|要求|认为|号召|希望|提出|明确要求|表示|呼吁|倡议|勉励|充分肯定|高度评价|认真贯彻)";
     /// Somebody speaks; what follows is what he says.
     SPEAKS = r"^.{2,60}(?:指出|强调|要求|表示|认为|希望|说|(?:提出|提了|讲了)[^，；：]{0,8}(?:意见|要求|希望|建议))$";
-    /// 听取汇报后 tells when, not what.
-    WHEN = "(?:后|时|之后|之余|过程中|基础上)$|^(?:热烈|充分|深入)$";
+    /// 听取汇报后 tells when, 围绕议题 not what.
+    NO_MATTER = "(?:后|时|之后|之余|过程中|基础上)$|^(?:热烈|充分|深入|(?:会议|本次|相关|有关|协商|会议的)?(?:议题|主题))$";
     LIST_NUMBER = "^(?:[一二三四五六七八九十0-9]{1,3}[、.．]|（[一二三四五六七八九十0-9]{1,3}）)";
     FURTHER = "^.{0,24}(?:会议|大会|会上)还";
     /// A clause of the lead after which its matters follow.
@@ -134,7 +134,7 @@ impl<'t> Reader<'t> {
     }
 
     fn take(&mut self, phrase: &Phrase<'t>) {
-        if PASSED_ON.is_match(phrase.object.str) || WHEN.is_match(phrase.object.str) {
+        if PASSED_ON.is_match(phrase.object.str) || NO_MATTER.is_match(phrase.object.str) {
             return;
         }
         for matter in matter::split(phrase.object) {

@@ -14,7 +14,7 @@ patterns! {
     HEAD_NOUN = r"(?P<h>精神|讲话|报告|方案|要点|计划|决定|办法|名单|议程|日程|意见|通知|规定|制度|情况|汇报|通报|事项|条例|建议|决议|草案|规则|细则|安排|总结|工作|活动|说明|文件|述职|文章|公报|纪要|规划|人选|章程|准则|论述|指示|批示|任务|成果|体会|课题|协商|事宜|清单|议题|提案|建议案|调研|视察|监督|培训|议案)(?:（[^（）]{1,14}）)?(?:等)?$";
     OWN_BODY = r"^(?:政协|中共|全国|[县市区州省旗]政协|20\d\d年|习近平|[县市区州省]委|本会|各)";
     PAPER = "(?:名单|决定|决议|报告|方案|要点|计划|办法|议程|日程|规则|细则|意见|建议案|安排|总结)(?:（[^（）]{1,14}）)?$";
-    STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案|各)";
+    STARTS_ANEW = r"^(?:关于|《|“|习近平|中共|全国|全省|全市|全县|全区|省|市|县|区|州|旗|[\p{Han}]{2,4}[省市县区]|20\d\d|[一二三四]季度|上半年|下半年|年度|政协|政府|[0-9]|有关|部分|党|中央|近期|机关|十|委员|提案|各|大会|常务|本次)";
 }
 
 /// An object beyond this (bytes) is no list of matters; it is left whole.
@@ -137,13 +137,22 @@ fn are_matters(left: &str, right: &str, enumerated: bool) -> bool {
     let (Some(first), Some(second)) = (head(left), head(right)) else {
         return false;
     };
-    let long = left.chars().count() >= 5 && right.chars().count() >= 5;
-    let governed = left.contains("关于") && !right.contains(['关', '《']) && !OWN_BODY.is_match(right);
-    if enumerated {
-        long && !governed && (STARTS_ANEW.is_match(right) || first == second)
-    } else {
-        long && !governed && first == second && STARTS_ANEW.is_match(right)
+    let long = left.chars().count() >= 5 && without_note(right).chars().count() >= 5;
+    let own = right.contains("关于") || right.contains('《') || OWN_BODY.is_match(right);
+    if !long || left.contains("关于") && !own {
+        return false;
     }
+    let anew = STARTS_ANEW.is_match(right);
+    if enumerated {
+        anew || first == second || PAPER.is_match(left) && PAPER.is_match(right)
+    } else {
+        anew && first == second
+    }
+}
+
+/// 日程（草案） is 日程.
+fn without_note(text: &str) -> &str {
+    text.rfind('（').filter(|_| text.ends_with('）')).map_or(text, |note| &text[..note])
 }
 
 /// A part that is one title and nothing else is worded as the title.
