@@ -95,7 +95,7 @@ impl App {
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 axum::response::IntoResponse::into_response(Error::internal("a handler panicked"))
             }))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
             .layer(csrf)
             .layer(DefaultBodyLimit::max(LARGEST_FORM));
         Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(self))

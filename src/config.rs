@@ -20,6 +20,7 @@ pub struct Config {
     #[arg(long, env = "YIZHENG_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,
 
+    #[expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "the text is the option's help")]
     /// Address under which readers reach the program through a proxy, such as https://yizheng.example
     #[arg(long, env = "YIZHENG_ORIGIN", global = true)]
     pub origin: Option<String>,

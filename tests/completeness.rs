@@ -36,7 +36,9 @@ impl Named {
             let inner = match expression {
                 Expression::Inline(inner) => inner,
                 Expression::Select { selector, variants } => {
-                    variants.iter().for_each(|variant| self.collect(&variant.value));
+                    for variant in variants {
+                        self.collect(&variant.value);
+                    }
                     selector
                 }
             };

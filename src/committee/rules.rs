@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_term_must_fit_among_the_others() {
-        let table: &[(&str, [&str; 3], Option<(&str, &str)>)] = &[
+        type Row<'t> = (&'t str, [&'t str; 3], Option<(&'t str, &'t str)>);
+        let table: &[Row<'_>] = &[
             ("an earlier one", ["8", "2012-01-05", "2017-01-08"], None),
             ("it may end on the day the next begins", ["8", "2012-01-05", "2017-01-08"], None),
             ("no number", ["", "2012-01-05", ""], Some(("number", "form-missing"))),

@@ -193,10 +193,8 @@ impl Form {
             region: None,
             spans: BTreeMap::default(),
         };
-        if let (Some(expected), Some(present)) = (record.expected, record.present) {
-            if present > expected {
-                faults.note("present", Refusal::new("meeting-more-present-than-expected"));
-            }
+        if record.expected.zip(record.present).is_some_and(|(expected, present)| present > expected) {
+            faults.note("present", Refusal::new("meeting-more-present-than-expected"));
         }
         if faults.none() { Ok(record) } else { Err(faults) }
     }
@@ -273,13 +271,11 @@ impl Check<'_> {
 
     fn day(&mut self, field: &str) -> Option<String> {
         let text = filled(self.form.text(field))?;
-        match text.parse::<Day>() {
-            Ok(day) => Some(day.to_string()),
-            Err(_) => {
-                self.faults.note(field, Refusal::new("form-day"));
-                None
-            }
+        let day = text.parse::<Day>().ok().map(|day| day.to_string());
+        if day.is_none() {
+            self.faults.note(field, Refusal::new("form-day"));
         }
+        day
     }
 
     /// A text that a row may not be without.

@@ -151,6 +151,7 @@ impl From<Source> for ArticlePart {
 }
 
 impl SittingPage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn of(&self, capacity: &Capacity) -> Vec<&Person> {
         self.people.iter().filter(|person| person.capacity == *capacity).collect()
     }

@@ -174,7 +174,6 @@ impl Reader {
     }
 
     /// The cookies sent with the request, to which an answer adds.
-    #[must_use]
     pub fn jar(&self) -> CookieJar {
         self.jar.clone()
     }

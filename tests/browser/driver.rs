@@ -194,7 +194,7 @@ impl Browser {
     /// What axe finds wrong with the page, one line for each element.
     pub async fn axe(&self) -> Vec<String> {
         let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
-        let source = source.expect("tools/setup brings axe");
+        let source = source.unwrap_or_else(|fault| panic!("{fault}: tools/setup brings axe"));
         self.client.execute(&source, Vec::new()).await.unwrap();
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then(found => done(found.violations), fault => done([{ id: String(fault), nodes: [] }]))";

@@ -98,7 +98,7 @@ async fn a_page_and_its_json_tell_the_same_facts() {
 fn collect(value: &Value, facts: &mut Vec<String>) {
     match value {
         Value::String(text) if text.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign)) => {
-            facts.push(text.clone())
+            facts.push(text.clone());
         }
         Value::Array(list) => list.iter().for_each(|one| collect(one, facts)),
         Value::Object(fields) => fields.values().for_each(|one| collect(one, facts)),

@@ -73,18 +73,14 @@ pub struct Person {
 
 named! {
     /// Which kind of sitting.
+    #[derive(Default)]
     pub enum Kind {
         Plenary = "plenary",
         StandingCommittee = "standing_committee",
         Chairpersons = "chairpersons",
         Preparatory = "preparatory",
+        #[default]
         Other = "other",
-    }
-}
-
-impl Default for Kind {
-    fn default() -> Self {
-        Self::Other
     }
 }
 
