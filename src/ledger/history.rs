@@ -35,7 +35,7 @@ pub struct Line {
     pub text: String,
     /// The first eight signs of the entry's hash.
     pub hash: String,
-    /// The address of the thing, where it has one.
+    /// The address of the thing, where it has one. Thing 0 is no single one: many changed at once.
     pub address: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Line {
     }
 
     fn within(mut self, slug: &str, areas: &[Area]) -> Self {
-        let area = areas.iter().find(|area| area.paged && area.name == self.area);
+        let area = areas.iter().find(|area| area.paged && area.name == self.area && self.thing > 0);
         self.address = area.map(|area| format!("/{slug}/{}/{}", area.address, self.thing));
         self
     }

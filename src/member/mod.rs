@@ -1,19 +1,26 @@
 //! Members: who they are, the seats they hold in each term, their posts; the roster and the dossier.
 
+pub mod import;
 pub mod model;
+mod pages;
+pub mod papers;
 pub mod rules;
 pub mod store;
 
 use axum::Router;
 
-use crate::app::Area;
+use crate::app::{App, Area};
 
 pub const AREA: Area = Area {
     name: "member",
     address: "members",
     words: [include_str!("../../locales/zh-CN/member.ftl"), include_str!("../../locales/en/member.ftl")],
-    routes: Router::new,
+    routes,
     paged: true,
     shown: None,
-    importers: &[],
+    importers: &[import::IMPORTER],
 };
+
+fn routes() -> Router<App> {
+    pages::routes().merge(import::routes())
+}

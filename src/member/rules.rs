@@ -1,6 +1,7 @@
 //! What a member's record may say: names, dates, seats within their terms, posts within their seats.
 
 mod cell;
+mod difference;
 pub mod pinyin;
 
 use crate::clock::Day;
@@ -8,6 +9,7 @@ use crate::committee::model::Term;
 use crate::error::Refusal;
 
 pub use cell::{day, number, posts, written};
+pub use difference::{Difference, differences};
 
 use super::model::{Lists, Person, Post, Seat};
 
@@ -204,4 +206,4 @@ fn same_at_once(one: &Post, other: &Post) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::member) mod tests;

@@ -9,6 +9,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::super::model::{Person, Post, Seat, Stored, member, post, seat};
 use super::super::rules::{pinyin, tidy_name};
 use super::held;
+use crate::clock::Day;
 use crate::error::Result;
 
 /// Which seats of the roster are wanted. What is absent does not matter; `term` absent means all terms.
@@ -20,6 +21,8 @@ pub struct Filter {
     pub post: Option<String>,
     /// A part of the name, or its beginning in pinyin: `zhang`, `shan`, `zs`.
     pub name: Option<String>,
+    /// The day on which the post must be held.
+    pub held_on: Option<Day>,
 }
 
 impl Filter {
@@ -55,6 +58,9 @@ impl Filter {
         }
         if let Some(name) = &self.post {
             posts.and_where(post::Column::Name.eq(name.as_str()));
+        }
+        if let Some(day) = self.held_on {
+            posts.cond_where(post::Column::Ends.is_null().or(post::Column::Ends.gte(day)));
         }
         Expr::exists(posts)
     }

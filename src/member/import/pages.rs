@@ -1,0 +1,117 @@
+//! The preview of a roster, and the buttons that apply it or give it up.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State as Shared};
+use axum::response::Response;
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+
+use super::super::{papers, store};
+use super::{Checked, NAME, Row, Sheet, State, apply, check};
+use crate::app::App;
+use crate::error::{Refusal, Result};
+use crate::import::{Draft, discard, mine};
+use crate::ledger::Change;
+use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
+use crate::permission::Permission;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/{committee}/import/roster/template.xlsx", get(template))
+        .route("/{committee}/import/roster/{draft}", get(preview).post(settle))
+}
+
+async fn template(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
+    reader.need(Permission::EditMembers)?;
+    let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    Ok(papers::download(papers::template(&lists)?, "委员名册样表.xlsx"))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "member/preview.html")]
+struct Preview {
+    #[serde(skip)]
+    view: View,
+    draft: i64,
+    /// The name of the file.
+    file: String,
+    /// How many rows are in each state.
+    totals: BTreeMap<State, usize>,
+    /// Headings that were not read.
+    ignored: Vec<String>,
+    /// Why it cannot be applied, if it cannot.
+    refusal: Option<Refusal>,
+    /// The rows of this page, the wrong ones first.
+    rows: Vec<Row>,
+    pages: Pages,
+    /// The state that is shown alone.
+    state: Option<State>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    state: String,
+}
+
+async fn draft(app: &App, reader: &Reader, id: i64) -> Result<(Draft, Sheet)> {
+    reader.need(Permission::EditMembers)?;
+    let draft = mine(app.db.read(), reader, NAME, id).await?;
+    let sheet = draft.content()?;
+    Ok((draft, sheet))
+}
+
+async fn preview(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Query(asked): Query<Asked>,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let (draft, sheet) = draft(&app, &reader, id).await?;
+    let lists = store::lists(app.db.read(), draft.committee_id).await?;
+    let people = store::people(app.db.read(), draft.committee_id).await?;
+    let ignored = sheet.ignored.clone();
+    let checked = tokio::task::spawn_blocking(move || check(&sheet, &people, &lists)).await?;
+    let totals = State::ALL.iter().map(|state| (*state, checked.count(*state))).collect();
+    let refusal = checked.refusal();
+    let state: Option<State> = asked.state.parse().ok();
+    let Checked { mut rows, .. } = checked;
+    rows.retain(|row| state.is_none_or(|state| row.state == state));
+    rows.sort_by_key(|row| (row.state, row.number));
+    let pages = paging.of(rows.len() as u64, serde_html_form::to_string(&asked).unwrap_or_default());
+    let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let length = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
+    let rows = rows.into_iter().skip(from).take(length).collect();
+    let view = reader.view();
+    reader.answer(Preview { draft: id, file: draft.name, totals, ignored, refusal, rows, pages, state, view })
+}
+
+#[derive(Deserialize)]
+struct Pressed {
+    #[serde(rename = "do")]
+    what: String,
+}
+
+/// Applies a draft, or gives it up.
+async fn settle(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(pressed): Sent<Pressed>,
+) -> Result<Response> {
+    let (draft, sheet) = draft(&app, &reader, id).await?;
+    if pressed.what != "apply" {
+        discard(app.db.read(), &draft).await?;
+        return reader.done(&reader.within("/import"), Flash::new("import-draft-discarded"));
+    }
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let (counts, recorded) = apply(change, &sheet, &draft.name).await?;
+    recorded.commit().await?;
+    discard(app.db.read(), &draft).await?;
+    let flash = Flash::new("member-done-import").with("added", counts.added).with("changed", counts.changed);
+    reader.done(&reader.within("/members"), flash)
+}

@@ -1,0 +1,196 @@
+//! Adding a member, correcting his record, and taking the last change back.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+
+use super::super::AREA;
+use super::super::model::{Lists, Person, Stored};
+use super::super::{rules, store};
+use super::form::{Form, PostRow, SeatRow};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::ledger::{Act, Change};
+use crate::page::{Faults, Flash, Reader, Sent, View};
+use crate::permission::Permission;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/{committee}/members/new", get(blank).post(add))
+        .route("/{committee}/members/{id}/correct", get(correction).post(correct))
+        .route("/{committee}/members/{id}/undo", post(undo))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "member/edit.html")]
+struct Edit {
+    #[serde(skip)]
+    view: View,
+    /// The member, or none while he is being added.
+    id: Option<i64>,
+    version: i64,
+    form: Form,
+    faults: Faults,
+    #[serde(skip)]
+    lists: Lists,
+    /// Names of posts that are in use.
+    #[serde(skip)]
+    posts: Vec<String>,
+}
+
+impl Edit {
+    fn address(&self) -> String {
+        self.id.map_or_else(|| self.view.within("/members"), |id| self.view.within(&format!("/members/{id}")))
+    }
+
+    /// The attributes of a control that tell of its fault.
+    fn invalid(&self, field: &str) -> bool {
+        self.faults.of(field).is_some()
+    }
+}
+
+/// Posts that every committee has.
+const USUAL: &[&str] = &["主席", "副主席", "秘书长", "常务委员", "主任", "副主任", "委员"];
+
+/// The form, for one who may see the phone number or not.
+async fn page(app: &App, reader: &Reader, stored: Option<&Stored>, mut form: Form, faults: Faults) -> Result<Edit> {
+    let committee = reader.committee()?.id;
+    if !reader.may(Permission::ReadContacts) {
+        form.phone.clear();
+    }
+    let mut posts = store::post_names(app.db.read(), committee, None).await?;
+    posts.retain(|name| !USUAL.contains(&name.as_str()));
+    Ok(Edit {
+        id: stored.map(|stored| stored.id),
+        version: stored.map_or(0, |stored| stored.version),
+        form,
+        faults,
+        lists: store::lists(app.db.read(), committee).await?,
+        posts: USUAL.iter().map(|name| (*name).to_owned()).chain(posts).collect(),
+        view: reader.view(),
+    })
+}
+
+/// The record that was sent. An editor who may not see phone numbers leaves the one that is there.
+fn person(reader: &Reader, form: &Form, lists: &Lists, stored: Option<&Stored>) -> Result<Person, Faults> {
+    let mut person = form.person(lists)?;
+    if !reader.may(Permission::ReadContacts) {
+        person.phone = stored.and_then(|stored| stored.person.phone.clone());
+    }
+    Ok(person)
+}
+
+async fn blank(State(app): State<App>, reader: Reader) -> Result<Response> {
+    reader.need(Permission::EditMembers)?;
+    let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    let term = lists.terms.first().map_or_else(String::new, |term| term.id.to_string());
+    let form = Form {
+        seats: vec![SeatRow { term: term.clone(), ..SeatRow::default() }],
+        posts: vec![PostRow { term, ..PostRow::default() }],
+        ..Form::default()
+    };
+    reader.answer(page(&app, &reader, None, form, Faults::default()).await?)
+}
+
+async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<BTreeMap<String, String>>) -> Result<Response> {
+    reader.need(Permission::EditMembers)?;
+    let mut form = Form::sent(&sent);
+    if form.add_row(sent.get("do").map_or("", String::as_str)) {
+        return reader.answer(page(&app, &reader, None, form, Faults::default()).await?);
+    }
+    let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    let person = match person(&reader, &form, &lists, None) {
+        Ok(person) => person,
+        Err(faults) => return reader.answer_unfit(page(&app, &reader, None, form, faults).await?),
+    };
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let id = store::add(&change, &person).await?;
+    store::remember(&change, id, 1, None).await?;
+    change.record(Act::new(AREA.name, id, "add").fact("name", person.name.as_str())).await?.commit().await?;
+    let address = reader.within(&format!("/members/{id}"));
+    reader.done(&address, Flash::new("member-done-add").with("name", person.name).undo(format!("{address}/undo"), 1))
+}
+
+async fn stored(app: &App, reader: &Reader, id: i64) -> Result<Stored> {
+    reader.need(Permission::EditMembers)?;
+    store::person(app.db.read(), reader.committee()?.id, id).await?.ok_or(Error::NotFound)
+}
+
+async fn correction(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+    let stored = stored(&app, &reader, id).await?;
+    let mut form = Form::from(&stored.person);
+    let term = form.seats.first().map_or_else(String::new, |seat| seat.term.clone());
+    form.posts.push(PostRow { term, ..PostRow::default() });
+    reader.answer(page(&app, &reader, Some(&stored), form, Faults::default()).await?)
+}
+
+async fn correct(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(sent): Sent<BTreeMap<String, String>>,
+) -> Result<Response> {
+    let stored = stored(&app, &reader, id).await?;
+    let seen = sent.get("version").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let shown = Stored { version: seen, ..stored.clone() };
+    let mut form = Form::sent(&sent);
+    if form.add_row(sent.get("do").map_or("", String::as_str)) {
+        return reader.answer(page(&app, &reader, Some(&shown), form, Faults::default()).await?);
+    }
+    let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    let person = match person(&reader, &form, &lists, Some(&stored)) {
+        Ok(person) => person,
+        Err(faults) => return reader.answer_unfit(page(&app, &reader, Some(&shown), form, faults).await?),
+    };
+    if seen != stored.version {
+        return Err(Error::Stale);
+    }
+    let address = reader.within(&format!("/members/{id}"));
+    let differences = rules::differences(&stored.person, &person);
+    if differences.is_empty() {
+        return reader.done(&address, Flash::new("member-nothing-changed"));
+    }
+    let mut change = Change::begin(&app.db, reader.acting()?).await?;
+    store::save(&change, &stored, &person).await?;
+    store::remember(&change, id, seen + 1, Some(&stored.person)).await?;
+    let mut acts = differences.into_iter().map(|difference| difference.act(id, &person.name, &lists));
+    let last = acts.next_back().ok_or_else(|| Error::internal("a change without an act"))?;
+    for act in acts {
+        change = change.record(act).await?.and();
+    }
+    change.record(last).await?.commit().await?;
+    let flash = Flash::new("member-done-correct").with("name", person.name).undo(format!("{address}/undo"), seen + 1);
+    reader.done(&address, flash)
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: i64,
+}
+
+/// Takes the last change back: the record is again what it was, or gone if it was not there.
+async fn undo(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(Version { version }): Sent<Version>,
+) -> Result<Response> {
+    let stored = stored(&app, &reader, id).await?;
+    let before = store::before(app.db.read(), id, version).await?;
+    let Some(before) = before.filter(|_| stored.version == version) else { return Err(Error::Stale) };
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let (act, address) = if let Some(person) = before {
+        store::save(&change, &stored, &person).await?;
+        (Act::new(AREA.name, id, "undo").fact("name", person.name), reader.within(&format!("/members/{id}")))
+    } else {
+        store::remove(&change, &stored).await?;
+        (Act::new(AREA.name, id, "remove").fact("name", stored.person.name.as_str()), reader.within("/members"))
+    };
+    change.record(act).await?.commit().await?;
+    reader.done(&address, Flash::new("member-done-undo").with("name", stored.person.name))
+}

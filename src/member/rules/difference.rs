@@ -1,0 +1,104 @@
+//! What a change of a member's record comes to, act by act, for the ledger.
+
+use super::super::AREA;
+use super::super::model::{Lists, Person, Post, Seat};
+use crate::clock::Day;
+use crate::ledger::Act;
+
+/// One act that a change of a record comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// These fields were corrected.
+    Correct(Vec<&'static str>),
+    Seat(i64),
+    EndSeat(i64, Day),
+    Unseat(i64),
+    Post(Post),
+    EndPost(Post, Day),
+    Unpost(Post),
+}
+
+impl Difference {
+    /// The act of the member of this key and name.
+    #[must_use]
+    pub fn act(self, id: i64, name: &str, lists: &Lists) -> Act {
+        let number = |term: i64| lists.number(term);
+        match self {
+            Self::Correct(fields) => Act::new(AREA.name, id, "correct").fact("name", name).fact("changed", fields),
+            Self::Seat(term) => Act::new(AREA.name, id, "seat").fact("name", name).fact("term", number(term)),
+            Self::EndSeat(term, day) => Act::new(AREA.name, id, "end_seat")
+                .fact("name", name)
+                .fact("term", number(term))
+                .fact("day", day.to_string()),
+            Self::Unseat(term) => Act::new(AREA.name, id, "unseat").fact("name", name).fact("term", number(term)),
+            Self::Post(post) => Act::new(AREA.name, id, "post")
+                .fact("name", name)
+                .fact("post", lists.title(&post))
+                .fact("day", post.begins.to_string()),
+            Self::EndPost(post, day) => Act::new(AREA.name, id, "end_post")
+                .fact("name", name)
+                .fact("post", lists.title(&post))
+                .fact("day", day.to_string()),
+            Self::Unpost(post) => Act::new(AREA.name, id, "unpost").fact("name", name).fact("post", lists.title(&post)),
+        }
+    }
+}
+
+/// What is different in a new record of the same member. Equal records differ in nothing.
+#[must_use]
+pub fn differences(old: &Person, new: &Person) -> Vec<Difference> {
+    let texts = [
+        ("name", old.name != new.name),
+        ("party", old.party != new.party),
+        ("employer", old.employer != new.employer),
+        ("phone", old.phone != new.phone),
+    ];
+    let mut corrected: Vec<_> = texts.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field).collect();
+    let mut found = Vec::new();
+    for seat in &new.seats {
+        match old.seats.iter().find(|other| other.term == seat.term) {
+            None => {
+                found.push(Difference::Seat(seat.term));
+                found.extend(seat.posts.iter().cloned().map(Difference::Post));
+            }
+            Some(before) => within_seat(before, seat, &mut corrected, &mut found),
+        }
+    }
+    for seat in old.seats.iter().filter(|seat| new.seats.iter().all(|other| other.term != seat.term)) {
+        found.push(Difference::Unseat(seat.term));
+    }
+    corrected.dedup();
+    if !corrected.is_empty() {
+        found.insert(0, Difference::Correct(corrected));
+    }
+    found
+}
+
+fn within_seat(old: &Seat, new: &Seat, corrected: &mut Vec<&'static str>, found: &mut Vec<Difference>) {
+    if old.sector != new.sector {
+        corrected.push("sector");
+    }
+    match (old.ends, new.ends) {
+        (None, Some(day)) => found.push(Difference::EndSeat(new.term, day)),
+        (before, after) if before != after => corrected.push("seats"),
+        _ => {}
+    }
+    if old.begins != new.begins {
+        corrected.push("seats");
+    }
+    let mut gone: Vec<_> = old.posts.iter().filter(|post| !new.posts.contains(post)).collect();
+    for post in new.posts.iter().filter(|post| !old.posts.contains(post)) {
+        let same =
+            |other: &&Post| (&other.name, other.special, other.begins) == (&post.name, post.special, post.begins);
+        let before = gone.iter().position(same).map(|at| gone.remove(at));
+        found.push(match (before, post.ends) {
+            (None, _) => Difference::Post(post.clone()),
+            (Some(Post { ends: None, .. }), Some(day)) => Difference::EndPost(post.clone(), day),
+            (Some(_), _) => {
+                corrected.push("posts");
+                continue;
+            }
+        });
+    }
+    found.extend(gone.into_iter().cloned().map(Difference::Unpost));
+}
