@@ -12,6 +12,7 @@ use yizheng::areas::AREAS;
 use yizheng::ledger::Fault;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::rules::{self, Action, State};
+use yizheng::member;
 use yizheng::permission::{self, Role};
 use yizheng::restore::EditKind;
 use yizheng::words::Language;
@@ -108,6 +109,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("meeting-done", names(Action::ALL)),
         ("disposition", names(Disposition::ALL)),
         ("capacity", names(Capacity::ALL)),
+        ("member-import-state", names(member::import::State::ALL)),
         ("account-state", names(account::State::ALL)),
         ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
         ("account-told", names(&["give-role", "take-role", "disable", "enable"])),
@@ -123,7 +125,7 @@ fn acts_of(area: &str) -> Vec<String> {
 }
 
 /// Prefixes whose names stand in the templates. Every page that a test opens fails where one is missing.
-const OPEN: &[&str] = &["meeting-column", "meeting-field"];
+const OPEN: &[&str] = &["meeting-column", "meeting-field", "member-field"];
 
 /// Keys that are put together without a prefix of their own.
 fn put_together() -> BTreeSet<String> {

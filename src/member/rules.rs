@@ -141,7 +141,7 @@ fn seat_faults(n: usize, seat: &Seat, lists: &Lists, faults: &mut Vec<Fault>) {
     }
     match seat.ends {
         Some(ends) if ends < seat.begins => {
-            faults.push((Place::Seat(n, Part::Ends), Refusal::new("member-ends-early")))
+            faults.push((Place::Seat(n, Part::Ends), Refusal::new("member-ends-early")));
         }
         Some(ends) if term.ends.is_some_and(|last| ends > last) => {
             faults.push((Place::Seat(n, Part::Ends), outside_term(term)));

@@ -2,6 +2,7 @@
 
 mod account;
 mod meeting;
+mod member;
 mod permissions;
 mod safety;
 mod secrecy;

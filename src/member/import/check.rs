@@ -308,8 +308,9 @@ fn seat(row: &mut Reading<'_>, seat: &mut Seat, lists: &Lists) {
                 None if text.is_empty() => row.note(Column::Sector, Refusal::new("form-missing")),
                 None => {
                     let known: Vec<_> = lists.sectors.iter().map(|sector| sector.name.as_str()).collect();
-                    let why = Refusal::new("member-import-sector-unknown").with("text", &text);
-                    row.note(Column::Sector, why.with("known", known.join("、")));
+                    let known = known.join("、");
+                    let why = Refusal::new("member-import-sector-unknown").with("text", &text).with("known", known);
+                    row.note(Column::Sector, why);
                 }
             }
         }

@@ -108,7 +108,7 @@ pub fn letters(name: &str) -> String {
             }
         }
     }
-    found.iter().map(|letters| format!(" {letters}")).collect()
+    found.iter().flat_map(|letters| [" ", letters]).collect()
 }
 
 /// What a reader types to find a name by its letters; `None` where he typed something else.

@@ -101,12 +101,12 @@ pub async fn list(
     let mut posts = posts_of(on, &members).await?;
     let entries = rows.into_iter().filter_map(|(row, member)| {
         let posts = posts.remove(&(row.member_id, row.term_id)).unwrap_or_default();
-        Some(entry(member?, row, posts))
+        Some(entry(member?, &row, posts))
     });
     Ok((total, entries.collect()))
 }
 
-fn entry(member: member::Model, row: seat::Model, posts: Vec<Post>) -> Stored {
+fn entry(member: member::Model, row: &seat::Model, posts: Vec<Post>) -> Stored {
     let seat = Seat { term: row.term_id, sector: row.sector_id, begins: row.begins, ends: row.ends, posts };
     let member::Model { id, version, name, party, employer, phone, .. } = member;
     Stored { id, version, person: Person { name, party, employer, phone, seats: vec![seat] } }
