@@ -100,15 +100,15 @@ fn namesakes_are_told_apart_or_asked_about() {
     let one = |state, wrong: Option<(&str, &'static str)>| {
         (state, wrong.map(|(c, w)| (c.to_owned(), w)).into_iter().collect::<Vec<_>>())
     };
-    let held = "常务委员";
+    let posts = "常务委员";
     assert_eq!(
-        states(&[head, &["", "张山", "教育界", held]], &two),
+        states(&[head, &["", "张山", "教育界", posts]], &two),
         [one(State::Wrong, Some(("B2", "member-import-namesakes")))]
     );
-    assert_eq!(states(&[head, &["4", "张山", "教育界", held]], &two), [one(State::Same, None)]);
-    assert_eq!(states(&[head, &["新", "张山", "教育界", held]], &two), [one(State::New, None)]);
+    assert_eq!(states(&[head, &["4", "张山", "教育界", posts]], &two), [one(State::Same, None)]);
+    assert_eq!(states(&[head, &["新", "张山", "教育界", posts]], &two), [one(State::New, None)]);
     let twice = [one(State::Same, None), one(State::Wrong, Some(("B3", "member-import-row-twice")))];
-    assert_eq!(states(&[head, &["", "张山", "教育界", held], &["", "张山", "农业界", held]], &two[..1]), twice);
+    assert_eq!(states(&[head, &["", "张山", "教育界", posts], &["", "张山", "农业界", posts]], &two[..1]), twice);
 }
 
 #[test]
@@ -223,13 +223,14 @@ fn any_person() -> impl Strategy<Value = Person> {
     (name, text.clone(), text, phone, posts, 0i64..100, prop::option::of(800i64..900)).prop_map(
         |(name, party, employer, phone, posts, begins, ends)| {
             let day = |n: i64| Day(on("2021-12-20").0.checked_add(jiff::Span::new().days(n)).unwrap());
-            let post = |((name, special), (from, length)): ((&str, Option<i64>), (i64, Option<i64>))| Post {
+            let post = |name: &str, special, from: i64, length: Option<i64>| Post {
                 begins: day(begins + from),
                 special,
                 name: name.to_owned(),
                 ends: length.map(|length| day(begins + from + length.min(300))),
             };
-            let posts = posts.into_iter().map(post).collect();
+            let posts =
+                posts.into_iter().map(|((name, special), (from, length))| post(name, special, from, length)).collect();
             let seat = Seat { term: 2, sector: 2, begins: day(begins), ends: ends.map(day), posts };
             let tidy = |text: Option<String>| text.and_then(|text| super::super::rules::tidy(&text));
             let name = super::super::rules::tidy_name(&name.concat());

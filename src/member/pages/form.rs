@@ -84,14 +84,14 @@ impl Form {
         let field = |name: &str| sent.get(name).map_or_else(String::new, |text| text.chars().take(LONGEST).collect());
         let cell = |rows: &str, n: usize, name: &str| field(&format!("{rows}.{n}.{name}"));
         let ticked = |rows: &str, n: usize| sent.contains_key(&format!("{rows}.{n}.remove"));
-        let seat = |n| SeatRow {
+        let seat_row = |n| SeatRow {
             term: cell("seats", n, "term"),
             sector: cell("seats", n, "sector"),
             begins: cell("seats", n, "begins"),
             ends: cell("seats", n, "ends"),
             removed: ticked("seats", n),
         };
-        let post = |n| PostRow {
+        let post_row = |n| PostRow {
             term: cell("posts", n, "term"),
             special: cell("posts", n, "special"),
             name: cell("posts", n, "name"),
@@ -104,8 +104,8 @@ impl Form {
             party: field("party"),
             employer: field("employer"),
             phone: field("phone"),
-            seats: (0..rows(sent, "seats")).map(seat).collect(),
-            posts: (0..rows(sent, "posts")).map(post).collect(),
+            seats: (0..rows(sent, "seats")).map(seat_row).collect(),
+            posts: (0..rows(sent, "posts")).map(post_row).collect(),
         }
     }
 
