@@ -13,6 +13,7 @@ use yizheng::demo;
 use yizheng::error::{Error, Result};
 use yizheng::import::restore::{self, Restore};
 use yizheng::meeting::command::{self as article, ImportArticle};
+use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::words::{Language, Words};
 use yizheng::{account, committee, ledger};
 
@@ -59,6 +60,8 @@ enum Command {
 enum Import {
     /// News articles, each the record of a sitting
     Article(ImportArticle),
+    /// A roster of members, from an Excel workbook
+    Roster(ImportRoster),
 }
 
 #[tokio::main]
@@ -102,6 +105,7 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
         Command::Import(Import::Article(arguments)) if arguments.keeps_nothing() => {
             article::dry_run(&arguments, &words)
         }
+        Command::Import(Import::Roster(arguments)) => roster::run(&open(config).await?, &arguments, &words).await,
         Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
         Command::Committee(command) => committee::command::run(&open(config).await?, command).await,
         Command::User(command) => account::command::run(&open(config).await?, command).await,
