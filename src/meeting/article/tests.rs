@@ -39,12 +39,16 @@ fn loose(text: &str) -> String {
 }
 
 fn item(item: &Item) -> String {
-    format!("{} {}", item.disposition, loose(&item.subject))
+    format!("{} {} {:?} {:?}", item.disposition, loose(&item.subject), item.documents, item.approved_by)
 }
 
 fn person(person: &Person) -> String {
     let posts: BTreeSet<_> = person.posts.iter().collect();
     format!("{} {posts:?}", person.name)
+}
+
+fn capacity(person: &Person) -> String {
+    format!("{} {}", person.name, person.capacity)
 }
 
 fn speech(speech: &Speech) -> String {
@@ -114,6 +118,7 @@ fn scores() -> BTreeMap<&'static str, Score> {
         let lists = [
             ("items", record.items.iter().map(item).collect(), gold.items.iter().map(item).collect()),
             ("people", record.people.iter().map(person).collect(), gold.people.iter().map(person).collect()),
+            ("capacities", record.people.iter().map(capacity).collect(), gold.people.iter().map(capacity).collect()),
             ("speeches", record.speeches.iter().map(speech).collect(), gold.speeches.iter().map(speech).collect()),
         ];
         for (group, read, there) in lists {
