@@ -1,0 +1,64 @@
+//! Committees and accounts from the shell.
+
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use yizheng::account::store;
+use yizheng::db::Db;
+use yizheng::ledger::verify;
+use yizheng::permission::Role;
+
+/// Runs a command on a data folder, in the language of a shell.
+fn run(folder: &TempDir, locale: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yizheng"));
+    command.env_remove("DATABASE_URL").env("LC_ALL", locale).arg("--data").arg(folder.path()).args(arguments);
+    command.output().unwrap()
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[tokio::test]
+async fn the_first_committee_and_its_administrator_come_from_the_shell() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = ["committee", "found", "qingling", "政协青岭县委员会", "青岭县"];
+    assert_eq!(run(&folder, "C", &found).status.code(), Some(0));
+    assert_eq!(said(&run(&folder, "C", &["committee", "list"]).stdout), "qingling\t青岭县\t政协青岭县委员会\n");
+    let invite =
+        ["user", "invite", "zhengshouyi", "郑守一", "--committee", "qingling", "--role", "administrator", "clerk"];
+    let link = said(&run(&folder, "C", &invite).stdout);
+    assert!(link.contains("/invitation/") && link.lines().count() == 1, "{link}");
+    assert_ne!(said(&run(&folder, "C", &invite).stdout), link, "a second link is a new one");
+    assert_eq!(run(&folder, "C", &["user", "operator", "root", "平台"]).status.code(), Some(0));
+    assert_eq!(run(&folder, "C", &["user", "disable", "zhengshouyi"]).status.code(), Some(0));
+
+    let db = Db::connect(&format!("sqlite://{}", folder.path().join("yizheng.db").display())).await.unwrap();
+    let account = store::by_login(db.read(), "zhengshouyi").await.unwrap().unwrap();
+    assert!(account.disabled);
+    let roles = store::roles(db.read(), account.id, Some(1)).await.unwrap();
+    assert_eq!(roles, [Role::Administrator, Role::Clerk]);
+    // Founded; invited, two roles; invited again; disabled. The installation: the operator and his role; disabled.
+    let lengths = [verify(db.read(), 1).await.unwrap().entries, verify(db.read(), 0).await.unwrap().entries];
+    assert_eq!(lengths, [6, 3]);
+}
+
+#[test]
+fn a_refusal_is_told_in_the_language_of_the_shell_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong: [(&[&str], &str, &str); 4] = [
+        (&["committee", "found", "Qing", "政协", "县"], "不能用作网址", "cannot be used in an address"),
+        (&["user", "invite", "zheng", "郑", "--committee", "nowhere", "--role", "clerk"], "没有网址", "no committee"),
+        (&["user", "operator", "Root", "平台"], "用户名须为", "A user name is"),
+        (&["user", "disable", "nobody"], "没有用户名", "no account"),
+    ];
+    for (arguments, chinese, english) in wrong {
+        for (locale, sentence) in [("zh_CN.UTF-8", chinese), ("en_US.UTF-8", english)] {
+            let output = run(&folder, locale, arguments);
+            let told = said(&output.stderr);
+            assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{arguments:?}: {told}");
+            assert!(told.contains(sentence), "{arguments:?}: {told}");
+        }
+    }
+    assert!(run(&folder, "C", &["committee", "list"]).stdout.is_empty());
+}
