@@ -1,12 +1,15 @@
 //! The roster as each reader sees it; members added, corrected, taken back; rosters as workbooks, all of it or nothing.
 
+use clap::Parser;
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 use yizheng::account::Committee;
 use yizheng::committee::store as committee;
 use yizheng::ledger::{Act, Change};
+use yizheng::member::import::command::{self, ImportRoster};
 use yizheng::member::store;
 use yizheng::permission::Role;
+use yizheng::words::Language;
 
 use crate::helpers::{Answer, Reader, TestApp, on_both};
 
@@ -21,7 +24,7 @@ async fn settled(app: &TestApp, home: &Committee) {
     committee::add_sector(&change, "教育界").await.unwrap();
     committee::add_sector(&change, "农业界").await.unwrap();
     committee::add_special_committee(&change, "提案委员会").await.unwrap();
-    let act = Act::new("committee", home.id, "add_term").fact("number", 10);
+    let act = Act::new("committee", home.id, "add_term").fact("n", 10).fact("begins", "2021-12-20");
     change.record(act).await.unwrap().commit().await.unwrap();
 }
 
@@ -245,4 +248,38 @@ async fn the_empty_form_of_a_roster_is_there_for_the_office_alone() {
     assert!(text.contains("工作单位及职务") && text.contains("教育界、农业界") && text.contains("填写说明"));
     assert_eq!(app.sign_in(Role::Member).await.get(path).await.status, 403);
     assert_eq!(app.visitor().get(path).await.status, 303);
+}
+
+#[derive(Parser)]
+struct Shell {
+    #[command(flatten)]
+    import: ImportRoster,
+}
+
+/// Runs the command; gives its exit code as it prints itself, or the key of what it refuses.
+async fn shell(app: &TestApp, rows: &[&[&str]], more: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("名册.xlsx");
+    std::fs::write(&file, workbook(rows)).unwrap();
+    let line = ["roster", file.to_str().unwrap(), "--committee", "qingling"].into_iter().chain(more.iter().copied());
+    let words = app.app.words.words(Language::Chinese);
+    match command::run(&app.app, &Shell::parse_from(line).import, &words).await {
+        Ok(code) => format!("{code:?}"),
+        Err(error) => error.refusal().key.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_roster_is_imported_from_the_shell_too() {
+    let app = TestApp::start().await;
+    settled(&app, &app.committee).await;
+    let [done, failed] = [std::process::ExitCode::SUCCESS, 2.into()].map(|code| format!("{code:?}"));
+    let found = async || store::find_by_name(app.db.read(), app.committee.id, "周叶舟").await.unwrap().len();
+    assert_eq!(shell(&app, &[HEAD, ZHOU], &["--dry-run"]).await, done);
+    assert_eq!(shell(&app, &[HEAD, ZHOU, &["贺小满", "11"]], &[]).await, failed);
+    assert_eq!(shell(&app, &[&["项目"], &["茶"]], &[]).await, "member-import-no-roster");
+    assert_eq!(found().await, 0);
+    assert_eq!(shell(&app, &[HEAD, ZHOU], &[]).await, done);
+    assert_eq!(shell(&app, &[HEAD, ZHOU], &[]).await, done);
+    assert_eq!(found().await, 1);
 }

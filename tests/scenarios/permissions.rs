@@ -8,6 +8,7 @@ use crate::helpers::TestApp;
 const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/history", &[Permission::ReadInternal]),
     ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers]),
+    ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
 ];
