@@ -4,7 +4,10 @@ use std::fmt;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::Serialize;
+
+const FORBIDDEN: &str = "error-forbidden";
 
 /// Why an action was refused: a key of the word files and the facts that its sentence names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +22,12 @@ impl Refusal {
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key, facts: Vec::new(), see: None }
+    }
+
+    /// The actor may not do this, whatever the state of the thing.
+    #[must_use]
+    pub const fn forbidden() -> Self {
+        Self::new(FORBIDDEN)
     }
 
     #[must_use]
@@ -92,7 +101,7 @@ impl Error {
         match self {
             Self::NotFound => Refusal::new("error-not-found"),
             Self::SignIn => Refusal::new("error-sign-in"),
-            Self::Forbidden => Refusal::new("error-forbidden"),
+            Self::Forbidden => Refusal::forbidden(),
             Self::Refused(refusal) | Self::Unreadable(refusal) => refusal.clone(),
             Self::TooLarge => Refusal::new("error-too-large"),
             Self::Stale => Refusal::new("error-stale"),
@@ -114,7 +123,7 @@ impl std::error::Error for Error {}
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+        if refusal.key == FORBIDDEN { Self::Forbidden } else { Self::Refused(refusal) }
     }
 }
 
@@ -129,8 +138,6 @@ macro_rules! internal {
 }
 
 internal!(
-    sea_orm::DbErr,
-    sea_orm::RuntimeErr,
     std::io::Error,
     serde_json::Error,
     askama::Error,
@@ -139,6 +146,24 @@ internal!(
     axum::http::Error,
     rust_xlsxwriter::XlsxError,
 );
+
+impl From<DbErr> for Error {
+    /// What two did at the same time, and text that no database keeps, is told as such.
+    fn from(cause: DbErr) -> Self {
+        if let Some(SqlErr::UniqueConstraintViolation(_)) = cause.sql_err() {
+            return Refusal::new("error-there-already").into();
+        }
+        if let DbErr::Query(RuntimeErr::SqlxError(fault)) | DbErr::Exec(RuntimeErr::SqlxError(fault)) = &cause {
+            if fault.as_database_error().and_then(|fault| fault.code()).as_deref() == Some(NO_SUCH_CHARACTER) {
+                return Self::Unreadable(Refusal::new("error-request"));
+            }
+        }
+        Self::Internal(Box::new(cause))
+    }
+}
+
+/// PostgreSQL's code for U+0000 in a text.
+const NO_SUCH_CHARACTER: &str = "22021";
 
 /// An error on its way through the response; the outermost layer turns it into a page in the reader's language.
 #[derive(Clone, Debug)]

@@ -9,8 +9,8 @@ use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::config::Config;
 use yizheng::db::Db;
-use yizheng::demo;
-use yizheng::error::{Error, Result};
+use yizheng::demo::{self, Standing};
+use yizheng::error::{Error, Refusal, Result};
 use yizheng::import::restore::{self, Restore};
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
@@ -120,16 +120,21 @@ async fn open(config: Config) -> Result<App> {
 
 /// Furnishes the demo where it is not there yet, says how to sign in, and serves it.
 async fn demo(config: Config, reset: bool, words: &Words) -> Result<ExitCode> {
-    if reset {
-        config.reset()?;
-    }
     let mut app = open(config.clone()).await?;
-    if demo::half_furnished(&app).await? {
+    let mut standing = demo::standing(&app).await?;
+    if standing == Standing::Foreign {
+        return Err(Refusal::new("demo-not-here").into());
+    }
+    if standing == Standing::Begun || reset && standing == Standing::Furnished {
+        if config.database_url.is_some() {
+            return Err(Refusal::new("demo-no-reset").into());
+        }
         app.db.close().await?;
         config.reset()?;
         app = open(config).await?;
+        standing = Standing::Empty;
     }
-    if !demo::there(&app).await? {
+    if standing == Standing::Empty {
         eprintln!("{}", words.say("demo-furnishing"));
         demo::furnish(&app).await?;
     }

@@ -10,7 +10,7 @@ use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::committee::model::Body;
 use crate::committee::rules::{self, Deed, FitTerm};
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Result};
 use crate::ledger::{Act, Acting, Change, Recorded};
 use crate::meeting::import;
 use crate::meeting::reading::Reading;
@@ -68,31 +68,40 @@ pub const fn sign_ins() -> &'static [Role] {
     Role::ALL
 }
 
-/// Whether the demo is furnished already. Its accounts come last.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn there(app: &App) -> Result<bool> {
-    let last = sign_ins().last().map_or("", |role| role.name());
-    Ok(account::store::by_login(app.db.read(), last).await?.is_some())
+/// How far a database is furnished with the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Empty,
+    /// Furnishing was begun and not finished.
+    Begun,
+    Furnished,
+    /// It holds other committees, and is none of ours.
+    Foreign,
 }
 
-/// Whether furnishing was begun and not finished.
+/// Looks at what a database holds. The accounts of the demo come last.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn half_furnished(app: &App) -> Result<bool> {
-    Ok(Committee::by_slug(app.db.read(), HOME[0]).await?.is_some() && !there(app).await?)
+pub async fn standing(app: &App) -> Result<Standing> {
+    let last = sign_ins().last().map_or("", |role| role.name());
+    let committees = Committee::all(app.db.read()).await?;
+    Ok(if committees.iter().any(|committee| ![HOME[0], NEIGHBOUR[0]].contains(&committee.slug.as_str())) {
+        Standing::Foreign
+    } else if committees.is_empty() {
+        Standing::Empty
+    } else if account::store::by_login(app.db.read(), last).await?.is_some() {
+        Standing::Furnished
+    } else {
+        Standing::Begun
+    })
 }
 
 /// Furnishes the committees, with their sittings up to today.
 ///
 /// # Errors
-/// The database holds other committees already, or does not answer.
+/// They are there already, or the database does not answer.
 pub async fn furnish(app: &App) -> Result<()> {
-    if !Committee::all(app.db.read()).await?.is_empty() {
-        return Err(Refusal::new("demo-not-here").into());
-    }
     let today = app.clock.today();
     let opened = years_before(today, 3);
     let home = Demo::found(app, HOME, opened).await?;

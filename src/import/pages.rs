@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
@@ -66,8 +66,8 @@ async fn desk(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.answer(page(&app, &reader, None).await?)
 }
 
-async fn take_in(State(app): State<App>, reader: Reader, upload: Result<Upload, Error>) -> Result<Response> {
-    match read(&app, &reader, upload).await {
+async fn take_in(State(app): State<App>, reader: Reader, request: Request) -> Result<Response> {
+    match read(&app, &reader, request).await {
         Ok((kind, id)) => reader.done(&reader.within(&format!("/import/{kind}/{id}")), Flash::new("import-read")),
         Err(Error::Refused(refusal) | Error::Unreadable(refusal)) => {
             reader.answer_unfit(page(&app, &reader, Some(refusal)).await?)
@@ -76,13 +76,14 @@ async fn take_in(State(app): State<App>, reader: Reader, upload: Result<Upload, 
     }
 }
 
-/// Reads a file with the importer that knows it, and keeps what was read as a draft.
-async fn read(app: &App, reader: &Reader, upload: Result<Upload, Error>) -> Result<(&'static str, i64)> {
+/// Reads a file with the importer that knows it, and keeps what was read as a draft. Nothing is taken in from one who
+/// may import nothing.
+async fn read(app: &App, reader: &Reader, request: Request) -> Result<(&'static str, i64)> {
     reader.known()?;
     if importers(app, reader).next().is_none() {
         return Err(Error::Forbidden);
     }
-    let upload = upload?;
+    let upload = Upload::from_request(request, app).await?;
     let importer = importers(app, reader)
         .find(|importer| (importer.recognises)(&upload.bytes))
         .ok_or_else(|| Refusal::new("import-unknown-kind"))?;

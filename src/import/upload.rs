@@ -46,6 +46,9 @@ async fn from_form(form: Result<Multipart, MultipartRejection>) -> Result<Upload
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or_default().chars().take(200).collect();
             let bytes = field.bytes().await.map_err(|_| too_large())?;
+            if bytes.len() > LARGEST {
+                return Err(too_large());
+            }
             return Ok(Upload { name, bytes: bytes.into() });
         }
     }

@@ -77,12 +77,21 @@ pub struct Change {
 }
 
 impl Change {
-    /// Begins to change something.
+    /// Begins to change something. The end of the committee's chain is held from here on: of two who change things of
+    /// one committee the second waits, so that what is checked within a change still holds when it is written.
     ///
     /// # Errors
-    /// The database does not answer, or another writer holds it for too long.
+    /// The database does not answer, another writer holds it for too long, or the committee has no chain.
     pub async fn begin(db: &Db, acting: Acting) -> Result<Self> {
-        Ok(Self { writing: db.write().await?, acting })
+        let change = Self { writing: db.write().await?, acting };
+        change.head().await?;
+        Ok(change)
+    }
+
+    /// Where the chain ends, held until the change is done.
+    async fn head(&self) -> Result<entry::head::Model> {
+        let head = entry::head::Entity::find_by_id(self.acting.committee).lock_exclusive().one(self.on()).await?;
+        head.ok_or_else(|| Error::internal("the committee has no chain"))
     }
 
     /// What to write with.
@@ -106,11 +115,7 @@ impl Change {
     /// # Errors
     /// The database does not answer, or the committee has no chain.
     pub async fn record(self, act: Act) -> Result<Recorded> {
-        let head = entry::head::Entity::find_by_id(self.acting.committee)
-            .lock_exclusive()
-            .one(self.on())
-            .await?
-            .ok_or_else(|| Error::internal("the committee has no chain"))?;
+        let head = self.head().await?;
         let entry = Entry::after(&head, &self.acting, act)?;
         entry::head::ActiveModel {
             committee_id: Set(head.committee_id),

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::Serialize;
 
 use super::entry::{self, Entry, GENESIS, head};
+use crate::account::Committee;
 use crate::error::Result;
 use crate::named;
 
@@ -42,15 +43,17 @@ pub struct Chain {
 /// How many entries are held in memory at a time.
 const PAGE: u64 = 2_000;
 
-/// The numbers of all chains: those that have an end noted or an entry, and 0, the installation's own.
+/// The numbers of all chains: those of all committees, those that have an end noted or an entry, and 0, the
+/// installation's own.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn chains(on: &impl ConnectionTrait) -> Result<Vec<i64>> {
+    let committees = Committee::all(on).await?.into_iter().map(|committee| committee.id);
     let noted = head::Entity::find().select_only().column(head::Column::CommitteeId).into_tuple().all(on).await?;
     let found = entry::Entity::find().select_only().column(entry::Column::CommitteeId).distinct();
     let found: Vec<i64> = found.into_tuple().all(on).await?;
-    let all: BTreeSet<i64> = [0].into_iter().chain(noted).chain(found).collect();
+    let all: BTreeSet<i64> = [0].into_iter().chain(noted).chain(found).chain(committees).collect();
     Ok(all.into_iter().collect())
 }
 
@@ -59,21 +62,26 @@ pub async fn chains(on: &impl ConnectionTrait) -> Result<Vec<i64>> {
 /// # Errors
 /// The database does not answer.
 pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> {
+    // Read first: the program may be serving, and what it appends meanwhile stands behind this end.
+    let end = head::Entity::find_by_id(committee).one(on).await?;
     let mut chain = Chain { committee, entries: 0, hash: GENESIS.to_owned(), broken: None };
+    let mut after: Option<i64> = None;
+    let mut end_met = end.as_ref().is_some_and(|end| end.seq == 0 && end.hash == GENESIS);
     loop {
-        let page = entry::Entity::find()
-            .filter(entry::Column::CommitteeId.eq(committee))
-            .filter(entry::Column::Seq.gt(chain.entries))
-            .order_by_asc(entry::Column::Seq)
-            .limit(PAGE)
-            .all(on)
-            .await?;
+        let all = entry::Entity::find().filter(entry::Column::CommitteeId.eq(committee));
+        let rest = match after {
+            Some(seq) => all.filter(entry::Column::Seq.gt(seq)),
+            None => all,
+        };
+        let page = rest.order_by_asc(entry::Column::Seq).limit(PAGE).all(on).await?;
         let last = (page.len() as u64) < PAGE;
         for entry in page {
             if let Some(fault) = fault(&chain, &entry) {
                 chain.broken = Some(Break { seq: entry.seq, fault });
                 return Ok(chain);
             }
+            end_met |= end.as_ref().is_some_and(|end| end.seq == entry.seq && end.hash == entry.hash);
+            after = Some(entry.seq);
             chain.entries = entry.seq;
             chain.hash = entry.hash;
         }
@@ -82,7 +90,7 @@ pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> 
         }
     }
     let end = head::Entity::find_by_id(committee).one(on).await?;
-    if end.is_none_or(|end| end.seq != chain.entries || end.hash != chain.hash) {
+    if !end_met || end.is_none_or(|end| end.seq < chain.entries) {
         chain.broken = Some(Break { seq: chain.entries + 1, fault: Fault::End });
     }
     Ok(chain)

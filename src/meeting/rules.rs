@@ -63,7 +63,7 @@ impl Action {
 pub fn decide(state: State, action: Action, actor: &Actor) -> Result<State, Refusal> {
     let (from, to, needed) = step(action);
     if !actor.may(needed) {
-        return Err(Refusal::new("error-forbidden"));
+        return Err(Refusal::forbidden());
     }
     if !from.contains(&state) {
         return Err(Refusal::new(match state {

@@ -114,7 +114,10 @@ async fn account(
     now: Instant,
 ) -> Result<Option<crate::account::model::Account>> {
     let Some(found) = secret::find(app.db.read(), kind, text, now).await? else { return Ok(None) };
-    secret::touch(app.db.read(), &found, now).await?;
+    // That it was seen is worth noting, but no reason to turn a reader away.
+    if let Err(fault) = secret::touch(app.db.read(), &found, now).await {
+        tracing::warn!(%fault, "a session could not be noted as used");
+    }
     Ok(store::by_id(app.db.read(), found.account_id).await?.filter(|account| !account.disabled))
 }
 
@@ -138,7 +141,8 @@ fn agent(headers: &HeaderMap) -> String {
 /// The network address asked from. Behind a proxy it is the one that the proxy saw, the last it names.
 fn address(parts: &Parts, app: &App) -> String {
     if app.config.origin.is_some() {
-        let seen = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let lines = parts.headers.get_all("x-forwarded-for");
+        let seen = lines.iter().next_back().and_then(|value| value.to_str().ok());
         if let Some(last) = seen.and_then(|list| list.rsplit(',').next()) {
             return last.trim().chars().take(64).collect();
         }
