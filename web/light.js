@@ -49,37 +49,46 @@
     const form = event.target.closest("form[data-unsaved]");
     if (form) unsaved.add(form);
   });
-  document.addEventListener("submit", () => unsaved.clear());
+  document.addEventListener("submit", (event) => unsaved.delete(event.target));
   addEventListener("beforeunload", (event) => {
     if (unsaved.size === 0) return;
     event.preventDefault();
     event.returnValue = "";
   });
 
-  // A form with data-autosave keeps what is entered while it is entered; without a connection it tries again.
+  // A form with data-autosave keeps what is entered while it is entered: one save at a time, the last one always.
+  // Without a connection it tries again; an answer that says no is shown.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const told = form.querySelector("[data-failed]");
     let timer = 0;
     let entered = 0;
+    let saving = false;
+    const later = (wait) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, wait);
+    };
     const save = async () => {
-      const saving = entered;
+      if (saving) return later(1000);
+      saving = true;
+      const upTo = entered;
       const fields = new URLSearchParams(new FormData(form));
       fields.set("do", "save");
       try {
         const headers = { Accept: "application/json" };
         const answer = await fetch(location.href, { method: "POST", body: fields, headers });
-        if (!answer.ok) throw new Error(answer.statusText);
-        told.textContent = (await answer.json()).done;
-        if (saving === entered) unsaved.delete(form);
+        const said = await answer.json();
+        told.textContent = said.done || said.sentence;
+        if (answer.ok && upTo === entered) unsaved.delete(form);
       } catch {
         told.textContent = told.dataset.failed;
-        timer = setTimeout(save, 10000);
+        later(10000);
+      } finally {
+        saving = false;
       }
     };
     form.addEventListener("input", () => {
       entered += 1;
-      clearTimeout(timer);
-      timer = setTimeout(save, 1000);
+      later(1000);
     });
     form.addEventListener("submit", () => clearTimeout(timer));
   });

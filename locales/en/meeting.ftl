@@ -175,3 +175,9 @@ meeting-is-discarded = This sitting was removed from the record; put it back fir
 meeting-import-tally = { $recorded } recorded, { $known } known already, { $failed } not imported.
 meeting-import-none = No sitting was found in it.
 meeting-import-no-home = The committee "{ $name }" that the article names is not in this installation; say with --committee whose record it becomes.
+
+meeting-save = Save
+meeting-too-many-rows = Too many rows: at most { $most } in one table.
+meeting-stale = Somebody changed this record after you opened it. What you entered stands below and is not saved; compare it with the record as it is now, then press "Save the correction".
+meeting-stale-now = See the record as it is now
+meeting-same-sitting = This sitting is on the record already.

@@ -169,3 +169,9 @@ meeting-is-discarded = 这次会议已经移出记录，不能这样做；请先
 meeting-import-tally = 归档 { $recorded } 篇，已有 { $known } 篇，未能导入 { $failed } 篇。
 meeting-import-none = 没有从中读出会议。
 meeting-import-no-home = 报道说的委员会“{ $name }”不在本系统中；请用 --committee 指明归入哪个委员会。
+
+meeting-save = 保存
+meeting-too-many-rows = 行数太多，每个表最多 { $most } 行。
+meeting-stale = 在您打开这一页之后，别人已经改动了这条记录。下面是您填写的内容，还没有保存；请对照现在的记录，再按“保存更正”。
+meeting-stale-now = 查看现在的记录
+meeting-same-sitting = 这次会议已经有了记录。

@@ -1,6 +1,6 @@
 //! `yizheng import article`: reads articles from files and folders, prints what they say or puts it on the record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use super::article::{Kind, Record};
 use super::import;
 use super::reading::{LONGEST, Reading};
 use super::store;
@@ -172,11 +173,17 @@ impl<'a> Desk<'a> {
         let official = self.app.words.words(Language::Chinese);
         let mut recorded: Option<Recorded> = None;
         let mut told = BTreeMap::new();
+        let mut numbers = BTreeSet::new();
         for (file, _, reading) in readings {
             let digest = reading.digest();
             let known = store::by_digest(self.app.db.read(), committee.id, &digest).await?.is_some();
             if known || told.contains_key(&digest) {
                 self.tally.known += 1;
+                continue;
+            }
+            let again = store::same(self.app.db.read(), committee, &reading.record).await?.is_some();
+            if again || numbered(&reading.record).is_some_and(|number| !numbers.insert(number)) {
+                self.fail(file.clone(), &Refusal::new("meeting-same-sitting"));
                 continue;
             }
             let change = match recorded.take() {
@@ -216,6 +223,11 @@ impl<'a> Desk<'a> {
 
 fn place(file: &Result<PathBuf, Refusal>) -> String {
     file.as_ref().map_or_else(|_| String::new(), |file| format!("{}: ", file.display()))
+}
+
+/// What tells one sitting from another, where it is numbered.
+fn numbered(record: &Record) -> Option<(Kind, Option<&str>, u32, u32)> {
+    Some((record.kind, record.committee.as_deref(), record.term?, record.number.or(record.session)?))
 }
 
 /// What an article says, for people.

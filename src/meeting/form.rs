@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
 use super::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
 use crate::clock::Day;
@@ -12,6 +13,9 @@ use crate::page::{Faults, filled, number};
 /// The most rows of one kind, and the most characters of one text.
 const MOST_ROWS: usize = 400;
 const LONGEST: usize = 1_000;
+
+/// What somebody did who spoke, where nothing else is said.
+const USUAL_VERB: &str = "讲话";
 
 /// The fields that stand once.
 pub const FIELDS: &[&str] = &[
@@ -70,9 +74,19 @@ fn parted(text: &str) -> Vec<String> {
     text.split(['、', '，', ',', ';', '；']).filter_map(filled).map(str::to_owned).collect()
 }
 
+/// A title without the marks around it. Marks within it stay: 关于学习《条例》的通知, 关于学习《条例》.
+fn bare(title: &str) -> &str {
+    let Some(within) = title.strip_prefix('《').and_then(|rest| rest.strip_suffix('》')) else { return title };
+    let mut depth = 0;
+    let closes_early = within.chars().any(|c| {
+        depth += i32::from(c == '《') - i32::from(c == '》');
+        depth < 0
+    });
+    if closes_early { title } else { within }
+}
+
 fn lines(text: &str) -> Vec<String> {
-    let bare = |line: &str| line.trim().trim_start_matches('《').trim_end_matches('》').to_owned();
-    text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+    text.lines().map(|line| bare(line.trim()).to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 impl From<&Record> for Form {
@@ -172,6 +186,7 @@ impl Form {
     pub fn record(&self) -> Result<Record, Faults> {
         let mut faults = Faults::default();
         let mut check = Check { form: self, faults: &mut faults };
+        check.few_enough();
         let people = check.people();
         let record = Record {
             kind: check.text("kind").and_then(|kind| kind.parse().ok()).unwrap_or(Kind::Other),
@@ -219,6 +234,19 @@ pub fn changed(before: &Record, after: &Record) -> Vec<&'static str> {
     fields.chain(tables.into_iter().filter(|(_, differ)| *differ).map(|(table, _)| table)).collect()
 }
 
+/// What stood in the parts of a record that were changed, so that nothing said once is lost.
+#[must_use]
+pub fn former(before: &Record, changed: &[&str]) -> Value {
+    let form = Form::from(before);
+    let part = |name: &str| match name {
+        "items" => json!(before.items),
+        "people" => json!(before.people),
+        "speeches" => json!(before.speeches),
+        field => json!(form.text(field)),
+    };
+    changed.iter().map(|name| ((*name).to_owned(), part(name))).collect::<Map<_, _>>().into()
+}
+
 fn rows(sent: &BTreeMap<String, String>, table: &str) -> Vec<Row> {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
     for (key, text) in sent {
@@ -234,7 +262,7 @@ fn rows(sent: &BTreeMap<String, String>, table: &str) -> Vec<Row> {
             row.texts.insert(column.to_owned(), text.clone());
         }
     }
-    rows.into_values().filter(|row| !row.texts.contains_key("remove")).take(MOST_ROWS).collect()
+    rows.into_values().filter(|row| !row.texts.contains_key("remove")).collect()
 }
 
 /// The name of a field in a row: `items.0.subject`.
@@ -256,6 +284,17 @@ impl Check<'_> {
             self.faults.note(field, Refusal::new("form-too-long").with("most", LONGEST));
         }
         Some(text.to_owned())
+    }
+
+    fn few_enough(&mut self) {
+        for (table, rows) in
+            [("items", &self.form.items), ("people", &self.form.people), ("speeches", &self.form.speeches)]
+        {
+            if rows.len() > MOST_ROWS {
+                self.faults
+                    .note(format!("{table}-head"), Refusal::new("meeting-too-many-rows").with("most", MOST_ROWS));
+            }
+        }
     }
 
     fn text(&mut self, field: &str) -> Option<String> {
@@ -292,7 +331,10 @@ impl Check<'_> {
         rows.map(|(n, row)| Item {
             disposition: row.text("disposition").parse().unwrap_or(Disposition::Other),
             subject: self.needed("items", n, row, "subject"),
-            documents: lines(row.text("documents")),
+            documents: self
+                .bounded(cell("items", n, "documents"), row.text("documents"))
+                .map(|text| lines(&text))
+                .unwrap_or_default(),
             approved_by: self.bounded(cell("items", n, "approved_by"), row.text("approved_by")),
         })
         .collect()
@@ -302,7 +344,10 @@ impl Check<'_> {
         let rows = self.form.people.iter().enumerate().filter(|(_, row)| !row.empty());
         rows.map(|(n, row)| Person {
             name: self.needed("people", n, row, "name"),
-            posts: parted(row.text("posts")),
+            posts: self
+                .bounded(cell("people", n, "posts"), row.text("posts"))
+                .map(|text| parted(&text))
+                .unwrap_or_default(),
             capacity: row.text("capacity").parse().unwrap_or(Capacity::Attending),
         })
         .collect()
@@ -313,14 +358,13 @@ impl Check<'_> {
         rows.map(|(n, row)| Speech {
             speaker: self.needed("speeches", n, row, "speaker"),
             post: self.bounded(cell("speeches", n, "post"), row.text("post")),
-            verb: self.needed("speeches", n, row, "verb"),
-            paragraph: number(row.text("paragraph"), 1..=100_000).ok().flatten().unwrap_or_else(|| {
-                self.faults.note(
-                    cell("speeches", n, "paragraph"),
-                    Refusal::new("form-number").with("least", 1).with("most", 100_000),
-                );
-                0
-            }),
+            verb: self.bounded(cell("speeches", n, "verb"), row.text("verb")).unwrap_or_else(|| USUAL_VERB.to_owned()),
+            paragraph: number(row.text("paragraph"), 1..=100_000)
+                .unwrap_or_else(|refusal| {
+                    self.faults.note(cell("speeches", n, "paragraph"), refusal);
+                    None
+                })
+                .unwrap_or(1),
         })
         .collect()
     }
@@ -361,11 +405,25 @@ mod tests {
             ("present", "21"),
             ("people.0.name", "某人"),
             ("speeches.0.speaker", "某人"),
+            ("speeches.0.paragraph", "三"),
         ]));
         let faults = form.record().unwrap_err();
         let fields: Vec<_> = faults.0.keys().map(String::as_str).collect();
-        assert_eq!(fields, ["date", "present", "speeches.0.paragraph", "speeches.0.verb", "term"]);
+        assert_eq!(fields, ["date", "present", "speeches.0.paragraph", "term"]);
         assert_eq!(form.text("term"), "十四");
+    }
+
+    #[test]
+    fn only_marks_that_hold_the_whole_title_are_taken_off() {
+        for (line, title) in [
+            ("《工作要点》", "工作要点"),
+            ("关于学习《条例》", "关于学习《条例》"),
+            ("《关于学习〈条例〉的通知》", "关于学习〈条例〉的通知"),
+            ("《关于学习《条例》的通知》", "关于学习《条例》的通知"),
+            ("《甲》和《乙》", "《甲》和《乙》"),
+        ] {
+            assert_eq!(lines(line), [title]);
+        }
     }
 
     proptest! {
@@ -373,7 +431,7 @@ mod tests {
         fn a_record_shown_as_a_form_and_sent_back_is_the_same(
             term in prop::option::of(1u32..99),
             subject in "[甲-龥]{1,30}",
-            documents in prop::collection::vec("[甲-龥]{1,20}", 0..3),
+            documents in prop::collection::vec("[甲-龥]{1,9}(《[甲-龥]{1,9}》)?", 0..3),
             names in prop::collection::vec("[甲-龥]{2,4}", 0..5),
         ) {
             let record = Record {

@@ -113,7 +113,7 @@ async fn page(app: &App, reader: &Reader, content: Content, pressed: Pressed) ->
     let Content { reading, form } = content;
     // While a field is wrong, the warnings are those of the article as it was read.
     let record = form.record().unwrap_or_else(|_| reading.record.clone());
-    let same = store::same(app.db.read(), committee.id, &record).await?.map(|sitting| Same {
+    let same = store::same(app.db.read(), committee, &record).await?.map(|sitting| Same {
         title: title(&sitting, &committee.name, &reader.words),
         address: reader.within(&format!("/meetings/{}", sitting.id)),
     });
@@ -192,7 +192,7 @@ async fn settle(
 async fn unconfirmed(app: &App, reader: &Reader, record: &Record, confirmed: bool) -> Result<Option<Refusal>> {
     let committee = reader.committee()?;
     let doubtful =
-        foreign(record, committee).is_some() || store::same(app.db.read(), committee.id, record).await?.is_some();
+        foreign(record, committee).is_some() || store::same(app.db.read(), committee, record).await?.is_some();
     Ok((doubtful && !confirmed).then(|| Refusal::new("meeting-confirm-needed")))
 }
 

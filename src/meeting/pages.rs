@@ -247,9 +247,12 @@ struct Correction {
     view: View,
     title: String,
     id: i64,
+    /// The version that is corrected.
     version: i64,
     form: Form,
     faults: Faults,
+    /// Whether somebody else changed the record since this form was opened. What was entered stands in it still.
+    stale: bool,
 }
 
 /// The sitting, if this reader may correct it.
@@ -265,7 +268,8 @@ async fn correction(State(app): State<App>, reader: Reader, Path((_, id)): Path<
     let (title, version) = (title(&sitting, &reader.committee()?.name, &reader.words), sitting.version);
     let whole = store::whole(app.db.read(), sitting).await?;
     let form = Form::from(&whole.record());
-    reader.answer(Correction { title, id, version, form, faults: Faults::default(), view: reader.view() })
+    let faults = Faults::default();
+    reader.answer(Correction { title, id, version, form, faults, stale: false, view: reader.view() })
 }
 
 async fn correct(
@@ -278,14 +282,20 @@ async fn correct(
     let title = title(&sitting, &reader.committee()?.name, &reader.words);
     let version = sent.get("version").and_then(|text| text.parse().ok()).unwrap_or(0);
     let mut form = Form::sent(&sent);
-    let again = |form, faults| Correction { title: title.clone(), id, version, form, faults, view: reader.view() };
+    let again = |form, faults, version, stale| {
+        let title = title.clone();
+        Correction { title, id, version, form, faults, stale, view: reader.view() }
+    };
     if form.add_row(sent.get("do").map_or("", String::as_str)) {
-        return reader.answer(again(form, Faults::default()));
+        return reader.answer(again(form, Faults::default(), version, false));
     }
     let record = match form.record() {
         Ok(record) => record,
-        Err(faults) => return reader.answer_unfit(again(form, faults)),
+        Err(faults) => return reader.answer_unfit(again(form, faults, version, false)),
     };
+    if sitting.version != version {
+        return reader.answer_stale(again(form, Faults::default(), sitting.version, true));
+    }
     let before = store::whole(app.db.read(), sitting.clone()).await?.record();
     let changed = form::changed(&before, &record);
     let address = reader.within(&format!("/meetings/{id}"));
@@ -295,7 +305,7 @@ async fn correct(
     let change = Change::begin(&app.db, reader.acting()?).await?;
     store::correct(&change, &sitting, version, &record).await?;
     let act = Act::new(AREA.name, id, Action::Correct.name()).fact("title", official(&app, &reader, &sitting)?);
-    let act = act.fact("changed", changed);
+    let act = act.fact("former", form::former(&before, &changed)).fact("changed", changed);
     change.record(act).await?.commit().await?;
     reader.done(&address, Flash::new("meeting-done-correct").with("title", title.clone()))
 }

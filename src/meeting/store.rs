@@ -8,7 +8,7 @@ use super::article::{self, Kind, Record};
 use super::model::{Lines, Sitting, Source, Whole, item, person, sitting, source, speech};
 use super::reading::Reading;
 use super::rules::State;
-use crate::account::Actor;
+use crate::account::{Actor, Committee};
 use crate::clock::Day;
 use crate::db::containing;
 use crate::error::{Error, Result};
@@ -177,16 +177,22 @@ pub async fn by_digest(on: &impl ConnectionTrait, committee: i64, digest: &str) 
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn same(on: &impl ConnectionTrait, committee: i64, record: &Record) -> Result<Option<Sitting>> {
+pub async fn same(on: &impl ConnectionTrait, home: &Committee, record: &Record) -> Result<Option<Sitting>> {
     let (Some(term), Some(number)) = (record.term, record.number.or(record.session)) else { return Ok(None) };
+    // An article that names no committee speaks of the one at home.
+    let body = record.committee.as_deref().unwrap_or(&home.name);
+    let mut bodies = Condition::any().add(sitting::Column::Body.eq(body));
+    if body == home.name {
+        bodies = bodies.add(sitting::Column::Body.is_null());
+    }
     let counted = if record.number.is_some() { sitting::Column::Number } else { sitting::Column::Session };
     Ok(sitting::Entity::find()
-        .filter(sitting::Column::CommitteeId.eq(committee))
+        .filter(sitting::Column::CommitteeId.eq(home.id))
         .filter(sitting::Column::State.ne(State::Discarded))
         .filter(sitting::Column::Kind.eq(record.kind))
         .filter(sitting::Column::Term.eq(i64::from(term)))
         .filter(counted.eq(i64::from(number)))
-        .filter(sitting::Column::Body.eq(record.committee.clone()))
+        .filter(bodies)
         .one(on)
         .await?)
 }

@@ -3,18 +3,17 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::reader::{Format, LANGUAGE};
+use super::reader::{Format, Reader, language, page_of};
 use super::view::View;
 use crate::app::App;
 use crate::error::{Refusal, Told};
-use crate::words::Language;
 
 #[derive(Template, Serialize)]
 #[template(path = "page/error.html")]
@@ -29,29 +28,30 @@ struct ErrorPage {
     see: Option<String>,
 }
 
-/// Turns an error on its way out into a page. A browser that must sign in is taken there.
+/// Turns an error on its way out into a page. A browser that must sign in is taken there, and back to where it was.
 pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -> Response {
-    let headers = request.headers().clone();
-    let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-    let reads = request.method().is_safe();
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(refusal) = refusal(&mut response) else { return response };
-    let format = Format::of(&headers);
-    if response.status() == StatusCode::UNAUTHORIZED && format == Format::Html {
-        let next = if reads { path } else { "/".to_owned() };
+    if response.status() == StatusCode::UNAUTHORIZED && Format::of(&asked.headers) == Format::Html {
+        let next = page_of(&asked);
         return Redirect::to(&format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC)))
             .into_response();
     }
-    let words = app.words.words(language(&headers));
+    let view = match Reader::of_failed(&asked, &app).await {
+        Ok(reader) => reader.view(),
+        Err(_) => View::bare(app.words.words(language(&asked.headers, &CookieJar::default(), None)), page_of(&asked)),
+    };
     let status = response.status();
     let page = ErrorPage {
         status: status.as_u16(),
         error: refusal.key,
-        sentence: words.refusal(&refusal),
+        sentence: view.words.refusal(&refusal),
         see: refusal.see,
-        view: View::bare(words, path),
+        view,
     };
-    match format {
+    match Format::of(&asked.headers) {
         Format::Json => (status, Json(page)).into_response(),
         Format::Html => match page.render() {
             Ok(html) => (status, Html(html)).into_response(),
@@ -81,11 +81,4 @@ fn refusal(response: &mut Response) -> Option<Refusal> {
         status if status.is_server_error() => "error-internal",
         _ => return None,
     }))
-}
-
-fn language(headers: &HeaderMap) -> Language {
-    let jar = CookieJar::from_headers(headers);
-    let of_browser =
-        || Language::accepted(headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default());
-    jar.get(LANGUAGE).and_then(|cookie| cookie.value().parse().ok()).unwrap_or_else(of_browser)
 }

@@ -12,6 +12,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Serialize;
 
 use super::flash::Flash;
+use super::form::own_path;
 use super::view::View;
 use crate::account::{Actor, Committee, secret, store};
 use crate::app::App;
@@ -48,7 +49,7 @@ pub struct Reader {
     pub words: Words,
     pub format: Format,
     pub now: Instant,
-    /// The path and query asked for.
+    /// The path and query of the page on which he is.
     pub path: String,
     /// The network address asked from, for the throttle.
     pub address: String,
@@ -63,14 +64,28 @@ impl FromRequestParts<App> for Reader {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let committee = match step(parts, app).await {
+            Some(slug) => Some(Committee::by_slug(app.db.read(), &slug).await?.ok_or(Error::NotFound)?),
+            None => None,
+        };
+        Self::within_committee(parts, app, committee).await
+    }
+}
+
+impl Reader {
+    /// The one behind a request that came to no handler, or whose handler failed: the committee is that of the first
+    /// step of the address, if there is one.
+    pub(super) async fn of_failed(parts: &Parts, app: &App) -> Result<Self> {
+        let slug = parts.uri.path().split('/').nth(1).unwrap_or_default();
+        let committee = Committee::by_slug(app.db.read(), slug).await?;
+        Self::within_committee(parts, app, committee).await
+    }
+
+    async fn within_committee(parts: &Parts, app: &App, committee: Option<Committee>) -> Result<Self> {
         let now = app.clock.now();
         let jar = CookieJar::from_headers(&parts.headers);
         let account = match presented(parts, &jar) {
             Some((kind, text)) => account(app, kind, &text, now).await?,
-            None => None,
-        };
-        let committee = match step(parts, app).await {
-            Some(slug) => Some(Committee::by_slug(app.db.read(), &slug).await?.ok_or(Error::NotFound)?),
             None => None,
         };
         let language = language(&parts.headers, &jar, account.as_ref().and_then(|account| account.language));
@@ -88,7 +103,7 @@ impl FromRequestParts<App> for Reader {
             words: app.words.words(language),
             format: Format::of(&parts.headers),
             now,
-            path: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            path: page_of(parts),
             address: address(parts, app),
             agent: agent(&parts.headers),
             app: app.clone(),
@@ -96,6 +111,19 @@ impl FromRequestParts<App> for Reader {
             committee,
         })
     }
+}
+
+/// The page on which the reader is: the one asked for, or for a form the one it was sent from.
+pub(super) fn page_of(parts: &Parts) -> String {
+    if parts.method.is_safe() {
+        return parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    }
+    let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let sent_from = text(header::REFERER).zip(text(header::HOST)).and_then(|(from, host)| {
+        let (_, rest) = from.split_once("://")?;
+        own_path(rest.strip_prefix(host)?)
+    });
+    sent_from.unwrap_or("/").to_owned()
 }
 
 /// The secret that a request carries: a token in a header, or a session in a cookie.
@@ -127,7 +155,7 @@ async fn step(parts: &mut Parts, app: &App) -> Option<String> {
 }
 
 /// The language set by the account, else by the cookie, else by the browser.
-fn language(headers: &HeaderMap, jar: &CookieJar, of_account: Option<Language>) -> Language {
+pub(super) fn language(headers: &HeaderMap, jar: &CookieJar, of_account: Option<Language>) -> Language {
     let of_cookie = || jar.get(LANGUAGE).and_then(|cookie| cookie.value().parse().ok());
     let of_browser =
         || Language::accepted(headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default());
@@ -241,6 +269,14 @@ impl Reader {
                 Ok((seen, [(header::CACHE_CONTROL, "no-store")], Html(page.render()?)).into_response())
             }
         }
+    }
+
+    /// A page that shows again what was sent because somebody changed the thing meanwhile: status 409.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn answer_stale(&self, page: impl askama::Template + Serialize) -> Result<Response> {
+        Ok((StatusCode::CONFLICT, self.answer(page)?).into_response())
     }
 
     /// A page that could not take what was sent, in the form asked for: status 422.
