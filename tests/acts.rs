@@ -75,5 +75,6 @@ pub async fn all_can_be_told(address: &str) {
         let facts: Map<String, Value> = serde_json::from_str(&entry.facts).unwrap();
         wordless(&key(&entry.area, &entry.action), &facts.keys().cloned().collect())
     };
-    none(&entries.iter().filter_map(fault).collect::<Vec<_>>());
+    let faults: BTreeSet<_> = entries.iter().filter_map(fault).collect();
+    none(&faults.into_iter().collect::<Vec<_>>());
 }

@@ -15,7 +15,7 @@ use yizheng::demo;
 use yizheng::ledger::{Act, Acting, Change};
 use yizheng::permission::Role;
 
-use super::{Reader, Store};
+use super::{Reader, Store, words};
 use crate::acts::all_can_be_told;
 
 /// Tuesday, 2024-03-05 10:00 in China.
@@ -148,6 +148,7 @@ impl Drop for TestApp {
 }
 
 async fn program(store: &Store) -> App {
+    words::must_be_there();
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let config = Config { data: None, database_url: None, listen, origin: None };
     App::new(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()

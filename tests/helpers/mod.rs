@@ -3,6 +3,7 @@
 mod app;
 mod database;
 mod reader;
+mod words;
 
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
