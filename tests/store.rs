@@ -35,7 +35,8 @@ async fn asked(db: &Db, question: &str) -> Value {
 
 #[tokio::test]
 async fn the_embedded_database_is_durable_and_keeps_references() {
-    let db = Store::sqlite().open().await;
+    let store = Store::sqlite();
+    let db = store.open().await;
     for (setting, value) in [
         ("PRAGMA journal_mode", Value::from("wal")),
         ("PRAGMA synchronous", Value::from(2_i64)),

@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use crate::helpers::{PASSWORD, Reader, TestApp};
 use data_encoding::BASE64;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use yizheng::account::Committee;
-use yizheng::permission::Role;
-
-use crate::helpers::{PASSWORD, Reader, TestApp};
 
 /// Headless, as root, and silent towards the network.
 const FLAGS: &[&str] = &[
@@ -104,11 +102,10 @@ impl Browser {
         self.client.goto(&format!("http://{}{path}", self.site)).await.unwrap();
     }
 
-    /// Signs in by the page, with one role in a committee.
-    pub async fn sign_in(&self, app: &TestApp, committee: &Committee, role: Role) {
-        let login = app.account_for(committee, role).await;
-        self.open(&format!("/sign-in?next=/{}", committee.slug)).await;
-        self.write("#login", &login).await;
+    /// Signs in by the page, and goes on to another.
+    pub async fn sign_in_as(&self, login: &str, next: &str) {
+        self.open(&format!("/sign-in?next={next}")).await;
+        self.write("#login", login).await;
         self.write("#password", PASSWORD).await;
         self.press("main button.primary").await;
         self.find("form[action='/sign-out']").await;
@@ -135,15 +132,28 @@ impl Browser {
         wait.for_element(Locator::Css(css)).await.unwrap_or_else(|fault| panic!("no {css}: {fault}"))
     }
 
+    /// Does something with what fits a selector; anew, where the page went away under it.
+    async fn with<T>(&self, css: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        loop {
+            match act(self.find(css).await).await {
+                Ok(done) => return done,
+                Err(fault) if fault.is_stale_element_reference() => {}
+                Err(fault) => panic!("{css}: {fault}"),
+            }
+        }
+    }
+
     pub async fn press(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
+        self.with(css, async |element| element.click().await).await;
     }
 
     /// Writes into a field, in place of what stood there.
     pub async fn write(&self, css: &str, text: &str) {
-        let field = self.find(css).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        let write = async |field: Element| {
+            field.clear().await?;
+            field.send_keys(text).await
+        };
+        self.with(css, write).await;
     }
 
     /// Chooses a file in a file field.
@@ -153,7 +163,18 @@ impl Browser {
 
     /// The text that a person sees there.
     pub async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
+        self.with(css, async |element| element.text().await).await
+    }
+
+    /// Waits until a person reads this there.
+    ///
+    /// # Panics
+    /// It does not come within ten seconds.
+    pub async fn reads(&self, css: &str, text: &str) {
+        let limit = Duration::from_secs(10);
+        let come = async { while self.text(css).await != text {} };
+        let came = tokio::time::timeout(limit, come).await;
+        assert!(came.is_ok(), "{css} reads {}, not {text}", self.text(css).await);
     }
 
     /// Runs a script in the page and gives what it returns.

@@ -24,8 +24,7 @@ async fn a_clerk_brings_an_article_corrects_it_and_the_public_reads_the_sitting(
     let (article, region) = article();
     let committee = app.found("county", region).await;
     let Some(browser) = Browser::start(&app).await else { return };
-    browser.sign_in(&app, &committee, Role::Clerk).await;
-    browser.open("/county/import").await;
+    browser.sign_in_as(&app.account_for(&committee, Role::Clerk).await, "/county/import").await;
     browser.look("import").await;
     browser.choose("#file", &article).await;
     browser.press("form[enctype] button.primary").await;

@@ -2,6 +2,7 @@
 
 mod driver;
 mod importing;
+mod pages;
 mod signing_in;
 
 pub use driver::Browser;

@@ -21,20 +21,20 @@ async fn a_clerk_signs_in_changes_the_language_and_signs_out() {
     browser.write("#login", "zhou.wen").await;
     browser.write("#password", "something else").await;
     browser.press("main button.primary").await;
-    assert_eq!(browser.text("[role=alert]").await, "用户名或密码不正确。请检查后再试。");
+    browser.reads("[role=alert]", "用户名或密码不正确。请检查后再试。").await;
     browser.look("sign-in-wrong").await;
 
     browser.write("#password", PASSWORD).await;
     browser.press("main button.primary").await;
-    assert_eq!(browser.text(".menu.account > summary").await, "zhou.wen同志");
+    browser.reads(".menu.account > summary", "zhou.wen同志").await;
     assert_eq!(browser.path().await, "/qingling");
 
     browser.press(".menu.account > summary").await;
     browser.press("button[value=en]").await;
     browser.find("html[lang=en]").await;
-    assert_eq!(browser.text("h1").await, "政协青岭县委员会");
+    browser.reads("h1", "政协青岭县委员会").await;
     browser.open("/qingling/history").await;
-    assert_eq!(browser.text("h1").await, "History");
+    browser.reads("h1", "History").await;
     browser.look("history").await;
 
     browser.sign_out().await;

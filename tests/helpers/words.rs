@@ -54,5 +54,5 @@ impl Visit for Complaint {
 fn a_key_without_words_is_heard() {
     must_be_there();
     let words = yizheng::app::catalogue(yizheng::areas::AREAS).unwrap();
-    words.words(yizheng::words::Language::English).say("no-such-key");
+    let _ = words.words(yizheng::words::Language::English).say("no-such-key");
 }

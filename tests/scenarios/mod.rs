@@ -9,4 +9,4 @@ mod safety;
 mod secrecy;
 mod settings;
 mod signing_in;
-mod walk;
+pub mod walk;

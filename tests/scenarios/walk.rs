@@ -10,18 +10,27 @@ use yizheng::words::Language;
 use crate::helpers::{Reader, TestApp};
 use crate::sources::none;
 
-/// No more pages than this; lists have more, all alike.
-const PAGES: usize = 150;
+/// No more pages of one kind than this; lists have more, all alike.
+const ALIKE: usize = 6;
+
+/// What is alike in addresses of one kind: without numbers and queries.
+pub fn kind(path: &str) -> String {
+    let numbers = Regex::new(r"\d+").unwrap();
+    numbers.replace_all(path.split('?').next().unwrap(), "n").into_owned()
+}
 
 /// Opens every page that is linked from a page on, breadth first: the text of each by its address.
 pub async fn walk(reader: &Reader, from: &str) -> BTreeMap<String, String> {
     let link = Regex::new(r##"href="(/[^"#]*)"##).unwrap();
     let mut ahead = VecDeque::from([from.to_owned()]);
+    let mut kinds = BTreeMap::new();
     let mut seen = BTreeMap::new();
     while let Some(path) = ahead.pop_front() {
-        if seen.len() == PAGES || seen.contains_key(&path) || path.starts_with("/assets/") {
+        let alike = kinds.entry(kind(&path)).or_insert(0);
+        if *alike == ALIKE || seen.contains_key(&path) || path.starts_with("/assets/") {
             continue;
         }
+        *alike += 1;
         let page = reader.get(&path).await;
         assert_eq!(page.status, 200, "{path}");
         if page.header("content-type").starts_with("text/html") {
