@@ -173,8 +173,8 @@ impl Browser {
     pub async fn reads(&self, css: &str, text: &str) {
         let limit = Duration::from_secs(10);
         let come = async { while self.text(css).await != text {} };
-        let came = tokio::time::timeout(limit, come).await;
-        assert!(came.is_ok(), "{css} reads {}, not {text}", self.text(css).await);
+        let in_time = tokio::time::timeout(limit, come).await.is_ok();
+        assert!(in_time, "{css} reads {}, not {text}", self.text(css).await);
     }
 
     /// Runs a script in the page and gives what it returns.
