@@ -1,5 +1,7 @@
 //! How many articles a second the reader reads.
 
+#![expect(clippy::expect_used, reason = "a bench without its texts has nothing to measure")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::Serialize;
 
@@ -153,10 +154,10 @@ impl From<DbErr> for Error {
         if let Some(SqlErr::UniqueConstraintViolation(_)) = cause.sql_err() {
             return Refusal::new("error-there-already").into();
         }
-        if let DbErr::Query(RuntimeErr::SqlxError(fault)) | DbErr::Exec(RuntimeErr::SqlxError(fault)) = &cause {
-            if fault.as_database_error().and_then(|fault| fault.code()).as_deref() == Some(NO_SUCH_CHARACTER) {
-                return Self::Unreadable(Refusal::new("error-request"));
-            }
+        if let DbErr::Query(RuntimeErr::SqlxError(fault)) | DbErr::Exec(RuntimeErr::SqlxError(fault)) = &cause
+            && fault.as_database_error().and_then(DatabaseError::code).as_deref() == Some(NO_SUCH_CHARACTER)
+        {
+            return Self::Unreadable(Refusal::new("error-request"));
         }
         Self::Internal(Box::new(cause))
     }

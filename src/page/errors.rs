@@ -33,6 +33,10 @@ pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    // An address that is none of ours, or whose number is no number, is not found.
+    if asked.method.is_safe() && response.status() == StatusCode::BAD_REQUEST {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
     let Some(refusal) = refusal(&mut response) else { return response };
     if response.status() == StatusCode::UNAUTHORIZED && Format::of(&asked.headers) == Format::Html {
         let next = page_of(&asked);

@@ -87,7 +87,8 @@ fn whole_noun<'t>(clause: Piece<'t>, verb_end: usize, object: Piece<'t>) -> Piec
 /// What the object says about the disposition.
 fn refined(disposition: Disposition, object: &str) -> Disposition {
     use Disposition as D;
-    let personnel = PERSONNEL.is_match(object) && !object.ends_with("办法");
+    // A document about people is adopted or agreed like any other; it is the matter without a document that is 人事.
+    let personnel = !object.contains('《') && PERSONNEL.is_match(object) && !object.ends_with("办法");
     match disposition {
         D::Hear if object.contains("述职") => D::HearDutyReports,
         D::Adopt | D::Agree | D::Discuss | D::Decide | D::AgreeInPrinciple | D::Other if personnel => D::Personnel,
