@@ -190,9 +190,12 @@ async fn of_two_who_act_on_one_sitting_the_second_is_told() {
         let sitting = recorded(&clerk, ARTICLE, &[]).await;
         let publish = format!("{sitting}/publish");
         assert_eq!(clerk.post(&publish, &[("version", "1")]).await.status, 303);
-        let fields: Vec<(String, String)> = vec![("kind".into(), "standing_committee".into())];
+        let fields: Vec<(String, String)> =
+            vec![("kind".into(), "standing_committee".into()), ("place".into(), "一个新的地点".into())];
         let late = send(&clerk, &format!("{sitting}/correct"), &fields, &[("version", "1"), ("do", "save")]).await;
         assert_eq!(late.status, 409);
+        assert!(late.text().contains("一个新的地点"), "what the second entered is not lost");
+        assert!(late.text().contains("name=\"version\" value=\"2\""), "and can be saved over what stands now");
         let twice = clerk.post(&publish, &[("version", "2")]).await;
         assert_eq!(twice.status, 409, "a published sitting cannot be published");
         assert_eq!(acts(&clerk, &sitting).await, ["record", "publish"], "a refused action changes nothing");
