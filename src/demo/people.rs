@@ -63,8 +63,8 @@ pub fn member(n: usize, since: Day, lists: &Lists) -> Person {
     let seats = lists.terms.first().zip(lists.sectors.get(n % lists.sectors.len().max(1)));
     Person {
         name: name(FIRST_MEMBER + n),
-        party: Some(PARTIES[n % PARTIES.len()].to_owned()),
-        employer: Some(EMPLOYERS[n % EMPLOYERS.len()].to_owned()),
+        party: Some(PARTIES[(n + n / 7) % PARTIES.len()].to_owned()),
+        employer: Some(EMPLOYERS[(n + n / 36) % EMPLOYERS.len()].to_owned()),
         phone: Some(format!("130000{n:05}")),
         seats: seats
             .map(|(term, sector)| Seat { term: term.id, sector: sector.id, begins: since, ends: None, posts })
