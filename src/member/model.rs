@@ -137,6 +137,20 @@ pub struct Post {
     pub ends: Option<Day>,
 }
 
+impl Post {
+    /// Whether it is held on a day, as long as its seat is.
+    #[must_use]
+    pub fn held_on(&self, day: Day) -> bool {
+        self.begins <= day && self.ends.is_none_or(|ends| ends >= day)
+    }
+}
+
+/// The day of a term that its roster tells of: today, or the day of the term that is nearest to it.
+#[must_use]
+pub fn told_day(term: &Term, today: Day) -> Day {
+    term.ends.map_or(today, |ends| ends.min(today)).max(term.begins)
+}
+
 /// A member's record with its key and its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
@@ -165,6 +179,18 @@ impl Lists {
     #[must_use]
     pub fn term(&self, id: i64) -> Option<&Term> {
         self.terms.iter().find(|term| term.id == id)
+    }
+
+    /// The current term: the latest that has begun by today, or the first of all while none has.
+    #[must_use]
+    pub fn current(&self, today: Day) -> Option<&Term> {
+        self.terms.iter().find(|term| term.begins <= today).or_else(|| self.terms.last())
+    }
+
+    /// The last day of a seat, where it is known: the day on which it ended early, or that of its term.
+    #[must_use]
+    pub fn last_day(&self, seat: &Seat) -> Option<Day> {
+        seat.ends.or_else(|| self.term(seat.term)?.ends)
     }
 
     #[must_use]

@@ -9,7 +9,7 @@ use crate::committee::model::Term;
 use crate::error::Refusal;
 
 pub use cell::{day, number, posts, written};
-pub use difference::{Difference, differences};
+pub use difference::{Difference, added, differences};
 
 use super::model::{Lists, Person, Post, Seat};
 

@@ -1,15 +1,20 @@
 //! What a change of a member's record comes to, act by act, for the ledger.
 
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
 use super::super::AREA;
 use super::super::model::{Lists, Person, Post, Seat};
+use super::cell::written;
 use crate::clock::Day;
 use crate::ledger::Act;
 
 /// One act that a change of a record comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// These fields were corrected.
-    Correct(Vec<&'static str>),
+    /// These fields were corrected. The record is the former one, with those seats alone that are different now.
+    Correct(Vec<&'static str>, Box<Person>),
     Seat(i64),
     EndSeat(i64, Day),
     Unseat(i64),
@@ -24,7 +29,10 @@ impl Difference {
     pub fn act(self, id: i64, name: &str, lists: &Lists) -> Act {
         let number = |term: i64| lists.number(term);
         match self {
-            Self::Correct(fields) => Act::new(AREA.name, id, "correct").fact("name", name).fact("changed", fields),
+            Self::Correct(fields, old) => Act::new(AREA.name, id, "correct")
+                .fact("name", name)
+                .fact("former", former(&fields, &old, lists))
+                .fact("changed", fields),
             Self::Seat(term) => Act::new(AREA.name, id, "seat").fact("name", name).fact("term", number(term)),
             Self::EndSeat(term, day) => Act::new(AREA.name, id, "end_seat")
                 .fact("name", name)
@@ -42,6 +50,31 @@ impl Difference {
             Self::Unpost(post) => Act::new(AREA.name, id, "unpost").fact("name", name).fact("post", lists.title(&post)),
         }
     }
+}
+
+/// The act of adding the member of this key and name.
+#[must_use]
+pub fn added(id: i64, name: &str) -> Act {
+    Act::new(AREA.name, id, "add").fact("name", name)
+}
+
+/// What stood in the fields that were corrected, that of a seat by the number of its term. A phone number is left
+/// out: it is for the office alone, and the ledger cannot forget it.
+fn former(fields: &[&str], old: &Person, lists: &Lists) -> Value {
+    let by_term = |told: &dyn Fn(&Seat) -> Value| {
+        let seats = old.seats.iter().map(|seat| (lists.number(seat.term).to_string(), told(seat)));
+        Value::Object(seats.collect())
+    };
+    let told = |field: &str| match field {
+        "name" => Some(json!(old.name)),
+        "party" => Some(json!(old.party)),
+        "employer" => Some(json!(old.employer)),
+        "sector" => Some(by_term(&|seat| json!(lists.sector(seat.sector)))),
+        "seats" => Some(by_term(&|seat| json!({"begins": seat.begins, "ends": seat.ends}))),
+        "posts" => Some(by_term(&|seat| json!(written(&seat.posts, lists)))),
+        _ => None,
+    };
+    fields.iter().filter_map(|field| Some(((*field).to_owned(), told(field)?))).collect::<Map<_, _>>().into()
 }
 
 /// What is different in a new record of the same member. Equal records differ in nothing.
@@ -67,9 +100,12 @@ pub fn differences(old: &Person, new: &Person) -> Vec<Difference> {
     for seat in old.seats.iter().filter(|seat| new.seats.iter().all(|other| other.term != seat.term)) {
         found.push(Difference::Unseat(seat.term));
     }
-    corrected.dedup();
     if !corrected.is_empty() {
-        found.insert(0, Difference::Correct(corrected));
+        let mut seen = HashSet::new();
+        corrected.retain(|field| seen.insert(*field));
+        let changed = |seat: &&Seat| new.seats.iter().any(|other| other.term == seat.term && other != *seat);
+        let seats = old.seats.iter().filter(changed).cloned().collect();
+        found.insert(0, Difference::Correct(corrected, Box::new(Person { seats, ..old.clone() })));
     }
     found
 }

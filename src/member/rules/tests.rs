@@ -175,6 +175,49 @@ fn names_lose_the_blanks_that_tables_put_in() {
     }
 }
 
+#[test]
+fn a_correction_keeps_what_stood_before() {
+    let held = |ends| vec![post("主任", Some(1), "2022-01-05", ends)];
+    let older = Seat { term: 1, sector: 2, begins: on("2016-12-20"), ends: None, posts: vec![] };
+    let old = Person {
+        party: Some("民进".into()),
+        phone: Some("139 0000 4711".into()),
+        ..person(vec![seat(None, held(Some("2023-06-30"))), older.clone()])
+    };
+    let now = Seat { sector: 2, begins: on("2022-01-01"), ..seat(None, held(Some("2023-07-31"))) };
+    let new = Person { party: None, phone: None, name: "周叶洲".into(), ..person(vec![now, older]) };
+    let acts: Vec<_> =
+        differences(&old, &new).into_iter().map(|difference| difference.act(7, "周叶洲", &lists())).collect();
+    assert_eq!(acts.len(), 1);
+    assert_eq!(acts[0].facts["changed"], serde_json::json!(["name", "party", "phone", "sector", "seats", "posts"]));
+    let former = serde_json::json!({
+        "name": "周叶舟",
+        "party": "民进",
+        "sector": {"10": "教育界"},
+        "seats": {"10": {"begins": "2021-12-20", "ends": null}},
+        "posts": {"10": "提案委员会主任(2022-01-05—2023-06-30)"},
+    });
+    assert_eq!(acts[0].facts["former"], former, "the phone number is for the office alone");
+}
+
+#[test]
+fn the_current_term_is_the_latest_that_has_begun() {
+    let current = |today: &str| lists().current(on(today)).map(|term| term.number);
+    assert_eq!(current("2021-12-20"), Some(10));
+    assert_eq!(current("2021-12-19"), Some(9));
+    assert_eq!(current("2000-01-01"), Some(9), "while none has begun");
+    assert_eq!(Lists::default().current(on("2021-12-20")), None);
+}
+
+#[test]
+fn a_post_is_held_from_its_first_day_to_its_last() {
+    let held = post("主任", Some(1), "2022-01-05", Some("2023-06-30"));
+    for (day, wanted) in [("2022-01-04", false), ("2022-01-05", true), ("2023-06-30", true), ("2023-07-01", false)] {
+        assert_eq!(held.held_on(on(day)), wanted, "{day}");
+    }
+    assert!(post("主任", Some(1), "2022-01-05", None).held_on(on("2040-01-01")));
+}
+
 fn any_day() -> impl Strategy<Value = Day> {
     (0i64..1_500).prop_map(|n| Day(on("2021-12-20").0.checked_add(jiff::Span::new().days(n)).unwrap()))
 }
