@@ -15,6 +15,7 @@ member-post-special = The post begins with the name of a special committee. Choo
 member-post-unread = “{ $text }” cannot be read. Write it so: 常务委员(2021-12-20—)
 member-day-unread = “{ $text }” is no day. Write it so: 2021-12-20
 member-special-unknown = There is no special committee “{ $name }”. There are: { $known }.
+member-undo-unfit = This cannot be taken back: the former record of “{ $name }” does not fit the committee's settings any more ({ $why }) Edit the member instead.
 member-in-use = The record names “{ $name }” elsewhere, so adding this member cannot be taken back.
 member-post-without-seat = Enter the seat of that term above first.
 
@@ -46,6 +47,10 @@ member-count = { $n ->
     [one] 1 member
    *[other] { $n } members
 }
+member-count-seats = { $n ->
+    [one] 1 seat
+   *[other] { $n } seats
+} (a member counts once for each term)
 member-left = left { $day }
 member-export = Export as workbook
 member-import = Import a workbook
@@ -75,6 +80,8 @@ member-add-seat = Add a term
 member-add-post = Add a post
 member-save = Save
 member-cancel = Cancel
+member-stale = Somebody changed this member after you opened the form. What you entered stands below and is not saved; compare it with the record as it is now, then press “Save”.
+member-stale-now = See the record as it is now
 member-nothing-changed = Nothing was changed, nothing was recorded.
 member-done-add = { $name } was added.
 member-done-correct = { $name } was saved.
@@ -110,6 +117,7 @@ member-apply = Import all
 member-give-up = Give up
 member-other-file = Choose another file
 member-import-ignored = These columns were not read: { $columns }
+member-import-stale = Somebody changed members after you checked this workbook, so it comes to something else now, and nothing was imported. Check it again, then press “Import all”.
 member-import-wrong-rows = { $n ->
     [one] 1 row is wrong
    *[other] { $n } rows are wrong

@@ -10,9 +10,10 @@ use serde_json::Value;
 pub use check::{Checked, Row, State, Wrong, check};
 pub use sheet::{Line, Sheet};
 
-use super::model::Person;
+use super::model::{Lists, Person, Stored};
+use super::rules;
 use super::{AREA, store};
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::import::{Importer, Upload};
 use crate::ledger::{Act, Change, Recorded};
 use crate::named;
@@ -82,35 +83,53 @@ pub struct Counts {
     pub same: usize,
 }
 
-/// Holds a workbook against the record within a change, and puts all of it on the record, or nothing.
+/// Holds a workbook against the record within a change, and puts all of it on the record, or nothing. `seen` is the
+/// digest of what was shown of it.
 ///
 /// # Errors
-/// A refusal while a row is wrong or where nothing is new; the database does not answer.
-pub async fn apply(change: Change, sheet: &Sheet, file: &str) -> Result<(Counts, Recorded)> {
-    store::lock(&change).await?;
+/// [`Error::Stale`] where it comes to something else than was shown; a refusal while a row is wrong or where nothing is
+/// new; the database does not answer.
+pub async fn apply(mut change: Change, sheet: &Sheet, file: &str, seen: &str) -> Result<(Counts, Recorded)> {
     let committee = change.acting().committee;
     let lists = store::lists(change.on(), committee).await?;
     let people = store::people(change.on(), committee).await?;
-    let checked = check(sheet, &people, &lists);
+    let checked = check(sheet, &people, &lists, change.acting().at.day());
+    if checked.digest()? != seen {
+        return Err(Error::Stale);
+    }
     if let Some(refusal) = checked.refusal() {
         return Err(refusal.into());
     }
-    let mut added: Vec<Person> = Vec::new();
-    for (stored, person) in checked.people {
-        match stored {
-            Some(stored) => store::save(&change, &stored, &person).await?,
-            None => added.push(person),
-        }
-    }
-    store::add_all(&change, &added).await?;
-    let count = |state| checked.rows.iter().filter(|row| row.state == state).count();
+    let count = |state| checked.count(state);
     let counts = Counts { added: count(State::New), changed: count(State::Changed), same: count(State::Same) };
+    for act in write(&change, checked.people, &lists).await? {
+        change = change.record(act).await?.and();
+    }
     let act = Act::new(AREA.name, 0, "import")
         .fact("file", file)
         .fact("added", counts.added)
         .fact("changed", counts.changed)
         .fact("same", counts.same);
     Ok((counts, change.record(act).await?))
+}
+
+/// Writes the records that become new or different; gives what that comes to for each member.
+async fn write(change: &Change, people: Vec<(Option<Stored>, Person)>, lists: &Lists) -> Result<Vec<Act>> {
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    for (stored, person) in people {
+        match stored {
+            Some(stored) => changed.push((stored, person)),
+            None => added.push(person),
+        }
+    }
+    store::save_all(change, &changed.iter().map(|(stored, person)| (stored, person)).collect::<Vec<_>>()).await?;
+    let ids = store::add_all(change, &added).await?;
+    let corrected = changed.iter().flat_map(|(stored, person)| {
+        let differences = rules::differences(&stored.person, person).into_iter();
+        differences.map(|difference| difference.act(stored.id, &person.name, lists))
+    });
+    let new = ids.iter().zip(&added).map(|(id, person)| rules::added(*id, &person.name));
+    Ok(corrected.chain(new).collect())
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 
 use super::model::{Lists, Namesake, Person, Post, Seat, Stored, before, member, post, seat};
 use super::rules::pinyin;
-use crate::account::committee as account_committee;
 use crate::committee::store as committee;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
@@ -122,24 +121,13 @@ fn held(row: post::Model) -> Post {
     Post { begins: row.begins, special: row.special_committee_id, name: row.name, ends: row.ends }
 }
 
-/// Keeps other changes of this committee's members waiting until this change is done, so that what was checked still
-/// holds when it is written. On SQLite a change is alone anyway.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn lock(change: &Change) -> Result<()> {
-    account_committee::Entity::find_by_id(change.acting().committee).lock_exclusive().one(change.on()).await?;
-    Ok(())
-}
-
 /// A new member; gives his key. His record must be without fault.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn add(change: &Change, person: &Person) -> Result<i64> {
-    let id = insert(change, person).await?;
-    write_seats(change, &[(id, person)]).await?;
-    Ok(id)
+    let ids = add_all(change, std::slice::from_ref(person)).await?;
+    ids.first().copied().ok_or_else(|| Error::internal("a member without a key"))
 }
 
 /// Many new members; gives their keys in the same order. Their records must be without fault.
@@ -148,17 +136,18 @@ pub async fn add(change: &Change, person: &Person) -> Result<i64> {
 /// The database does not answer.
 pub async fn add_all(change: &Change, people: &[Person]) -> Result<Vec<i64>> {
     let mut ids = Vec::with_capacity(people.len());
-    for person in people {
-        ids.push(insert(change, person).await?);
+    let committee = change.acting().committee;
+    let new = |person| member::ActiveModel { committee_id: Set(committee), version: Set(1), ..columns(person) };
+    for chunk in people.chunks(CHUNK) {
+        let rows = member::Entity::insert_many(chunk.iter().map(new));
+        let mut keys = rows.exec_with_returning_keys(change.on()).await?;
+        // Keys are given out row by row, but no database promises to tell them in that order.
+        keys.sort_unstable();
+        ids.extend(keys);
     }
     let rows: Vec<_> = ids.iter().copied().zip(people).collect();
     write_seats(change, &rows).await?;
     Ok(ids)
-}
-
-async fn insert(change: &Change, person: &Person) -> Result<i64> {
-    let row = member::ActiveModel { committee_id: Set(change.acting().committee), version: Set(1), ..columns(person) };
-    Ok(member::Entity::insert(row).exec(change.on()).await?.last_insert_id)
 }
 
 fn columns(person: &Person) -> member::ActiveModel {
@@ -214,6 +203,24 @@ fn post_row(member: i64, term: i64, post: &Post) -> post::ActiveModel {
 /// # Errors
 /// [`Error::Stale`] where the stored record is another one by now; the database does not answer.
 pub async fn save(change: &Change, stored: &Stored, person: &Person) -> Result<()> {
+    save_all(change, &[(stored, person)]).await
+}
+
+/// Writes many members' records anew, as [`save`] does.
+///
+/// # Errors
+/// [`Error::Stale`] where a stored record is another one by now; the database does not answer.
+pub async fn save_all(change: &Change, people: &[(&Stored, &Person)]) -> Result<()> {
+    for (stored, person) in people {
+        update(change, stored, person).await?;
+    }
+    let reseated = people.iter().filter(|(stored, person)| stored.person.seats != person.seats);
+    let reseated: Vec<_> = reseated.map(|(stored, person)| (stored.id, *person)).collect();
+    clear(change, &reseated.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    write_seats(change, &reseated).await
+}
+
+async fn update(change: &Change, stored: &Stored, person: &Person) -> Result<()> {
     let row = member::ActiveModel { version: Set(stored.version + 1), ..columns(person) };
     let written = member::Entity::update_many()
         .set(row)
@@ -225,16 +232,15 @@ pub async fn save(change: &Change, stored: &Stored, person: &Person) -> Result<(
     if written.rows_affected != 1 {
         return Err(Error::Stale);
     }
-    if stored.person.seats != person.seats {
-        clear(change, stored.id).await?;
-        write_seats(change, &[(stored.id, person)]).await?;
-    }
     Ok(())
 }
 
-async fn clear(change: &Change, id: i64) -> Result<()> {
-    post::Entity::delete_many().filter(post::Column::MemberId.eq(id)).exec(change.on()).await?;
-    seat::Entity::delete_many().filter(seat::Column::MemberId.eq(id)).exec(change.on()).await?;
+async fn clear(change: &Change, members: &[i64]) -> Result<()> {
+    for chunk in members.chunks(CHUNK) {
+        let ids = || chunk.iter().copied();
+        post::Entity::delete_many().filter(post::Column::MemberId.is_in(ids())).exec(change.on()).await?;
+        seat::Entity::delete_many().filter(seat::Column::MemberId.is_in(ids())).exec(change.on()).await?;
+    }
     Ok(())
 }
 
@@ -243,7 +249,7 @@ async fn clear(change: &Change, id: i64) -> Result<()> {
 /// # Errors
 /// [`Error::Stale`]; a refusal where something else on the record names the member.
 pub async fn remove(change: &Change, stored: &Stored) -> Result<()> {
-    clear(change, stored.id).await?;
+    clear(change, &[stored.id]).await?;
     before::Entity::delete_by_id(stored.id).exec(change.on()).await?;
     let removed = member::Entity::delete_many()
         .filter(member::Column::Id.eq(stored.id))

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use data_encoding::HEXLOWER;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::super::model::{Lists, Person, Seat, Stored};
 use super::super::papers::cell;
 use super::super::rules::{self, Part, Place};
 use super::{Column, Line, Sheet};
 use crate::clock::Day;
-use crate::error::Refusal;
+use crate::error::{Refusal, Result};
 use crate::named;
 
 named! {
@@ -66,6 +68,15 @@ impl Checked {
         self.rows.iter().filter(|row| row.state == state).count()
     }
 
+    /// What the rows come to, in one text by which a later writer notices that they come to something else.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub fn digest(&self) -> Result<String> {
+        let new: Vec<_> = self.people.iter().filter(|(stored, _)| stored.is_none()).map(|(_, person)| person).collect();
+        Ok(HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&(&self.rows, new))?)))
+    }
+
     /// Why it cannot be applied, if it cannot.
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
@@ -79,8 +90,8 @@ impl Checked {
 
 /// Holds a roster against the record.
 #[must_use]
-pub fn check(sheet: &Sheet, people: &[Stored], lists: &Lists) -> Checked {
-    let mut desk = Desk::new(sheet, people, lists);
+pub fn check(sheet: &Sheet, people: &[Stored], lists: &Lists, today: Day) -> Checked {
+    let mut desk = Desk::new(sheet, people, lists, today);
     let rows = sheet.lines.iter().map(|line| desk.row(line)).collect();
     let changed = |drawn: Drawn<'_>| {
         let same = drawn.stored.is_some_and(|stored| stored.person.in_order(lists) == drawn.person.in_order(lists));
@@ -101,6 +112,7 @@ struct Drawn<'a> {
 struct Desk<'a> {
     sheet: &'a Sheet,
     lists: &'a Lists,
+    today: Day,
     by_key: HashMap<i64, &'a Stored>,
     by_name: HashMap<&'a str, Vec<&'a Stored>>,
     drawn: Vec<Drawn<'a>>,
@@ -136,13 +148,13 @@ fn failed(text: &str) -> bool {
 }
 
 impl<'a> Desk<'a> {
-    fn new(sheet: &'a Sheet, people: &'a [Stored], lists: &'a Lists) -> Self {
+    fn new(sheet: &'a Sheet, people: &'a [Stored], lists: &'a Lists, today: Day) -> Self {
         let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
         for stored in people {
             by_name.entry(stored.person.name.as_str()).or_default().push(stored);
         }
         let by_key = people.iter().map(|stored| (stored.id, stored)).collect();
-        Self { sheet, lists, by_key, by_name, drawn: Vec::new(), known: HashMap::new(), new: HashMap::new() }
+        Self { sheet, lists, today, by_key, by_name, drawn: Vec::new(), known: HashMap::new(), new: HashMap::new() }
     }
 
     fn row(&mut self, line: &'a Line) -> Row {
@@ -172,7 +184,7 @@ impl<'a> Desk<'a> {
 
     /// The term that a row speaks of; the current one where the sheet does not have the column.
     fn term(&self, row: &mut Reading<'_>) -> Option<i64> {
-        let current = self.lists.terms.first().map(|term| term.id);
+        let current = self.lists.current(self.today).map(|term| term.id);
         let Some(text) = row.text(Column::Term) else {
             if current.is_none() {
                 row.note(Column::Name, Refusal::new("member-import-no-terms"));

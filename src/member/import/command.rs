@@ -37,7 +37,7 @@ pub async fn run(app: &App, arguments: &ImportRoster, words: &Words) -> Result<E
     let sheet = read(&arguments.file)?;
     let lists = store::lists(app.db.read(), committee.id).await?;
     let people = store::people(app.db.read(), committee.id).await?;
-    let checked = check(&sheet, &people, &lists);
+    let checked = check(&sheet, &people, &lists, app.clock.today());
     tell(&checked, &sheet, words);
     if checked.count(State::Wrong) > 0 {
         return Ok(ExitCode::from(2));
@@ -48,7 +48,8 @@ pub async fn run(app: &App, arguments: &ImportRoster, words: &Words) -> Result<E
     let name = Actor::at_the_machine(words.say("actor-at-the-machine")).name;
     let acting = Acting { committee: committee.id, account: None, name, at: app.clock.now() };
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let (counts, recorded) = apply(Change::begin(&app.db, acting).await?, &sheet, &file).await?;
+    let change = Change::begin(&app.db, acting).await?;
+    let (counts, recorded) = apply(change, &sheet, &file, &checked.digest()?).await?;
     recorded.commit().await?;
     let facts = [("added", counts.added.into()), ("changed", counts.changed.into())];
     println!("{}", words.with("member-done-import", &facts));

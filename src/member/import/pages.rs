@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{papers, store};
 use super::{Checked, NAME, Row, Sheet, State, apply, check};
 use crate::app::App;
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::import::{Draft, discard, mine};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
@@ -49,6 +49,10 @@ struct Preview {
     pages: Pages,
     /// The state that is shown alone.
     state: Option<State>,
+    /// What the rows come to, as it is shown here and nothing else is applied.
+    digest: String,
+    /// Whether somebody changed members since this was shown before, so that it comes to something else now.
+    stale: bool,
 }
 
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -71,11 +75,24 @@ async fn preview(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    let (draft, sheet) = draft(&app, &reader, id).await?;
+    let read = draft(&app, &reader, id).await?;
+    reader.answer(page(&app, &reader, read, asked, paging).await?)
+}
+
+/// A draft held against the record as it is now.
+async fn page(
+    app: &App,
+    reader: &Reader,
+    (draft, sheet): (Draft, Sheet),
+    asked: Asked,
+    paging: Paging,
+) -> Result<Preview> {
     let lists = store::lists(app.db.read(), draft.committee_id).await?;
     let people = store::people(app.db.read(), draft.committee_id).await?;
     let ignored = sheet.ignored.clone();
-    let checked = tokio::task::spawn_blocking(move || check(&sheet, &people, &lists)).await?;
+    let today = reader.now.day();
+    let checked = tokio::task::spawn_blocking(move || check(&sheet, &people, &lists, today)).await?;
+    let digest = checked.digest()?;
     let totals = State::ALL.iter().map(|state| (*state, checked.count(*state))).collect();
     let refusal = checked.refusal();
     let state: Option<State> = asked.state.parse().ok();
@@ -86,17 +103,31 @@ async fn preview(
     let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
     let length = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
     let rows = rows.into_iter().skip(from).take(length).collect();
-    let view = reader.view();
-    reader.answer(Preview { draft: id, file: draft.name, totals, ignored, refusal, rows, pages, state, view })
+    Ok(Preview {
+        draft: draft.id,
+        file: draft.name,
+        totals,
+        ignored,
+        refusal,
+        rows,
+        pages,
+        state,
+        digest,
+        stale: false,
+        view: reader.view(),
+    })
 }
 
 #[derive(Deserialize)]
 struct Pressed {
     #[serde(rename = "do")]
     what: String,
+    /// The digest of what was shown.
+    #[serde(default)]
+    seen: String,
 }
 
-/// Applies a draft, or gives it up.
+/// Applies a draft, or gives it up. Where it comes to something else than was shown, it is shown again.
 async fn settle(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -109,7 +140,13 @@ async fn settle(
         return reader.done(&reader.within("/import"), Flash::new("import-draft-discarded"));
     }
     let change = Change::begin(&app.db, reader.acting()?).await?;
-    let (counts, recorded) = apply(change, &sheet, &draft.name).await?;
+    let (counts, recorded) = match apply(change, &sheet, &draft.name, &pressed.seen).await {
+        Err(Error::Stale) => {
+            let page = page(&app, &reader, (draft, sheet), Asked::default(), Paging::default()).await?;
+            return reader.answer_stale(Preview { stale: true, ..page });
+        }
+        applied => applied?,
+    };
     recorded.commit().await?;
     discard(app.db.read(), &draft).await?;
     let flash = Flash::new("member-done-import").with("added", counts.added).with("changed", counts.changed);

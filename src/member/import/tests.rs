@@ -30,6 +30,10 @@ fn on(text: &str) -> Day {
     text.parse().unwrap()
 }
 
+fn today() -> Day {
+    on("2024-03-05")
+}
+
 fn stored(id: i64, name: &str, employer: Option<&str>) -> Stored {
     let post = Post { begins: on("2021-12-20"), special: None, name: "常务委员".into(), ends: None };
     let seat = Seat { term: 2, sector: 1, begins: on("2021-12-20"), ends: None, posts: vec![post] };
@@ -39,7 +43,7 @@ fn stored(id: i64, name: &str, employer: Option<&str>) -> Stored {
 
 /// The state of each row, and its wrong cells with the keys of why they are.
 fn states(rows: &[&[&str]], people: &[Stored]) -> Vec<(State, Vec<(String, &'static str)>)> {
-    let checked = check(&read(rows), people, &lists());
+    let checked = check(&read(rows), people, &lists(), today());
     let wrong = |row: &Row| row.wrong.iter().map(|wrong| (wrong.cell.clone(), wrong.why.key)).collect();
     checked.rows.iter().map(|row| (row.state, wrong(row))).collect()
 }
@@ -57,7 +61,7 @@ fn a_row_is_new_changed_the_same_or_wrong() {
     ];
     let sheet = read(rows);
     assert_eq!(sheet.ignored, ["序号"]);
-    let checked = check(&sheet, &people, &lists());
+    let checked = check(&sheet, &people, &lists(), today());
     let states: Vec<_> = checked.rows.iter().map(|row| (row.number, row.state)).collect();
     assert_eq!(states, [(3, State::Same), (4, State::Changed), (5, State::New), (6, State::Wrong)]);
     let changed: Vec<_> = checked.rows[1].changes.iter().map(|cell| (cell.column, cell.new.as_str())).collect();
@@ -115,7 +119,7 @@ fn namesakes_are_told_apart_or_asked_about() {
 fn one_person_may_have_a_row_for_each_term() {
     let head: &[&str] = &["姓名", "届", "界别", "党派"];
     let sheet = read(&[head, &["贺小满", "十", "农业界", "民进"], &["贺小满", "9", "教育界", "民进"]]);
-    let checked = check(&sheet, &[], &lists());
+    let checked = check(&sheet, &[], &lists(), today());
     assert_eq!(checked.people.len(), 1);
     assert_eq!(checked.people[0].1.seats.len(), 2);
     let differing = states(&[head, &["贺小满", "10", "农业界", "民进"], &["贺小满", "9", "教育界", "民盟"]], &[]);
@@ -126,7 +130,7 @@ fn one_person_may_have_a_row_for_each_term() {
 fn what_a_sheet_does_not_have_stays_as_it_is() {
     let mut person = stored(7, "周叶舟", Some("青岭中学"));
     person.person.phone = Some("139 0000 0000".into());
-    let checked = check(&read(&[&["姓名", "工作单位"], &["周叶舟", ""]]), &[person], &lists());
+    let checked = check(&read(&[&["姓名", "工作单位"], &["周叶舟", ""]]), &[person], &lists(), today());
     let changed = &checked.people[0].1;
     assert_eq!((changed.employer.as_deref(), changed.phone.as_deref()), (None, Some("139 0000 0000")));
     assert_eq!(changed.seats[0].posts.len(), 1);
@@ -148,7 +152,7 @@ fn numbers_days_and_formulas_are_read_as_the_workbook_shows_them() {
     let read = sheet::read(&book.save_to_buffer().unwrap()).unwrap();
     let cells: Vec<_> = read.lines[0].cells.values().map(String::as_str).collect();
     assert_eq!(cells, ["贺小满", "10", "农业界", "2022-01-05", "13900000000"]);
-    assert_eq!(check(&read, &[], &lists()).rows[0].state, State::New);
+    assert_eq!(check(&read, &[], &lists(), today()).rows[0].state, State::New);
 }
 
 #[test]
@@ -252,7 +256,7 @@ proptest! {
         for phones in [true, false] {
             let bytes = papers::roster(&stored, &lists, phones).unwrap();
             prop_assert!(sheet::recognises(&bytes));
-            let checked = check(&sheet::read(&bytes).unwrap(), &stored, &lists);
+            let checked = check(&sheet::read(&bytes).unwrap(), &stored, &lists, today());
             prop_assert!(checked.rows.iter().all(|row| row.state == State::Same), "{:?}", checked.rows);
             prop_assert!(checked.people.is_empty());
         }
@@ -263,7 +267,7 @@ proptest! {
         let mut bytes = workbook(&[&["姓名", "届", "界别", "任职"], &["周叶舟", "10", "教育界", "主席(2021-12-20—)"]]);
         let length = bytes.len();
         bytes[at % length] = byte;
-        let _ = sheet::read(&bytes).map(|sheet| check(&sheet, &[], &lists()));
+        let _ = sheet::read(&bytes).map(|sheet| check(&sheet, &[], &lists(), today()));
         let _ = sheet::read(&bytes[..cut % length]);
     }
 }
