@@ -14,7 +14,7 @@ use super::super::model::{Lists, Person, Stored};
 use super::super::{rules, store};
 use super::form::{Form, PostRow, SeatRow};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
@@ -36,6 +36,8 @@ struct Edit {
     version: i64,
     form: Form,
     faults: Faults,
+    /// Whether somebody else changed the record since this form was opened. What was entered stands in it still.
+    stale: bool,
     #[serde(skip)]
     lists: Lists,
     /// Names of posts that are in use.
@@ -70,6 +72,7 @@ async fn page(app: &App, reader: &Reader, stored: Option<&Stored>, mut form: For
         version: stored.map_or(0, |stored| stored.version),
         form,
         faults,
+        stale: false,
         lists: store::lists(app.db.read(), committee).await?,
         posts: USUAL.iter().map(|name| (*name).to_owned()).chain(posts).collect(),
         view: reader.view(),
@@ -88,7 +91,7 @@ fn person(reader: &Reader, form: &Form, lists: &Lists, stored: Option<&Stored>) 
 async fn blank(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::EditMembers)?;
     let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
-    let term = lists.terms.first().map_or_else(String::new, |term| term.id.to_string());
+    let term = lists.current(reader.now.day()).map_or_else(String::new, |term| term.id.to_string());
     let form = Form {
         seats: vec![SeatRow { term: term.clone(), ..SeatRow::default() }],
         posts: vec![PostRow { term, ..PostRow::default() }],
@@ -111,7 +114,7 @@ async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<BTreeMap<S
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let id = store::add(&change, &person).await?;
     store::remember(&change, id, 1, None).await?;
-    change.record(Act::new(AREA.name, id, "add").fact("name", person.name.as_str())).await?.commit().await?;
+    change.record(rules::added(id, &person.name)).await?.commit().await?;
     let address = reader.within(&format!("/members/{id}"));
     reader.done(&address, Flash::new("member-done-add").with("name", person.name).undo(format!("{address}/undo"), 1))
 }
@@ -147,25 +150,40 @@ async fn correct(
         Ok(person) => person,
         Err(faults) => return reader.answer_unfit(page(&app, &reader, Some(&shown), form, faults).await?),
     };
-    if seen != stored.version {
+    let address = reader.within(&format!("/members/{id}"));
+    match save(&app, &reader, &shown, &person, &lists).await {
+        Err(Error::Stale) => {
+            let now = self::stored(&app, &reader, id).await?;
+            let page = page(&app, &reader, Some(&now), form, Faults::default()).await?;
+            reader.answer_stale(Edit { stale: true, ..page })
+        }
+        Ok(false) => reader.done(&address, Flash::new("member-nothing-changed")),
+        Ok(true) => {
+            let flash = Flash::new("member-done-correct").with("name", person.name);
+            reader.done(&address, flash.undo(format!("{address}/undo"), seen + 1))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a corrected record and tells what was corrected; whether anything was. The record must still be of the
+/// version that was shown.
+async fn save(app: &App, reader: &Reader, shown: &Stored, person: &Person, lists: &Lists) -> Result<bool> {
+    let mut change = Change::begin(&app.db, reader.acting()?).await?;
+    let stored = store::person(change.on(), change.acting().committee, shown.id).await?.ok_or(Error::NotFound)?;
+    if stored.version != shown.version {
         return Err(Error::Stale);
     }
-    let address = reader.within(&format!("/members/{id}"));
-    let differences = rules::differences(&stored.person, &person);
-    if differences.is_empty() {
-        return reader.done(&address, Flash::new("member-nothing-changed"));
-    }
-    let mut change = Change::begin(&app.db, reader.acting()?).await?;
-    store::save(&change, &stored, &person).await?;
-    store::remember(&change, id, seen + 1, Some(&stored.person)).await?;
-    let mut acts = differences.into_iter().map(|difference| difference.act(id, &person.name, &lists));
-    let last = acts.next_back().ok_or_else(|| Error::internal("a change without an act"))?;
+    let differences = rules::differences(&stored.person, person);
+    let mut acts = differences.into_iter().map(|difference| difference.act(stored.id, &person.name, lists));
+    let Some(last) = acts.next_back() else { return Ok(false) };
+    store::save(&change, &stored, person).await?;
+    store::remember(&change, stored.id, stored.version + 1, Some(&stored.person)).await?;
     for act in acts {
         change = change.record(act).await?.and();
     }
     change.record(last).await?.commit().await?;
-    let flash = Flash::new("member-done-correct").with("name", person.name).undo(format!("{address}/undo"), seen + 1);
-    reader.done(&address, flash)
+    Ok(true)
 }
 
 #[derive(Deserialize)]
@@ -185,6 +203,7 @@ async fn undo(
     let Some(before) = before.filter(|_| stored.version == version) else { return Err(Error::Stale) };
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let (act, address) = if let Some(person) = before {
+        still_fits(&reader, &person, &store::lists(change.on(), change.acting().committee).await?)?;
         store::save(&change, &stored, &person).await?;
         (Act::new(AREA.name, id, "undo").fact("name", person.name), reader.within(&format!("/members/{id}")))
     } else {
@@ -193,4 +212,15 @@ async fn undo(
     };
     change.record(act).await?.commit().await?;
     reader.done(&address, Flash::new("member-done-undo").with("name", stored.person.name))
+}
+
+/// Terms, sectors and special committees may be others than when a record was kept.
+fn still_fits(reader: &Reader, person: &Person, lists: &Lists) -> Result<(), Refusal> {
+    match rules::faults(person, lists).first() {
+        None => Ok(()),
+        Some((_, why)) => {
+            let why = reader.words.refusal(why);
+            Err(Refusal::new("member-undo-unfit").with("name", &person.name).with("why", why))
+        }
+    }
 }

@@ -176,10 +176,10 @@ fn field(place: Place, seats: &[usize], posts: &HashMap<(usize, usize), usize>) 
     }
 }
 
-/// How many rows of a kind were sent.
+/// How many rows of a kind were sent. A number that no form of ours has is not looked at.
 fn rows(sent: &BTreeMap<String, String>, kind: &str) -> usize {
     let number = |name: &String| name.strip_prefix(kind)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok();
-    sent.keys().filter_map(number).max().map_or(0, |last| (last + 1).min(MOST_ROWS))
+    sent.keys().filter_map(number).filter(|number| *number < MOST_ROWS).max().map_or(0, |last| last.saturating_add(1))
 }
 
 /// A key out of a choice; 0, which is no key, where nothing was chosen.
@@ -230,5 +230,21 @@ impl PostRow {
             name: rules::tidy_name(&self.name),
             ends: day(&self.ends, format!("{row}.ends"), None, faults),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_number_that_no_form_has_is_not_looked_at() {
+        let seats = |names: &[&str]| {
+            let sent = names.iter().map(|name| ((*name).to_owned(), "2".to_owned())).collect();
+            Form::sent(&sent).seats.len()
+        };
+        assert_eq!(seats(&["seats.18446744073709551615.term", "seats.1.term"]), 2);
+        assert_eq!(seats(&["seats.18446744073709551616.term"]), 0);
+        assert_eq!(seats(&["seats.59.term", "seats.60.term"]), MOST_ROWS);
     }
 }
