@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Lists, Seat, Stored};
+use super::model::{Lists, Seat, Stored, told_day};
 use super::store::{self, Filter};
 use super::{AREA, papers};
 use crate::app::App;
@@ -45,12 +45,14 @@ struct Asked {
 }
 
 impl Asked {
-    /// What is asked for; a post counts where it is held today, or was held when the term ended.
+    /// What is asked for. A post of a term counts where it is held on the day that the roster tells of; of all terms
+    /// one that was ever held.
     fn filter(&self, lists: &Lists, today: Day) -> Filter {
         let term = match self.term.as_str() {
             "all" => None,
-            text => text.parse().ok().and_then(|number| lists.term_number(number)).or_else(|| lists.terms.first()),
+            text => text.parse().ok().and_then(|number| lists.term_number(number)).or_else(|| lists.current(today)),
         };
+        let day = term.map(|term| told_day(term, today));
         let text = |text: &str| filled(text).map(|text| text.chars().take(40).collect());
         Filter {
             term: term.map(|term| term.id),
@@ -58,7 +60,8 @@ impl Asked {
             special: self.special.parse().ok(),
             post: text(&self.post),
             name: text(&self.name),
-            held_on: term.map(|term| term.ends.map_or(today, |ends| ends.min(today))),
+            held_from: day,
+            held_until: Some(day.unwrap_or(today)),
         }
     }
 
@@ -113,8 +116,8 @@ struct Listed {
 fn listed(entry: Stored, reader: &Reader, lists: &Lists, today: Day) -> Option<Listed> {
     let seat = entry.person.seats.first()?;
     let term = lists.term(seat.term)?;
-    let on = term.ends.map_or(today, |ends| ends.min(today));
-    let held = seat.posts.iter().filter(|post| post.ends.is_none_or(|ends| ends >= on));
+    let on = told_day(term, today);
+    let held = seat.posts.iter().filter(|post| post.held_on(on));
     Some(Listed {
         id: entry.id,
         address: reader.within(&format!("/members/{}", entry.id)),
@@ -162,9 +165,14 @@ async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked
     let committee = reader.committee()?;
     let lists = store::lists(app.db.read(), committee.id).await?;
     let filter = asked.filter(&lists, reader.now.day());
+    let turn = papers::turn().await?;
     let (_, found) = store::list(app.db.read(), committee.id, &filter, 0, MOST_LINES).await?;
     let phones = reader.may(Permission::ReadContacts);
-    let bytes = tokio::task::spawn_blocking(move || papers::roster(&found, &lists, phones)).await??;
+    let computed = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        papers::roster(&found, &lists, phones)
+    });
+    let bytes = computed.await??;
     Ok(papers::download(bytes, &format!("{}委员名册.xlsx", committee.name)))
 }
 
@@ -180,6 +188,9 @@ struct Dossier {
     employer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<String>,
+    /// The sector of the current seat, or of the one nearest to today.
+    #[serde(skip)]
+    sector: Option<String>,
     /// The posts held today.
     posts: Vec<String>,
     /// The seats, the latest term first.
@@ -211,7 +222,7 @@ struct HeldPost {
 /// What did not end early ended with the term.
 fn held(seat: &Seat, lists: &Lists) -> Option<Held> {
     let term = lists.term(seat.term)?;
-    let ends = seat.ends.or(term.ends);
+    let ends = lists.last_day(seat);
     let post = |post| HeldPost { title: lists.title(post), begins: post.begins, ends: post.ends.or(ends) };
     Some(Held {
         term: term.number,
@@ -228,7 +239,9 @@ async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(St
     let lists = store::lists(app.db.read(), committee).await?;
     let today = reader.now.day();
     let seats: Vec<_> = person.seats.iter().filter_map(|seat| held(seat, &lists)).collect();
-    let current = seats.iter().flat_map(|seat| &seat.posts).filter(|post| post.ends.is_none_or(|ends| ends >= today));
+    let lasting = person.seats.iter().filter(|seat| lists.last_day(seat).is_none_or(|last| last >= today));
+    let posts = lasting.flat_map(|seat| &seat.posts).filter(|post| post.held_on(today));
+    let current = person.seats.iter().find(|seat| seat.begins <= today).or_else(|| person.seats.last());
     let history = if reader.may(Permission::ReadInternal) {
         Some(ledger::lines_of(app.db.read(), &reader.words, committee, AREA.name, id).await?)
     } else {
@@ -237,7 +250,8 @@ async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(St
     reader.answer(Dossier {
         id,
         version,
-        posts: current.map(|post| post.title.clone()).collect(),
+        sector: current.map(|seat| lists.sector(seat.sector).to_owned()),
+        posts: posts.map(|post| lists.title(post)).collect(),
         seats,
         history,
         may_edit: reader.may(Permission::EditMembers),

@@ -4,11 +4,12 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::import::Column;
 use super::model::{Lists, Stored};
 use super::rules;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How wide each column is, in characters.
 const fn width(column: Column) -> f64 {
@@ -20,6 +21,17 @@ const fn width(column: Column) -> f64 {
         Column::Employer => 36.0,
         Column::Posts => 60.0,
     }
+}
+
+/// Rosters are made one at a time: a long one takes seconds, and strangers may ask for it.
+static ONE: Semaphore = Semaphore::const_new(1);
+
+/// Waits for the turn to make a roster. It is given back when it is dropped.
+///
+/// # Errors
+/// There are no more turns.
+pub async fn turn() -> Result<SemaphorePermit<'static>> {
+    ONE.acquire().await.map_err(|_| Error::internal("no turn to make a roster"))
 }
 
 /// A workbook of these lines of the roster. Every cell is text, as it was entered.
@@ -79,7 +91,7 @@ const fn told(column: Column) -> &'static str {
     match column {
         Column::Key => "系统里的编号。新委员留空；与已有委员同名的另一人，写“新”。",
         Column::Name => "必填。",
-        Column::Term => "写届数，如 10 或 第十届。没有这一列时，按最近一届。",
+        Column::Term => "写届数，如 10 或 第十届。没有这一列时，按本届。",
         Column::Sector => "必填。须是本会已设的界别。",
         Column::Party => "如 中国共产党、民进、无党派。",
         Column::Employer => "如 青岭中学校长。",

@@ -10,6 +10,7 @@ use super::super::model::{Person, Post, Seat, Stored, member, post, seat};
 use super::super::rules::{pinyin, tidy_name};
 use super::held;
 use crate::clock::Day;
+use crate::db::containing;
 use crate::error::Result;
 
 /// Which seats of the roster are wanted. What is absent does not matter; `term` absent means all terms.
@@ -21,8 +22,9 @@ pub struct Filter {
     pub post: Option<String>,
     /// A part of the name, or its beginning in pinyin: `zhang`, `shan`, `zs`.
     pub name: Option<String>,
-    /// The day on which the post must be held.
-    pub held_on: Option<Day>,
+    /// The post must be held between these days, both included.
+    pub held_from: Option<Day>,
+    pub held_until: Option<Day>,
 }
 
 impl Filter {
@@ -59,18 +61,20 @@ impl Filter {
         if let Some(name) = &self.post {
             posts.and_where(post::Column::Name.eq(name.as_str()));
         }
-        if let Some(day) = self.held_on {
+        if let Some(day) = self.held_from {
             posts.cond_where(post::Column::Ends.is_null().or(post::Column::Ends.gte(day)));
+        }
+        if let Some(day) = self.held_until {
+            posts.and_where(post::Column::Begins.lte(day));
         }
         Expr::exists(posts)
     }
 }
 
 fn named(text: &str) -> Condition {
-    let name: String = tidy_name(text).chars().filter(|sign| !matches!(sign, '%' | '_' | '\\')).collect();
-    let condition = Condition::any().add(member::Column::Name.contains(&name));
+    let condition = Condition::any().add(member::Column::Name.like(containing(&tidy_name(text))));
     match pinyin::typed(text) {
-        Some(letters) => condition.add(member::Column::Letters.contains(format!(" {letters}"))),
+        Some(letters) => condition.add(member::Column::Letters.like(containing(&format!(" {letters}")))),
         None => condition,
     }
 }
