@@ -1,17 +1,17 @@
-//! The roster as each reader sees it; members added, corrected, taken back; rosters as workbooks, all of it or nothing.
+//! The roster as each reader sees it; members added, corrected, taken back.
 
-use clap::Parser;
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 use yizheng::account::Committee;
+use yizheng::committee::model::Body;
 use yizheng::committee::store as committee;
 use yizheng::ledger::{Act, Change};
-use yizheng::member::import::command::{self, ImportRoster};
 use yizheng::member::store;
 use yizheng::permission::Role;
-use yizheng::words::Language;
 
 use crate::helpers::{Answer, Reader, TestApp, on_both};
+
+mod import;
 
 const PHONE: &str = "139 0000 4711";
 
@@ -51,10 +51,25 @@ async fn brought(clerk: &Reader, rows: &[&[&str]]) -> String {
     answer.location()
 }
 
+/// The digest of what a draft's preview shows.
+async fn seen(clerk: &Reader, draft: &str) -> String {
+    clerk.get_json(draft).await.json()["digest"].as_str().unwrap().to_owned()
+}
+
+/// Applies a draft as its preview shows it now.
+async fn applied(clerk: &Reader, draft: &str) -> Answer {
+    clerk.post(draft, &[("do", "apply"), ("seen", &seen(clerk, draft).await)]).await
+}
+
 async fn imported(clerk: &Reader, rows: &[&[&str]]) {
-    let draft = brought(clerk, rows).await;
-    let answer = clerk.post(&draft, &[("do", "apply")]).await;
+    let answer = applied(clerk, &brought(clerk, rows).await).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+/// What was done to a member, the latest first.
+async fn acts(clerk: &Reader, member: &str) -> Vec<String> {
+    let page = clerk.get_json(member).await.json();
+    page["history"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap().to_owned()).collect()
 }
 
 /// The names that the roster shows for a query.
@@ -88,7 +103,9 @@ async fn a_roster_is_imported_found_and_exported_as_the_same() {
         for typed in ["shan", "shy", "%E5%8D%95", "Shan%20Huai"] {
             assert_eq!(names(&clerk, &format!("?name={typed}")).await, ["单怀远"], "{typed}");
         }
-        assert_eq!(names(&clerk, "?name=%25").await, ["单怀远", "周叶舟"]);
+        assert_eq!(names(&clerk, "?name=%25").await, [""; 0], "a wildcard is a sign like any other");
+        assert!(clerk.get("/qingling/members?term=all").await.text().contains("3 条委员资格"));
+        assert!(clerk.get("/qingling/members").await.text().contains("2 位委员"));
 
         let exported = clerk.get("/qingling/members.xlsx?term=all").await;
         assert_eq!(exported.status, 200);
@@ -98,31 +115,6 @@ async fn a_roster_is_imported_found_and_exported_as_the_same() {
         let history = clerk.get_json("/qingling/history").await.json();
         assert_eq!(history["lines"][0]["action"], "import");
         assert_eq!(history["lines"][0]["address"], Value::Null);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_wrong_row_keeps_the_whole_roster_out() {
-    on_both(async |store| {
-        let app = TestApp::start_on(store).await;
-        settled(&app, &app.committee).await;
-        let clerk = app.sign_in(Role::Clerk).await;
-        let wrong: &[&str] = &["贺小满", "10", "渔业界", "", "", "", ""];
-        let draft = brought(&clerk, &[HEAD, ZHOU, SHAN, wrong]).await;
-        let page = clerk.get_json(&draft).await.json();
-        assert_eq!(page["rows"][0]["wrong"][0]["cell"], "C4");
-        let html = clerk.get(&draft).await.text();
-        assert!(html.contains("disabled") && html.contains("C4") && html.contains("教育界、农业界"), "{html}");
-        let refused = clerk.post(&draft, &[("do", "apply")]).await;
-        assert_eq!(refused.status, 409, "{}", refused.text());
-        assert_eq!(names(&clerk, "?term=all").await, [""; 0]);
-
-        // What was right when it was brought may be wrong when it is applied.
-        let draft = brought(&clerk, &[HEAD, ZHOU]).await;
-        imported(&clerk, &[HEAD, ZHOU, &["周叶舟", "9", "农业界", "民进", "青岭中学校长", "", PHONE]]).await;
-        assert_eq!(clerk.post(&draft, &[("do", "apply")]).await.status, 409);
-        assert_eq!(names(&clerk, "?term=all").await, ["周叶舟", "周叶舟"]);
     })
     .await;
 }
@@ -188,9 +180,7 @@ async fn a_member_is_added_corrected_and_taken_back() {
         assert_eq!(clerk.post(&correct, &later).await.status, 409, "the form is of an older version");
         let page = clerk.get_json(&member).await.json();
         assert_eq!(page["seats"][0]["posts"][0]["ends"], "2024-03-01");
-        let actions: Vec<_> =
-            page["history"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
-        assert_eq!(actions, ["end_post", "end_seat", "correct", "add"]);
+        assert_eq!(acts(&clerk, &member).await, ["end_post", "end_seat", "correct", "add"]);
         assert!(!page["history"].to_string().contains(PHONE));
 
         let undo = format!("{member}/undo");
@@ -239,47 +229,74 @@ async fn the_members_of_another_committee_are_not_there() {
 }
 
 #[tokio::test]
-async fn the_empty_form_of_a_roster_is_there_for_the_office_alone() {
+async fn a_late_editor_keeps_what_he_entered() {
     let app = TestApp::start().await;
     settled(&app, &app.committee).await;
-    let path = "/qingling/import/roster/template.xlsx";
     let clerk = app.sign_in(Role::Clerk).await;
-    let text = String::from_utf8(unpacked(&clerk.get(path).await.body)).unwrap();
-    assert!(text.contains("工作单位及职务") && text.contains("教育界、农业界") && text.contains("填写说明"));
-    assert_eq!(app.sign_in(Role::Member).await.get(path).await.status, 403);
-    assert_eq!(app.visitor().get(path).await.status, 303);
-}
-
-#[derive(Parser)]
-struct Shell {
-    #[command(flatten)]
-    import: ImportRoster,
-}
-
-/// Runs the command; gives its exit code as it prints itself, or the key of what it refuses.
-async fn shell(app: &TestApp, rows: &[&[&str]], more: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("名册.xlsx");
-    std::fs::write(&file, workbook(rows)).unwrap();
-    let line = ["roster", file.to_str().unwrap(), "--committee", "qingling"].into_iter().chain(more.iter().copied());
-    let words = app.app.words.words(Language::Chinese);
-    match command::run(&app.app, &Shell::parse_from(line).import, &words).await {
-        Ok(code) => format!("{code:?}"),
-        Err(error) => error.refusal().key.to_owned(),
+    imported(&clerk, &[HEAD, ZHOU]).await;
+    let member = address(&clerk, "zyz").await;
+    let correct = format!("{member}/correct");
+    let fields = [("name", "周叶舟"), ("seats.0.term", "2"), ("seats.0.sector", "1"), ("version", "1")];
+    assert_eq!(clerk.post(&correct, &[&fields[..], &[("party", "民盟")]].concat()).await.status, 303);
+    let late = clerk.post(&correct, &[&fields[..], &[("party", "农工党")]].concat()).await;
+    assert_eq!(late.status, 409);
+    let html = late.text();
+    for part in
+        ["value=\"农工党\"", "name=\"version\" value=\"2\"", &format!("href=\"{member}\" target"), "别人已经改动了"]
+    {
+        assert!(html.contains(part), "{part} in {html}");
     }
+    let again = [&fields[..3], &[("version", "2"), ("party", "农工党")]].concat();
+    assert_eq!(clerk.post(&correct, &again).await.status, 303);
+    assert_eq!(clerk.get_json(&member).await.json()["party"], "农工党");
 }
 
 #[tokio::test]
-async fn a_roster_is_imported_from_the_shell_too() {
+async fn what_begins_later_does_not_count_yet() {
+    on_both(async |store| {
+        let app = TestApp::start_on(store).await;
+        settled(&app, &app.committee).await;
+        let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
+        let first = "2026-12-20".parse().unwrap();
+        committee::add_term(&change, 11, first, None).await.unwrap();
+        let act = Act::new("committee", app.committee.id, "add_term").fact("n", 11).fact("begins", "2026-12-20");
+        change.record(act).await.unwrap().commit().await.unwrap();
+        let clerk = app.sign_in(Role::Clerk).await;
+        let later: &[&str] = &["周叶舟", "10", "教育界", "", "", "主席(2024-03-05—)；提案委员会主任(2024-03-06—)", ""];
+        let next: &[&str] = &["周叶舟", "11", "农业界", "", "", "副主席", ""];
+        imported(&clerk, &[HEAD, later, next, &["苏禾", "11", "农业界", "", "", "", ""]]).await;
+        let roster = clerk.get_json("/qingling/members").await.json();
+        assert_eq!((roster["pages"]["total"].as_i64(), &roster["members"][0]["term"]), (Some(1), &10.into()));
+        assert_eq!(roster["members"][0]["posts"], serde_json::json!(["主席"]));
+        for term in ["", "&term=all"] {
+            assert_eq!(names(&clerk, &format!("?special=1{term}")).await, [""; 0], "{term}");
+            assert_eq!(names(&clerk, &format!("?post=%E4%B8%BB%E5%B8%AD{term}")).await, ["周叶舟"], "{term}");
+        }
+        assert_eq!(names(&clerk, "?term=11&post=%E5%89%AF%E4%B8%BB%E5%B8%AD").await, ["周叶舟"], "when it begins");
+        let member = address(&clerk, "zyz").await;
+        assert_eq!(clerk.get_json(&member).await.json()["posts"], serde_json::json!(["主席"]));
+        assert!(clerk.get(&member).await.text().contains("<dt>界别</dt><dd>教育界</dd>"));
+        imported(&clerk, &[&["姓名", "界别"], &["周叶舟", "农业界"]]).await;
+        assert_eq!(names(&clerk, "?term=10&sector=2").await, ["周叶舟"], "a row without a term is of the current one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_does_not_fit_any_more_does_not_come_back() {
     let app = TestApp::start().await;
     settled(&app, &app.committee).await;
-    let [done, failed] = [std::process::ExitCode::SUCCESS, 2.into()].map(|code| format!("{code:?}"));
-    let found = async || store::find_by_name(app.db.read(), app.committee.id, "周叶舟").await.unwrap().len();
-    assert_eq!(shell(&app, &[HEAD, ZHOU], &["--dry-run"]).await, done);
-    assert_eq!(shell(&app, &[HEAD, ZHOU, &["贺小满", "11"]], &[]).await, failed);
-    assert_eq!(shell(&app, &[&["项目"], &["茶"]], &[]).await, "member-import-no-roster");
-    assert_eq!(found().await, 0);
-    assert_eq!(shell(&app, &[HEAD, ZHOU], &[]).await, done);
-    assert_eq!(shell(&app, &[HEAD, ZHOU], &[]).await, done);
-    assert_eq!(found().await, 1);
+    let clerk = app.sign_in(Role::Clerk).await;
+    let fields = [("name", "周叶舟"), ("seats.0.term", "2"), ("seats.0.sector", "1")];
+    let member = clerk.post("/qingling/members/new", &fields).await.location();
+    let moved = [("name", "周叶舟"), ("seats.0.term", "2"), ("seats.0.sector", "2"), ("version", "1")];
+    assert_eq!(clerk.post(&format!("{member}/correct"), &moved).await.status, 303);
+    let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
+    committee::delete(&change, Body::Sector, 1).await.unwrap();
+    let act = Act::new("committee", app.committee.id, "delete_sector").fact("name", "教育界");
+    change.record(act).await.unwrap().commit().await.unwrap();
+    let refused = clerk.post(&format!("{member}/undo"), &[("version", "2")]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert!(refused.text().contains("不能撤销：“周叶舟”原来的资料"), "{}", refused.text());
+    assert_eq!(clerk.get_json(&member).await.json()["version"], 2);
 }
