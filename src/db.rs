@@ -12,7 +12,7 @@ use sea_orm::{
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.
 #[derive(Clone, Debug)]
@@ -150,6 +150,14 @@ impl MigrationTrait for Step {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+/// Goes on only where a statement found its row: what changed nothing must not be recorded.
+///
+/// # Errors
+/// It found none.
+pub const fn found(rows: u64) -> Result<()> {
+    if rows == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// Matches a column that contains a text as it stands: `%` and `_` in it are no wildcards.

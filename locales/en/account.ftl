@@ -59,6 +59,7 @@ account-told-token = The token was revoked and no longer works.
 account-welcome = Welcome, { $name }
 account-welcome-lead = { $committee } invites you to use this platform as { $roles }. Choose a password; this link works once.
 account-welcome-operator = You are invited to run this platform as { $roles }. Choose a password; this link works once.
+account-renewed = Once you set a new password, this account is signed out on every device and its personal tokens no longer work.
 account-login-hint = You sign in with it from now on. Make a note of it.
 account-password-hint = At least { $least } characters. A sentence you remember beats a string of symbols.
 account-accept = Set the password and sign in
@@ -100,7 +101,8 @@ account-known-given = The user name "{ $login }" belongs to "{ $name }", who has
 
 account-login-unfit = A user name is 2 to 40 small letters, digits, or . - _
 account-login-taken = This committee has an account of that name already ({ $name }). Change its roles or make a new link on its own page.
-account-disabled-elsewhere = The account of that name was disabled by another committee and cannot be given roles now.
+account-disabled-elsewhere = The account of that name ({ $name }) was disabled by another committee and cannot be given roles now.
+account-invited-elsewhere = The owner of the account of that name ({ $name }) has not yet accepted the invitation of another committee. Let them choose a password with the link they have first, then invite them here.
 account-role-missing = Choose at least one role.
 account-role-not-here = A committee cannot give the role of platform operator.
 account-role-held = This person has that role already.

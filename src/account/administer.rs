@@ -1,7 +1,7 @@
 //! Inviting people and changing what their accounts may do: the same for the pages and for the command line.
 
 use super::model::Account;
-use super::rules::{self, Action, State};
+use super::rules::{self, Action, Entry, State};
 use super::secret::{self, Kind};
 use super::{AREA, Actor, store};
 use crate::app::App;
@@ -19,34 +19,48 @@ pub struct Guest {
 
 /// What an invitation led to.
 pub enum Invited {
-    /// A new account, and the secret of its one-time link.
+    /// An account that nobody has opened yet, and the secret of its one-time link.
     New(Account, String),
-    /// The login name had an account in another committee: it was given the roles here, and needs no link.
+    /// The login name has an account with a password: it was given the roles here, and needs no link.
     Known(Account),
 }
 
 /// Invites somebody into the committee that is acted in.
 ///
 /// # Errors
-/// The login name has an account in this committee already, or one that others have disabled.
+/// The login name has an account in this committee already, or one that others have disabled, or one whose owner has
+/// not yet accepted the invitation of another committee.
 pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
     let change = Change::begin(db, acting).await?;
     let committee = change.acting().committee;
-    let Some(account) = store::by_login(change.on(), &guest.login).await? else {
+    let Some(known) = store::by_login(change.on(), &guest.login).await? else {
         let account = store::add(&change, &guest.login, &guest.name).await?;
-        let (change, secret) = issue(change, &account, invited(&account)).await?;
-        give_all(change.and(), &account, &guest.roles).await?.commit().await?;
-        return Ok(Invited::New(account, secret));
+        return welcome(change, account, guest).await;
     };
+    let account = store::hold(&change, known.id).await?;
     let standing = store::standing_of(change.on(), committee, &account).await?;
     if standing.state() != State::Gone {
         return Err(Refusal::new("account-login-taken").with("name", &account.name).into());
     }
-    if account.disabled && standing.elsewhere {
-        return Err(Refusal::new("account-disabled-elsewhere").into());
+    match rules::entry(&standing).map_err(|refusal| refusal.with("name", &account.name))? {
+        Entry::Link => {
+            store::set_name(&change, account.id, &guest.name).await?;
+            welcome(change, Account { name: guest.name.clone(), ..account }, guest).await
+        }
+        Entry::AtOnce => {
+            // A link that another committee made would open this one too.
+            secret::end_all(change.on(), account.id, Kind::Invitation).await?;
+            give_all(change, &account, &guest.roles).await?.commit().await?;
+            Ok(Invited::Known(account))
+        }
     }
-    give_all(change, &account, &guest.roles).await?.commit().await?;
-    Ok(Invited::Known(account))
+}
+
+/// Gives the roles and makes the link for an account that nobody has opened yet.
+async fn welcome(change: Change, account: Account, guest: &Guest) -> Result<Invited> {
+    let (recorded, secret) = issue(change, &account, invited(&account)).await?;
+    give_all(recorded.and(), &account, &guest.roles).await?.commit().await?;
+    Ok(Invited::New(account, secret))
 }
 
 /// Gives roles, each with its entry. At least one must be given.
@@ -107,8 +121,12 @@ pub struct Done {
 pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Action) -> Result<Done> {
     let change = Change::begin(db, acting).await?;
     let committee = Some(change.acting().committee);
+    store::hold(&change, id).await?;
     let (account, standing) = store::standing(change.on(), change.acting().committee, id).await?;
     let state = rules::decide(&standing, action, actor)?;
+    if state == State::Gone && !standing.elsewhere {
+        secret::end_all(change.on(), account.id, Kind::Invitation).await?;
+    }
     let mut made = None;
     let recorded = match (action, state) {
         (Action::Reinvite, _) => {

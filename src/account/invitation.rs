@@ -33,6 +33,8 @@ struct Welcome {
     /// The committee that invites; none for the platform operator.
     committee: Option<String>,
     roles: Vec<Role>,
+    /// The account has a password, which the new one replaces.
+    renewed: bool,
     valid_until: Instant,
     #[serde(skip_serializing_if = "Faults::none")]
     faults: Faults,
@@ -53,6 +55,7 @@ impl Welcome {
             name: account.name.clone(),
             committee: committee.map(|committee| committee.name),
             roles: grants.into_iter().filter(|(committee, _)| *committee == of).map(|(_, role)| role).collect(),
+            renewed: account.password.is_some(),
             valid_until: link.expires_at,
             faults: Faults::default(),
             shortest: password::SHORTEST,
@@ -133,7 +136,7 @@ async fn accept(
 }
 
 /// Sets the password and ends the link in one transaction; `false` when another request used the link up first. Whoever
-/// was signed in with the old password no longer is.
+/// was in the account before no longer is: the sessions and tokens of the time before end.
 async fn use_up(app: &App, invitation: &Invitation, hashed: String, now: Instant) -> Result<bool> {
     let Invitation { account, link } = invitation;
     let committee = inviting(link).ok_or_else(|| Error::internal("an invitation names no committee"))?;
@@ -142,8 +145,9 @@ async fn use_up(app: &App, invitation: &Invitation, hashed: String, now: Instant
     if !secret::end(change.on(), account.id, Kind::Invitation, link.id).await? {
         return Ok(false);
     }
-    secret::end_all(change.on(), account.id, Kind::Invitation).await?;
-    secret::end_all(change.on(), account.id, Kind::Session).await?;
+    for kind in Kind::ALL {
+        secret::end_all(change.on(), account.id, *kind).await?;
+    }
     store::set_password(change.on(), account.id, Some(hashed)).await?;
     let act = Act::new(AREA, account.id, "accept_invitation").fact("login", account.login.as_str());
     change.record(act).await?.commit().await?;

@@ -143,6 +143,29 @@ pub fn decide(standing: &Standing, action: Action, actor: &Actor) -> Result<Stat
     }
 }
 
+/// How somebody comes into a committee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// By a one-time link, with which he chooses his password.
+    Link,
+    /// At once, with the password that he has.
+    AtOnce,
+}
+
+/// How the owner of an account that has no role here comes in, or why he may not be invited. A link that another
+/// committee has made would open this one too, so he must have used it first.
+///
+/// # Errors
+/// The refusal.
+pub const fn entry(standing: &Standing) -> Result<Entry, Refusal> {
+    match standing {
+        Standing { disabled: true, elsewhere: true, .. } => Err(Refusal::new("account-disabled-elsewhere")),
+        Standing { accepted: false, elsewhere: true, .. } => Err(Refusal::new("account-invited-elsewhere")),
+        Standing { accepted: false, disabled: false, .. } => Ok(Entry::Link),
+        _ => Ok(Entry::AtOnce),
+    }
+}
+
 /// The actions that are allowed.
 pub fn offered<'a>(standing: &'a Standing, actor: &'a Actor) -> impl Iterator<Item = Action> + 'a {
     Action::all().filter(|action| decide(standing, *action, actor).is_ok())
@@ -239,6 +262,23 @@ mod tests {
         for (sentence, standing, action, expected) in table {
             let decided = decide(standing, *action, &administrator()).map_err(|refusal| refusal.key);
             assert_eq!(decided, *expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_accepted_another_invitation_is_not_invited() {
+        let table = [
+            ("an account that everybody left", true, false, false, Ok(Entry::AtOnce)),
+            ("that of another committee", true, false, true, Ok(Entry::AtOnce)),
+            ("one that nobody ever opened and all have left", false, false, false, Ok(Entry::Link)),
+            ("one whose link another committee holds", false, false, true, Err("account-invited-elsewhere")),
+            ("one that others have disabled", true, true, true, Err("account-disabled-elsewhere")),
+            ("the same, never opened", false, true, true, Err("account-disabled-elsewhere")),
+            ("a link does not open what is disabled", false, true, false, Ok(Entry::AtOnce)),
+        ];
+        for (sentence, accepted, disabled, elsewhere, expected) in table {
+            let standing = Standing { accepted, disabled, elsewhere, ..standing(2, &[]) };
+            assert_eq!(entry(&standing).map_err(|refusal| refusal.key), expected, "{sentence}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! All SQL of accounts and roles.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Query};
+use sea_orm::sea_query::{Condition, ExprTrait, Func, Query};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
 use super::model::{Account, account, grant};
 use super::rules::{Standing, State};
+use crate::db::{containing, found};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::page::Paging;
@@ -22,6 +23,15 @@ pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>
 /// The database does not answer.
 pub async fn by_login(on: &impl ConnectionTrait, login: &str) -> Result<Option<Account>> {
     Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(on).await?)
+}
+
+/// An account, held until the change is done: what another committee does to it meanwhile waits.
+///
+/// # Errors
+/// There is none of this number, or the database does not answer.
+pub async fn hold(change: &Change, id: i64) -> Result<Account> {
+    let account = account::Entity::find_by_id(id).lock_exclusive().one(change.on()).await?;
+    account.ok_or(Error::NotFound)
 }
 
 /// The roles of an account in one committee, with those that stand above all committees.
@@ -50,7 +60,7 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
 }
 
 /// A page of the accounts that have a role in a committee, each with its roles there, by login name; and how many there
-/// are in all. `sought` is a part of the login name or of the name.
+/// are in all. `sought` is a part of the login name or of the name, in small or large letters.
 ///
 /// # Errors
 /// The database does not answer.
@@ -65,8 +75,9 @@ pub async fn in_committee(
         .from(grant::Entity)
         .and_where(grant::Column::CommitteeId.eq(committee))
         .to_owned();
-    let named =
-        Condition::any().add(account::Column::Login.contains(sought)).add(account::Column::Name.contains(sought));
+    let sought = sought.to_ascii_lowercase();
+    let holds = |column: account::Column| Expr::expr(Func::lower(Expr::col(column))).like(containing(&sought));
+    let named = Condition::any().add(holds(account::Column::Login)).add(holds(account::Column::Name));
     let all = account::Entity::find().filter(account::Column::Id.in_subquery(here)).filter(named);
     let total = all.clone().count(on).await?;
     let page = all.order_by_asc(account::Column::Login).offset(paging.offset()).limit(paging.limit()).all(on).await?;
@@ -159,15 +170,28 @@ pub async fn give(change: &Change, account: i64, committee: Option<i64>, role: R
 /// Takes a role away.
 ///
 /// # Errors
-/// The database does not answer.
+/// The account does not have it, or the database does not answer.
 pub async fn take(change: &Change, account: i64, committee: i64, role: Role) -> Result<()> {
-    grant::Entity::delete_many()
+    let taken = grant::Entity::delete_many()
         .filter(grant::Column::AccountId.eq(account))
         .filter(grant::Column::CommitteeId.eq(committee))
         .filter(grant::Column::Role.eq(role))
         .exec(change.on())
         .await?;
-    Ok(())
+    found(taken.rows_affected)
+}
+
+/// Gives an account the name of the one who is invited to it.
+///
+/// # Errors
+/// There is no such account, or the database does not answer.
+pub async fn set_name(change: &Change, account: i64, name: &str) -> Result<()> {
+    let named = account::Entity::update_many()
+        .col_expr(account::Column::Name, Expr::value(name))
+        .filter(account::Column::Id.eq(account))
+        .exec(change.on())
+        .await?;
+    found(named.rows_affected)
 }
 
 /// Sets the password of an account; `None` leaves it without, until an invitation is accepted.
@@ -199,12 +223,12 @@ pub async fn set_language(on: &impl ConnectionTrait, account: i64, language: Lan
 /// Shuts an account out, or lets it in again.
 ///
 /// # Errors
-/// The database does not answer.
+/// There is no such account, or the database does not answer.
 pub async fn set_disabled(change: &Change, account: i64, disabled: bool) -> Result<()> {
-    account::Entity::update_many()
+    let set = account::Entity::update_many()
         .col_expr(account::Column::Disabled, Expr::value(disabled))
         .filter(account::Column::Id.eq(account))
         .exec(change.on())
         .await?;
-    Ok(())
+    found(set.rows_affected)
 }

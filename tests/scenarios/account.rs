@@ -11,7 +11,7 @@ use yizheng::permission::Role;
 use crate::helpers::{Answer, PASSWORD, Reader, Store, TestApp, on_both};
 
 const WRONG: &str = "not the password at all";
-const NEW: &str = "a newly chosen sentence";
+pub(super) const NEW: &str = "a newly chosen sentence";
 
 async fn entries(app: &TestApp, committee: &Committee) -> i64 {
     let chain = verify(app.db.read(), committee.id).await.unwrap();
@@ -19,23 +19,23 @@ async fn entries(app: &TestApp, committee: &Committee) -> i64 {
     chain.entries
 }
 
-async fn try_password(app: &TestApp, login: &str, password: &str) -> Answer {
+pub(super) async fn try_password(app: &TestApp, login: &str, password: &str) -> Answer {
     app.visitor().post("/sign-in", &[("login", login), ("password", password)]).await
 }
 
 /// Invites by the page as JSON, and gives the path of the one-time link.
-async fn invited(administrator: &Reader, login: &str, roles: &[&str]) -> String {
+pub(super) async fn invited(administrator: &Reader, login: &str, roles: &[&str]) -> String {
     let wish = json!({ "login": login, "name": "罗守一", "roles": roles });
     let answer = administrator.post_json("/qingling/accounts", &wish).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     path(answer.json()["invited"]["link"].as_str().unwrap())
 }
 
-fn path(link: &str) -> String {
+pub(super) fn path(link: &str) -> String {
     format!("/invitation/{}", link.rsplit('/').next().unwrap())
 }
 
-fn choice(password: &str) -> [(&str, &str); 2] {
+pub(super) fn choice(password: &str) -> [(&str, &str); 2] {
     [("password", password), ("again", password)]
 }
 
@@ -255,17 +255,21 @@ async fn a_link_is_too_old_after_a_week_and_ends_when_a_newer_is_made() {
 }
 
 #[tokio::test]
-async fn a_forgotten_password_stays_until_the_new_link_is_used_and_then_signs_out() {
+async fn a_forgotten_password_stays_until_the_new_link_is_used_and_then_signs_out_programs_too() {
     let app = TestApp::start().await;
     let administrator = app.sign_in(Role::Administrator).await;
     let clerk = app.sign_in(Role::Clerk).await;
+    let (token, _) = new_token(&clerk).await;
     let id = store::by_login(app.db.read(), "qingling.clerk").await.unwrap().unwrap().id;
     let page = administrator.post_json(&format!("/qingling/accounts/{id}/reinvite"), &json!({})).await.json();
     let link = path(page["invited"]["link"].as_str().unwrap());
     assert_eq!(try_password(&app, "qingling.clerk", PASSWORD).await.status, 303);
+    assert!(app.visitor().get(&link).await.text().contains("原有的个人令牌全部失效"));
+    assert_eq!(with_token(&app.visitor(), &token, "/account").await, 200);
     assert_eq!(app.visitor().post(&link, &choice(NEW)).await.status, 303);
     assert_eq!(try_password(&app, "qingling.clerk", PASSWORD).await.status, 422);
     assert_eq!(clerk.get_json("/account").await.status, 401);
+    assert_eq!(with_token(&app.visitor(), &token, "/account").await, 401);
 }
 
 #[tokio::test]

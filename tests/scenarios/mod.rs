@@ -1,6 +1,7 @@
 //! What readers of each kind can and cannot do, over real HTTP.
 
 mod account;
+mod account_shared;
 mod articles;
 mod commands;
 mod meeting;
