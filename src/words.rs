@@ -129,6 +129,13 @@ impl Words {
         self.say(&format!("{prefix}-{}", name.to_string().replace('_', "-")))
     }
 
+    /// The words for several variants of a named enumeration, as a list.
+    #[must_use]
+    pub fn list(&self, prefix: &str, names: &[impl std::fmt::Display]) -> String {
+        let words: Vec<_> = names.iter().map(|name| self.of(prefix, name)).collect();
+        words.join(&self.say("list-comma"))
+    }
+
     /// The sentence of a refusal.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {

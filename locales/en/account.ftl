@@ -56,6 +56,9 @@ account-told-signed-out = You were signed out on every device.
 account-told-session = That device was signed out.
 account-told-token = The token was revoked and no longer works.
 
+account-history = History of my account
+account-history-hint = Changes of the password and tokens made and revoked are recorded here for you alone. If you find something that you did not do, change your password at once.
+
 account-welcome = Welcome, { $name }
 account-welcome-lead = { $committee } invites you to use this platform as { $roles }. Choose a password; this link works once.
 account-welcome-operator = You are invited to run this platform as { $roles }. Choose a password; this link works once.
@@ -101,8 +104,8 @@ account-known-given = The user name "{ $login }" belongs to "{ $name }", who has
 
 account-login-unfit = A user name is 2 to 40 small letters, digits, or . - _
 account-login-taken = This committee has an account of that name already ({ $name }). Change its roles or make a new link on its own page.
-account-disabled-elsewhere = The account of that name ({ $name }) was disabled by another committee and cannot be given roles now.
-account-invited-elsewhere = The owner of the account of that name ({ $name }) has not yet accepted the invitation of another committee. Let them choose a password with the link they have first, then invite them here.
+account-disabled-elsewhere = The account of that name was disabled by another committee and cannot be given roles now.
+account-invited-elsewhere = The owner of the account of that name has not yet accepted the invitation of another committee. Let them choose a password with the link they have first, then invite them here.
 account-role-missing = Choose at least one role.
 account-role-not-here = A committee cannot give the role of platform operator.
 account-role-held = This person has that role already.

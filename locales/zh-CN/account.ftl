@@ -53,6 +53,9 @@ account-told-signed-out = 已在所有设备上退出登录。
 account-told-session = 已退出该设备上的登录。
 account-told-token = 令牌已撤销，立即失效。
 
+account-history = 我的账户的历史
+account-history-hint = 修改密码、建立和撤销令牌都记在这里，只有您本人能看到。如有不是您做的事，请立即修改密码。
+
 account-welcome = 欢迎，{ $name }
 account-welcome-lead = { $committee }邀请您以“{ $roles }”的身份使用本平台。请设置一个密码；此链接只能使用一次。
 account-welcome-operator = 邀请您以“{ $roles }”的身份管理本平台。请设置一个密码；此链接只能使用一次。
@@ -98,8 +101,8 @@ account-known-given = 用户名“{ $login }”已属于平台上的账户“{ $
 
 account-login-unfit = 用户名须为 2 至 40 个小写字母、数字或 . - _
 account-login-taken = 本会已有使用此用户名的账户（{ $name }）。请在其账户页上修改身份或重发链接。
-account-disabled-elsewhere = 此用户名的账户（{ $name }）已被其他委员会停用，暂不能给予身份。
-account-invited-elsewhere = 此用户名的账户（{ $name }）尚未接受另一委员会的邀请。请其本人先凭已有的链接设置密码，再由本会邀请。
+account-disabled-elsewhere = 此用户名的账户已被其他委员会停用，暂不能给予身份。
+account-invited-elsewhere = 此用户名的账户尚未接受另一委员会的邀请。请其本人先凭已有的链接设置密码，再由本会邀请。
 account-role-missing = 请至少选择一个身份。
 account-role-not-here = 平台运维的身份不能由委员会给予。
 account-role-held = 此人已有这个身份。

@@ -36,13 +36,6 @@ struct Seen {
     roles: Vec<Role>,
 }
 
-impl Seen {
-    fn roles(&self, view: &View) -> String {
-        let roles: Vec<_> = self.roles.iter().map(|role| view.words.of("role", role)).collect();
-        roles.join(&view.say("list-comma"))
-    }
-}
-
 /// A link that opens an account once, shown on this page and never again.
 #[derive(Serialize)]
 struct OneTimeLink {

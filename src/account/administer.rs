@@ -42,7 +42,7 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
     if standing.state() != State::Gone {
         return Err(Refusal::new("account-login-taken").with("name", &account.name).into());
     }
-    match rules::entry(&standing).map_err(|refusal| refusal.with("name", &account.name))? {
+    match rules::entry(&standing)? {
         Entry::Link => {
             store::set_name(&change, account.id, &guest.name).await?;
             welcome(change, Account { name: guest.name.clone(), ..account }, guest).await

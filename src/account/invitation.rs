@@ -61,11 +61,6 @@ impl Welcome {
             shortest: password::SHORTEST,
         })
     }
-
-    fn roles(&self) -> String {
-        let roles: Vec<_> = self.roles.iter().map(|role| self.view.words.of("role", role)).collect();
-        roles.join(&self.view.say("list-comma"))
-    }
 }
 
 /// A link that was used, taken back, or is too old.

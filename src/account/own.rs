@@ -15,7 +15,7 @@ use super::{AREA, Actor, Committee, password, rules, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
-use crate::ledger::{Act, Acting, Change};
+use crate::ledger::{Act, Acting, Change, Line, lines_of};
 use crate::page::{Faults, Flash, Reader, SESSION, Sent, View};
 use crate::permission::Role;
 
@@ -34,13 +34,6 @@ pub(super) fn routes() -> Router<App> {
 struct Belongs {
     committee: Option<Committee>,
     roles: Vec<Role>,
-}
-
-impl Belongs {
-    fn roles(&self, view: &View) -> String {
-        let roles: Vec<_> = self.roles.iter().map(|role| view.words.of("role", role)).collect();
-        roles.join(&view.say("list-comma"))
-    }
 }
 
 /// A session or a token, without what is secret in it.
@@ -80,6 +73,8 @@ struct Own {
     faults: Faults,
     #[serde(skip)]
     shortest: usize,
+    /// What was done to the account itself, in no committee.
+    lines: Vec<Line>,
 }
 
 impl Own {
@@ -105,6 +100,7 @@ impl Own {
             label: String::new(),
             faults: Faults::default(),
             shortest: password::SHORTEST,
+            lines: lines_of(on, &reader.words, INSTALLATION, AREA, account.id).await?,
         })
     }
 }

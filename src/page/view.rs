@@ -87,8 +87,7 @@ impl View {
     /// The reader's roles in words.
     #[must_use]
     pub fn roles(&self) -> String {
-        let roles: Vec<_> = self.actor.roles.iter().map(|role| self.words.of("role", role)).collect();
-        roles.join(&self.say("list-comma"))
+        self.words.list("role", &self.actor.roles)
     }
 
     #[must_use]

@@ -169,6 +169,9 @@ async fn a_token_opens_what_its_owner_may_see_until_it_is_revoked() {
     assert_eq!(with_token(&program, &token, "/qingling/accounts").await, 403);
     assert!(!clerk.get("/account").await.text().contains(token.trim_start_matches("Bearer ")), "shown a second time");
     assert_eq!(clerk.post(&format!("/account/tokens/{id}/revoke"), &[]).await.status, 303);
+    let told = "建立了令牌“统计脚本”";
+    assert!(clerk.get("/account").await.text().contains(told), "its owner does not find it recorded");
+    assert!(!app.sign_in(Role::Leader).await.get("/account").await.text().contains(told), "another finds it");
     assert_eq!(with_token(&program, &token, "/qingling/history").await, 401);
     assert_eq!(with_token(&program, "Bearer nonsense", "/qingling/history").await, 401);
 }
