@@ -76,22 +76,25 @@ fn named(login: &str, name: &str) -> Result<String> {
     Ok(rules::name(name)?.to_owned())
 }
 
-/// Who sits at the machine.
+/// Who sits at the machine. The record speaks Chinese, whatever the shell speaks.
 #[must_use]
-pub fn actor(words: &Words) -> Actor {
+pub fn actor(app: &App) -> Actor {
+    let words = app.words.words(Language::Chinese);
     let user = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     Actor::at_the_machine(words.with1("account-at-the-machine", "user", user.unwrap_or_else(|| "nobody".to_owned())))
 }
 
-fn acting(app: &App, words: &Words, committee: i64) -> Acting {
-    Acting { committee, account: None, name: actor(words).name, at: app.clock.now() }
+/// Who sits at the machine and acts in a committee now.
+#[must_use]
+pub fn acting(app: &App, committee: i64) -> Acting {
+    Acting { committee, account: None, name: actor(app).name, at: app.clock.now() }
 }
 
 async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<()> {
     let committee = Committee::by_slug(app.db.read(), slug)
         .await?
         .ok_or_else(|| Refusal::new("committee-unknown").with("slug", slug))?;
-    let acting = acting(app, words, committee.id);
+    let acting = acting(app, committee.id);
     if let Some(account) = store::by_login(app.db.read(), &guest.login).await?
         && store::standing(app.db.read(), committee.id, account.id).await.is_ok()
     {
@@ -123,7 +126,7 @@ async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<Stri
 }
 
 async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<()> {
-    let change = Change::begin(&app.db, acting(app, words, INSTALLATION)).await?;
+    let change = Change::begin(&app.db, acting(app, INSTALLATION)).await?;
     let (account, secret) = if let Some(account) = store::by_login(change.on(), login).await? {
         let secret = renew(change, &account, &[Role::PlatformOperator]).await?;
         (account, secret)
@@ -139,7 +142,7 @@ async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<(
 
 /// Shuts out or lets in, and tells it to the installation and to every committee that the account belongs to.
 async fn set_disabled(app: &App, words: &Words, login: &str, disabled: bool) -> Result<()> {
-    let mut change = Change::begin(&app.db, acting(app, words, INSTALLATION)).await?;
+    let mut change = Change::begin(&app.db, acting(app, INSTALLATION)).await?;
     let account = store::by_login(change.on(), login)
         .await?
         .ok_or_else(|| Refusal::new("account-no-login").with("login", login))?;

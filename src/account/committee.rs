@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::clock::Instant;
 use crate::db::Db;
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change, begin_chain};
+use crate::permission::Permission;
 
 /// `slug` is its first step in every address, `name` its full name (政协某县委员会), `region` the place (某县).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -54,7 +55,7 @@ impl Committee {
     /// Founds a committee and begins its chain. `actor` is who does it.
     ///
     /// # Errors
-    /// A slug that is taken, reserved or not of small letters, digits and hyphens; a name that is taken or empty.
+    /// An actor who may not; a slug that is taken, reserved or not of small letters, digits and hyphens; a name that is taken or empty.
     pub async fn found(
         db: &Db,
         actor: &super::Actor,
@@ -63,6 +64,9 @@ impl Committee {
         name: &str,
         region: &str,
     ) -> Result<Self> {
+        if !actor.may(Permission::FoundCommittees) {
+            return Err(Error::Forbidden);
+        }
         if !is_slug(slug) || RESERVED.contains(&slug) {
             return Err(Refusal::new("committee-slug-unfit").with("slug", slug).into());
         }

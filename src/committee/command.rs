@@ -7,7 +7,6 @@ use clap::Subcommand;
 use crate::account::{Committee, command};
 use crate::app::App;
 use crate::error::Result;
-use crate::words::Language;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -29,8 +28,7 @@ pub enum Command {
 pub async fn run(app: &App, command: Command) -> Result<ExitCode> {
     match command {
         Command::Found { slug, name, region } => {
-            let words = app.words.words(Language::of_shell());
-            let (actor, now) = (command::actor(&words), app.clock.now());
+            let (actor, now) = (command::actor(app), app.clock.now());
             let committee = Committee::found(&app.db, &actor, now, &slug, name.trim(), region.trim()).await?;
             println!("{}/{}", app.config.base(), committee.slug);
         }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
-use yizheng::account::store;
+use yizheng::account::{Actor, Committee, store};
 use yizheng::error::Error;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
@@ -131,4 +131,18 @@ async fn an_account_is_found_by_what_is_written_in_either_size() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn only_who_may_found_committees_founds_one() {
+    let app = TestApp::start().await;
+    for role in Role::ALL {
+        let (slug, name) = (role.name().replace('_', "-"), format!("政协{role}委员会"));
+        let actor = Actor { roles: vec![*role], ..Actor::default() };
+        let founded = Committee::found(&app.db, &actor, app.clock.now(), &slug, &name, "青岭县").await;
+        match founded {
+            Ok(_) => assert_eq!(*role, Role::PlatformOperator),
+            Err(error) => assert!(matches!(error, Error::Forbidden) && *role != Role::PlatformOperator, "{role}"),
+        }
+    }
 }

@@ -4,9 +4,12 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 use yizheng::account::store;
+use yizheng::app::catalogue;
+use yizheng::areas::AREAS;
 use yizheng::db::Db;
-use yizheng::ledger::verify;
+use yizheng::ledger::{lines_of, verify};
 use yizheng::permission::Role;
+use yizheng::words::Language;
 
 /// Runs a command on a data folder, in the language of a shell.
 fn run(folder: &TempDir, locale: &str, arguments: &[&str]) -> Output {
@@ -41,6 +44,9 @@ async fn the_first_committee_and_its_administrator_come_from_the_shell() {
     // Founded; invited, two roles; invited again; disabled. The installation: the operator and his role; disabled.
     let lengths = [verify(db.read(), 1).await.unwrap().entries, verify(db.read(), 0).await.unwrap().entries];
     assert_eq!(lengths, [6, 3]);
+    let words = catalogue(AREAS).unwrap().words(Language::English);
+    let lines = lines_of(db.read(), &words, 1, "account", account.id).await.unwrap();
+    assert!(lines.iter().all(|line| line.actor.contains("命令行")), "the record speaks as the shell does: {lines:?}");
 }
 
 #[test]
