@@ -40,6 +40,11 @@ settings-new-special-committee = Add a committee
 term-label-number = Term
 term-label-begins = First day
 term-label-ends = Last day
+settings-stale = Somebody renamed it to "{ $name }" after you opened this page. The field holds what you wrote, which is not saved; if you still want it, press "Rename" again.
+term-stale = Somebody changed this term after you opened this page. It is now term { $n }, { $ends ->
+    [none] since { $begins }
+   *[other] { $begins } to { $ends }
+}. The fields hold what you wrote, which is not saved; if you still want it, press "Save" again.
 term-ends-before-it-begins = The last day cannot be before the first.
 term-taken = There is a term { $n } already.
 term-lasts = Term { $n } has not ended. Enter its last day first.

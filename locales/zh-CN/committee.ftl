@@ -40,6 +40,11 @@ settings-new-special-committee = 增加专委会
 term-label-number = 届
 term-label-begins = 起始日期
 term-label-ends = 截止日期
+settings-stale = 在您打开这一页之后，别人已把它改名为“{ $name }”。框中是您填写的名称，还没有保存；核对后仍要改，请再按一次“改名”。
+term-stale = 在您打开这一页之后，别人已把这一届改为第 { $n } 届，{ $ends ->
+    [none] { $begins } 至今
+   *[other] { $begins } 至 { $ends }
+}。框中是您填写的内容，还没有保存；核对后仍要改，请再按一次“保存”。
 term-ends-before-it-begins = 截止日期不能早于起始日期。
 term-taken = 第 { $n } 届已经有了。
 term-lasts = 第 { $n } 届尚未结束。请先填写它的截止日期。

@@ -1,5 +1,6 @@
 //! Terms, sectors and special committees.
 
+use super::rules::FitTerm;
 use crate::named;
 
 pub mod term {
@@ -78,7 +79,7 @@ impl Term {
     /// What it is, in one text by which a later writer notices that it changed.
     #[must_use]
     pub fn mark(&self) -> String {
-        format!("{} {} {}", self.number, self.begins, self.last_day())
+        FitTerm::from(self).mark()
     }
 
     /// Its last day; empty while it lasts.

@@ -35,6 +35,13 @@ impl From<&Term> for FitTerm {
 }
 
 impl FitTerm {
+    /// What it is, in one text by which a later writer notices that it changed.
+    #[must_use]
+    pub fn mark(self) -> String {
+        let ends = self.ends.map(|ends| ends.to_string()).unwrap_or_default();
+        format!("{} {} {ends}", self.number, self.begins)
+    }
+
     /// Whether nothing of the other is changed but that it ends.
     #[must_use]
     pub fn ends_what(self, other: &Term) -> bool {
@@ -73,6 +80,13 @@ pub fn term(written: Written<'_>, others: &[Term]) -> Result<FitTerm, Faults> {
         Some(other) => Err(Faults::at("begins", Refusal::new("term-overlaps").with("n", other.number))),
         None => Ok(term),
     }
+}
+
+/// What a later writer of a term is told: what it has become meanwhile.
+#[must_use]
+pub fn term_stale(now: &Term) -> Refusal {
+    let ends = now.ends.map_or_else(|| "none".to_owned(), |ends| ends.to_string());
+    Refusal::new("term-stale").with("n", now.number).with("begins", now.begins).with("ends", ends)
 }
 
 fn overlap(term: FitTerm, other: &Term) -> bool {
@@ -172,7 +186,7 @@ mod tests {
     fn a_term_must_fit_among_the_others() {
         type Row<'t> = (&'t str, [&'t str; 3], Option<(&'t str, &'t str)>);
         let table: &[Row<'_>] = &[
-            ("an earlier one", ["8", "2012-01-05", "2017-01-08"], None),
+            ("an earlier one", ["8", "2012-01-05", "2017-01-01"], None),
             ("it may end on the day the next begins", ["8", "2012-01-05", "2017-01-08"], None),
             ("no number", ["", "2012-01-05", ""], Some(("number", "form-missing"))),
             ("number nought", ["0", "2012-01-05", ""], Some(("number", "form-number"))),

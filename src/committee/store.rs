@@ -9,6 +9,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 use super::model::{Body, Called, Sector, SpecialCommittee, Term, sector, special_committee, term};
 use super::rules::FitTerm;
 use crate::clock::Day;
+use crate::db::found;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
 
@@ -124,7 +125,7 @@ pub async fn add(change: &Change, body: Body, name: &str) -> Result<i64> {
 /// Gives a sector or a special committee another name.
 ///
 /// # Errors
-/// The name is taken, or the database does not answer.
+/// It is not there, the name is taken, or the database does not answer.
 pub async fn rename(change: &Change, body: Body, id: i64, name: &str) -> Result<()> {
     let statement = Query::update()
         .table(Alias::new(body.name()))
@@ -132,21 +133,20 @@ pub async fn rename(change: &Change, body: Body, id: i64, name: &str) -> Result<
         .and_where(Expr::col(Alias::new("id")).eq(id))
         .and_where(Expr::col(Alias::new("committee_id")).eq(change.acting().committee))
         .to_owned();
-    change.on().execute(&statement).await?;
-    Ok(())
+    found(change.on().execute(&statement).await?.rows_affected())
 }
 
 /// Deletes a sector or a special committee to which nothing belongs.
 ///
 /// # Errors
-/// Something belongs to it, or the database does not answer.
+/// It is not there, something belongs to it, or the database does not answer.
 pub async fn delete(change: &Change, body: Body, id: i64) -> Result<()> {
     let statement = Query::delete()
         .from_table(Alias::new(body.name()))
         .and_where(Expr::col(Alias::new("id")).eq(id))
         .and_where(Expr::col(Alias::new("committee_id")).eq(change.acting().committee))
         .to_owned();
-    change.on().execute(&statement).await.map(|_| ()).map_err(in_use)
+    found(change.on().execute(&statement).await.map_err(in_use)?.rows_affected())
 }
 
 /// Whatever belongs to a thing refers to it, and the database does not let go of what is referred to.
@@ -160,9 +160,9 @@ fn in_use(fault: DbErr) -> crate::error::Error {
 /// Changes the number and the days of a term.
 ///
 /// # Errors
-/// The number is taken, or the database does not answer.
+/// It is not there, the number is taken, or the database does not answer.
 pub async fn change_term(change: &Change, id: i64, to: FitTerm) -> Result<()> {
-    term::Entity::update_many()
+    let changed = term::Entity::update_many()
         .col_expr(term::Column::Number, Expr::value(to.number))
         .col_expr(term::Column::Begins, Expr::value(to.begins))
         .col_expr(term::Column::Ends, Expr::value(to.ends))
@@ -170,18 +170,18 @@ pub async fn change_term(change: &Change, id: i64, to: FitTerm) -> Result<()> {
         .filter(term::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await?;
-    Ok(())
+    found(changed.rows_affected)
 }
 
 /// Deletes a term in which nobody has a seat.
 ///
 /// # Errors
-/// Somebody has one, or the database does not answer.
+/// It is not there, somebody has a seat, or the database does not answer.
 pub async fn delete_term(change: &Change, id: i64) -> Result<()> {
     let deleted = term::Entity::delete_many()
         .filter(term::Column::Id.eq(id))
         .filter(term::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await;
-    deleted.map(|_| ()).map_err(in_use)
+    found(deleted.map_err(in_use)?.rows_affected)
 }

@@ -1,7 +1,10 @@
 //! The committee's settings, and what its front page shows of them.
 
+use yizheng::committee::model::Body;
+use yizheng::committee::rules::FitTerm;
 use yizheng::committee::store;
-use yizheng::ledger::verify;
+use yizheng::error::Error;
+use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
 
 use crate::helpers::{Answer, Reader, Store, TestApp, on_both};
@@ -97,7 +100,7 @@ async fn what_members_belong_to_is_not_deleted() {
 }
 
 #[tokio::test]
-async fn of_two_who_rename_the_same_sector_the_later_is_told() {
+async fn of_two_who_rename_the_same_sector_the_later_is_told_and_keeps_what_he_wrote() {
     let app = TestApp::start().await;
     let administrator = app.sign_in(Role::Administrator).await;
     administrator.post(SECTOR, &[("name", "农业界")]).await;
@@ -107,6 +110,60 @@ async fn of_two_who_rename_the_same_sector_the_later_is_told() {
     let later = administrator.post(&rename, &[("name", "农牧界"), ("was", "农业界")]).await;
     assert_eq!(later.status, 409);
     assert_eq!(sectors(&app).await, ["农林界"]);
+    let page = later.text();
+    assert!(page.contains("已把它改名为“农林界”") && page.contains("value=\"农牧界\""), "{page}");
+    assert!(page.contains("name=\"was\" value=\"农林界\""), "sent again, it is stale again: {page}");
+}
+
+#[tokio::test]
+async fn of_two_who_change_the_same_term_the_later_is_told_and_keeps_what_he_wrote() {
+    let app = TestApp::start().await;
+    let administrator = app.sign_in(Role::Administrator).await;
+    administrator.post(TERM, &term("9", "2017-01-08", "")).await;
+    let id = store::terms(app.db.read(), app.committee.id).await.unwrap()[0].id;
+    let change = format!("{TERM}/{id}/change");
+    let with_was = |sent: [(&'static str, &'static str); 3]| [&sent[..], &[("was", "9 2017-01-08 ")]].concat();
+    let told = administrator.submit(&change, &with_was(term("9", "2017-01-08", "2022-01-11"))).await;
+    let later = administrator.post(&change, &with_was(term("9", "2017-01-15", ""))).await;
+    assert_eq!(later.status, 409);
+    let page = later.text();
+    assert!(page.contains("已把这一届改为第 9 届，2017-01-08 至 2022-01-11"), "{page}");
+    assert!(page.contains("value=\"2017-01-15\""), "{page}");
+
+    administrator.post(&change, &term("9", "2017-01-08", "2022-01-12")).await;
+    assert_eq!(take_back(&administrator, &told).await.status, 409, "what was done since is lost");
+    let ends = store::terms(app.db.read(), app.committee.id).await.unwrap()[0].last_day();
+    assert_eq!(ends, "2022-01-12");
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_neither_changed_nor_deleted() {
+    on_both(async |kind: Store| {
+        let app = TestApp::start_on(kind).await;
+        let baitang = app.found("baitang", "白塘县").await;
+        let change = Change::begin(&app.db, app.acting(&baitang)).await.unwrap();
+        let sector = store::add_sector(&change, "农业界").await.unwrap().id;
+        let term = store::add_term(&change, 9, "2017-01-08".parse().unwrap(), None).await.unwrap();
+        change
+            .record(Act::new("committee", baitang.id, "add_sector").fact("name", "农业界"))
+            .await
+            .unwrap()
+            .commit()
+            .await
+            .unwrap();
+
+        let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
+        let fit = FitTerm::from(&term);
+        for (what, done) in [
+            ("rename", store::rename(&change, Body::Sector, sector, "教育界").await),
+            ("delete", store::delete(&change, Body::Sector, sector).await),
+            ("change_term", store::change_term(&change, term.id, fit).await),
+            ("delete_term", store::delete_term(&change, term.id).await),
+        ] {
+            assert!(matches!(done, Err(Error::NotFound)), "{what}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

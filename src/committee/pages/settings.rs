@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::committee::model::{Body, Called, Term};
 use crate::committee::rules::{self, Deed, FitTerm, Written};
 use crate::committee::{AREA, store};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change, Line, lines_of};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
@@ -65,15 +65,22 @@ impl Settings {
     }
 }
 
-/// The page again, with the faults at the fields of one row and in them what was sent.
-async fn unfit(app: &App, reader: &Reader, row: &str, sent: &[(&str, &str)], faults: Faults) -> Result<Response> {
+/// The page again, with nothing changed: the faults at the fields of one row, and in them what was sent.
+async fn again(
+    change: Change,
+    app: &App,
+    reader: &Reader,
+    row: &str,
+    sent: &[(&str, &str)],
+    faults: Faults,
+) -> Result<Settings> {
+    drop(change);
     let at = |field: &str| format!("{row}-{field}");
-    let page = Settings {
+    Ok(Settings {
         sent: sent.iter().map(|(field, value)| (at(field), (*value).to_owned())).collect(),
         faults: Faults(faults.0.into_iter().map(|(field, refusal)| (at(&field), refusal)).collect()),
         ..Settings::of(app, reader).await?
-    };
-    reader.answer_unfit(page)
+    })
 }
 
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
@@ -111,9 +118,19 @@ struct SentName {
 }
 
 /// Sets one row apart from the others.
-fn apart(all: Vec<Called>, id: i64) -> Result<(Called, Vec<Called>)> {
-    let (one, others): (Vec<_>, _) = all.into_iter().partition(|called| called.id == id);
-    Ok((one.into_iter().next().ok_or(Error::NotFound)?, others))
+fn apart<T>(mut all: Vec<T>, is: impl Fn(&T) -> bool) -> Result<(T, Vec<T>)> {
+    let place = all.iter().position(is).ok_or(Error::NotFound)?;
+    Ok((all.remove(place), all))
+}
+
+/// One sector or special committee of the committee, and the others.
+async fn called(change: &Change, body: Body, id: i64) -> Result<(Called, Vec<Called>)> {
+    apart(store::called(change.on(), change.acting().committee, body).await?, |called| called.id == id)
+}
+
+/// One term of the committee, and the others.
+async fn term(change: &Change, id: i64) -> Result<(Term, Vec<Term>)> {
+    apart(store::terms(change.on(), change.acting().committee).await?, |term| term.id == id)
 }
 
 fn names(all: &[Called]) -> Vec<&str> {
@@ -135,8 +152,8 @@ async fn add(
             done(change, &reader, act, name, &format!("{body}/{id}/delete"), &[]).await
         }
         Err(refusal) => {
-            drop(change);
-            unfit(&app, &reader, &format!("{body}-new"), &[("name", &sent.name)], Faults::at("name", refusal)).await
+            let (row, faults) = (format!("{body}-new"), Faults::at("name", refusal));
+            reader.answer_unfit(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?)
         }
     }
 }
@@ -148,9 +165,11 @@ async fn rename(
     Sent(sent): Sent<SentName>,
 ) -> Result<Response> {
     let change = begin(&app, &reader).await?;
-    let (stored, others) = apart(store::called(change.on(), change.acting().committee, body).await?, id)?;
+    let (stored, others) = called(&change, body, id).await?;
+    let row = format!("{body}-{id}");
     if sent.was.as_ref().is_some_and(|was| *was != stored.name) {
-        return Err(Error::Stale);
+        let faults = Faults::at("name", Refusal::new("settings-stale").with("name", &stored.name));
+        return reader.answer_stale(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?);
     }
     match rules::name(&sent.name, &names(&others)) {
         Ok(name) if name == stored.name => Ok(Redirect::to(&reader.within("/settings")).into_response()),
@@ -161,8 +180,8 @@ async fn rename(
             done(change, &reader, act, name, &format!("{body}/{id}/rename"), &back).await
         }
         Err(refusal) => {
-            drop(change);
-            unfit(&app, &reader, &format!("{body}-{id}"), &[("name", &sent.name)], Faults::at("name", refusal)).await
+            let faults = Faults::at("name", refusal);
+            reader.answer_unfit(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?)
         }
     }
 }
@@ -173,7 +192,7 @@ async fn delete(
     Path((_, body, id)): Path<(String, Body, i64)>,
 ) -> Result<Response> {
     let change = begin(&app, &reader).await?;
-    let (stored, _) = apart(store::called(change.on(), change.acting().committee, body).await?, id)?;
+    let (stored, _) = called(&change, body, id).await?;
     match store::delete(&change, body, id).await {
         Ok(()) => {
             let name = stored.name.as_str();
@@ -181,8 +200,8 @@ async fn delete(
             done(change, &reader, act, name, body.name(), &[("name", name)]).await
         }
         Err(Error::Refused(refusal)) => {
-            drop(change);
-            unfit(&app, &reader, &format!("{body}-{id}"), &[], Faults::at("name", refusal)).await
+            let (row, faults) = (format!("{body}-{id}"), Faults::at("name", refusal));
+            reader.answer_unfit(again(change, &app, &reader, &row, &[], faults).await?)
         }
         Err(other) => Err(other),
     }
@@ -205,19 +224,15 @@ impl SentTerm {
         rules::term(Written { number: &self.number, begins: &self.begins, ends: &self.ends }, others)
     }
 
-    fn fields(&self) -> [(&str, &str); 3] {
-        [("number", &self.number), ("begins", &self.begins), ("ends", &self.ends)]
+    fn fields(&self) -> [(&str, &str); 4] {
+        let was = self.was.as_deref().unwrap_or_default();
+        [("number", &self.number), ("begins", &self.begins), ("ends", &self.ends), ("was", was)]
     }
 }
 
 impl From<&Term> for SentTerm {
     fn from(term: &Term) -> Self {
-        Self {
-            number: term.number.to_string(),
-            begins: term.begins.to_string(),
-            ends: term.last_day(),
-            was: Some(term.mark()),
-        }
+        Self { number: term.number.to_string(), begins: term.begins.to_string(), ends: term.last_day(), was: None }
     }
 }
 
@@ -229,18 +244,8 @@ async fn add_term(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentT
             let act = rules::term_act(change.acting().committee, Deed::Add, term);
             done(change, &reader, act, term.number, &format!("term/{id}/delete"), &[]).await
         }
-        Err(faults) => {
-            drop(change);
-            unfit(&app, &reader, "term-new", &sent.fields(), faults).await
-        }
+        Err(faults) => reader.answer_unfit(again(change, &app, &reader, "term-new", &sent.fields(), faults).await?),
     }
-}
-
-/// One term of the committee and the others.
-async fn term(change: &Change, id: i64) -> Result<(Term, Vec<Term>)> {
-    let all = store::terms(change.on(), change.acting().committee).await?;
-    let (one, others): (Vec<_>, _) = all.into_iter().partition(|term| term.id == id);
-    Ok((one.into_iter().next().ok_or(Error::NotFound)?, others))
 }
 
 async fn change_term(
@@ -251,8 +256,10 @@ async fn change_term(
 ) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let (stored, others) = term(&change, id).await?;
+    let row = format!("term-{id}");
     if sent.was.as_ref().is_some_and(|was| *was != stored.mark()) {
-        return Err(Error::Stale);
+        let faults = Faults::at("number", rules::term_stale(&stored));
+        return reader.answer_stale(again(change, &app, &reader, &row, &sent.fields(), faults).await?);
     }
     match sent.fit(&others) {
         Ok(fit) if fit == FitTerm::from(&stored) => Ok(Redirect::to(&reader.within("/settings")).into_response()),
@@ -260,13 +267,10 @@ async fn change_term(
             let deed = if fit.ends_what(&stored) { Deed::End } else { Deed::Change };
             store::change_term(&change, id, fit).await?;
             let act = rules::term_act(change.acting().committee, deed, fit).fact("was", stored.mark());
-            let back = SentTerm::from(&stored);
+            let back = SentTerm { was: Some(fit.mark()), ..SentTerm::from(&stored) };
             done(change, &reader, act, fit.number, &format!("term/{id}/change"), &back.fields()).await
         }
-        Err(faults) => {
-            drop(change);
-            unfit(&app, &reader, &format!("term-{id}"), &sent.fields(), faults).await
-        }
+        Err(faults) => reader.answer_unfit(again(change, &app, &reader, &row, &sent.fields(), faults).await?),
     }
 }
 
@@ -280,8 +284,8 @@ async fn delete_term(State(app): State<App>, reader: Reader, Path((_, id)): Path
             done(change, &reader, act, stored.number, "term", &back.fields()).await
         }
         Err(Error::Refused(refusal)) => {
-            drop(change);
-            unfit(&app, &reader, &format!("term-{id}"), &[], Faults::at("number", refusal)).await
+            let (row, faults) = (format!("term-{id}"), Faults::at("number", refusal));
+            reader.answer_unfit(again(change, &app, &reader, &row, &[], faults).await?)
         }
         Err(other) => Err(other),
     }
