@@ -64,7 +64,7 @@ impl Processes {
     fn start() -> Option<(Self, u16)> {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new("chromedriver");
-        command.arg("--port=0").env("TMPDIR", folder.path()).env("HOME", folder.path());
+        command.arg("--port=0").env("TMPDIR", folder.path()).env("HOME", folder.path()).env("LANGUAGE", "zh_CN");
         let driver = command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let Ok(mut driver) = driver else {
             assert!(std::env::var_os("CI").is_none(), "chromedriver is missing; tools/setup brings it");
