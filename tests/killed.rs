@@ -66,17 +66,17 @@ async fn furnished(db: &Db) -> (Committee, Vec<i64>, String) {
     let change = Change::begin(db, acting.clone()).await.unwrap();
     let account = store::add(&change, "clerk", "周文").await.unwrap();
     store::give(&change, account.id, Some(committee.id), Role::Clerk).await.unwrap();
-    let mut recorded = change.record(Act::new("account", account.id, "invite").fact("login", "clerk")).await.unwrap();
+    let mut acts = vec![Act::new("account", account.id, "invite").fact("login", "clerk")];
     let words = catalogue(AREAS).unwrap().words(Language::Chinese);
     let mut sittings = Vec::new();
     for number in 1..=WRITERS {
         let article = format!("3月{number}日，政协青岭县第十届委员会常务委员会第{number}次会议召开。2024-03-02");
         let reading = Reading::of("", article.as_bytes()).unwrap();
-        let (sitting, next) = import::record(recorded.and(), &reading, &committee, &words).await.unwrap();
+        let (sitting, act) = import::record(&change, &reading, &committee, &words).await.unwrap();
         sittings.push(sitting.id);
-        recorded = next;
+        acts.push(act);
     }
-    recorded.commit().await.unwrap();
+    change.record_all(acts).await.unwrap().commit().await.unwrap();
     let token = secret::issue(db.read(), account.id, secret::Kind::Token, "", now).await.unwrap();
     (committee, sittings, token)
 }

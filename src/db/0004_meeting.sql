@@ -65,7 +65,6 @@ CREATE TABLE article (
     encoding TEXT NOT NULL,
     original TEXT NOT NULL,
     text TEXT NOT NULL,
-    edits TEXT NOT NULL,
     UNIQUE (committee_id, digest)
 );
 CREATE INDEX article_sitting ON article (sitting_id);

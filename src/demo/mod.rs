@@ -11,7 +11,7 @@ use crate::committee;
 use crate::committee::model::Body;
 use crate::committee::rules::{self, Deed, FitTerm};
 use crate::error::{Error, Result};
-use crate::ledger::{Act, Acting, Change, Recorded};
+use crate::ledger::{Act, Acting, Change};
 use crate::meeting::import;
 use crate::meeting::reading::Reading;
 use crate::member;
@@ -160,51 +160,32 @@ impl<'a> Demo<'a> {
     }
 
     async fn settings(&self, term: i64, opened: Day) -> Result<()> {
-        let mut recorded: Option<Recorded> = None;
+        let home = self.committee.id;
+        let change = Change::begin(&self.app.db, self.acting(opened)).await?;
+        let mut acts = Vec::new();
         for (number, begins, ends) in [(term - 1, years_before(opened, 5), Some(opened)), (term, opened, None)] {
-            let change = self.go_on(recorded, opened).await?;
             committee::store::add_term(&change, number, begins, ends).await?;
-            let act = rules::term_act(self.committee.id, Deed::Add, FitTerm { number, begins, ends });
-            recorded = Some(change.record(act).await?);
+            acts.push(rules::term_act(home, Deed::Add, FitTerm { number, begins, ends }));
         }
         for name in SECTORS {
-            let change = self.go_on(recorded, opened).await?;
             committee::store::add_sector(&change, name).await?;
-            recorded = Some(change.record(rules::added(self.committee.id, Body::Sector, name)).await?);
+            acts.push(rules::added(home, Body::Sector, name));
         }
         for name in SPECIAL_COMMITTEES {
-            let change = self.go_on(recorded, opened).await?;
             committee::store::add_special_committee(&change, name).await?;
-            recorded = Some(change.record(rules::added(self.committee.id, Body::SpecialCommittee, name)).await?);
+            acts.push(rules::added(home, Body::SpecialCommittee, name));
         }
-        match recorded {
-            Some(recorded) => recorded.commit().await,
-            None => Ok(()),
-        }
-    }
-
-    /// The same change, or a new one where there is none yet.
-    async fn go_on(&self, recorded: Option<Recorded>, on: Day) -> Result<Change> {
-        match recorded {
-            Some(recorded) => Ok(recorded.and()),
-            None => Change::begin(&self.app.db, self.acting(on)).await,
-        }
+        change.record_all(acts).await?.commit().await
     }
 
     /// All members, in one change with an entry for each.
     async fn members(&self, opened: Day) -> Result<()> {
-        let lists = member::store::lists(self.app.db.read(), self.committee.id).await?;
-        let mut recorded: Option<Recorded> = None;
-        for n in 0..MEMBERS {
-            let person = people::member(n, opened, &lists);
-            let change = self.go_on(recorded, opened).await?;
-            let id = member::store::add(&change, &person).await?;
-            recorded = Some(change.record(Act::new("member", id, "add").fact("name", person.name)).await?);
-        }
-        match recorded {
-            Some(recorded) => recorded.commit().await,
-            None => Ok(()),
-        }
+        let change = Change::begin(&self.app.db, self.acting(opened)).await?;
+        let lists = member::store::lists(change.on(), self.committee.id).await?;
+        let people: Vec<_> = (0..MEMBERS).map(|n| people::member(n, opened, &lists)).collect();
+        let ids = member::store::add_all(&change, &people).await?;
+        let added = ids.into_iter().zip(&people).map(|(id, person)| member::rules::added(id, &person.name));
+        change.record_all(added.collect()).await?.commit().await
     }
 
     /// Takes an article in the way the import desk does, on the day after the sitting.
@@ -214,8 +195,8 @@ impl<'a> Demo<'a> {
         let day = reading.record.published.as_deref().and_then(|text| text.parse().ok());
         let day = day.ok_or_else(|| Error::internal("an article of the demo has no day"))?;
         let change = Change::begin(&self.app.db, self.acting(day)).await?;
-        let (sitting, recorded) = import::record(change, &reading, &self.committee, &words).await?;
-        let recorded = import::publish(recorded.and(), &sitting, &self.committee, &words, &self.clerk).await?;
-        recorded.commit().await
+        let (sitting, kept) = import::record(&change, &reading, &self.committee, &words).await?;
+        let published = import::publish(&change, &sitting, &self.committee, &words, &self.clerk).await?;
+        change.record_all(vec![kept, published]).await?.commit().await
     }
 }

@@ -79,13 +79,6 @@ impl Entry {
         Ok(entry)
     }
 
-    pub(super) async fn insert(self, on: &impl ConnectionTrait) -> Result<()> {
-        let mut row = self.into_active_model().reset_all();
-        row.id = NotSet;
-        Entity::insert(row).exec_without_returning(on).await?;
-        Ok(())
-    }
-
     /// SHA-256 over the canonical bytes: a version line, then each field as its length in eight bytes, big-endian,
     /// and its UTF-8 text. Numbers are decimal, an absent account is the empty text.
     #[must_use]
@@ -102,6 +95,21 @@ impl Entry {
             hasher.update(field.as_bytes());
         }
         HEXLOWER.encode(&hasher.finalize())
+    }
+}
+
+/// How many entries go into one statement.
+const CHUNK: usize = 500;
+
+/// Appends entries, which have no `id` yet.
+pub(super) async fn insert(on: &impl ConnectionTrait, entries: Vec<Entry>) -> Result<()> {
+    let mut rows = entries.into_iter().map(|entry| ActiveModel { id: NotSet, ..entry.into_active_model().reset_all() });
+    loop {
+        let chunk: Vec<_> = rows.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        Entity::insert_many(chunk).exec_without_returning(on).await?;
     }
 }
 

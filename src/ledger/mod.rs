@@ -115,16 +115,29 @@ impl Change {
     /// # Errors
     /// The database does not answer, or the committee has no chain.
     pub async fn record(self, act: Act) -> Result<Recorded> {
-        let head = self.head().await?;
-        let entry = Entry::after(&head, &self.acting, act)?;
-        entry::head::ActiveModel {
-            committee_id: Set(head.committee_id),
-            seq: Set(entry.seq),
-            hash: Set(entry.hash.clone()),
+        self.record_all(vec![act]).await
+    }
+
+    /// Appends the entries of all that this change does, in this order. There must be one at least.
+    ///
+    /// # Errors
+    /// The database does not answer, the committee has no chain, or nothing was done.
+    pub async fn record_all(self, acts: Vec<Act>) -> Result<Recorded> {
+        if acts.is_empty() {
+            return Err(Error::internal("a change that does nothing cannot be recorded"));
         }
-        .update(self.on())
-        .await?;
-        entry.insert(self.on()).await?;
+        let mut head = self.head().await?;
+        let mut entries = Vec::with_capacity(acts.len());
+        for act in acts {
+            let entry = Entry::after(&head, &self.acting, act)?;
+            head.seq = entry.seq;
+            head.hash.clone_from(&entry.hash);
+            entries.push(entry);
+        }
+        entry::insert(self.on(), entries).await?;
+        entry::head::ActiveModel { committee_id: Set(head.committee_id), seq: Set(head.seq), hash: Set(head.hash) }
+            .update(self.on())
+            .await?;
         Ok(Recorded { change: self })
     }
 }

@@ -1,6 +1,5 @@
 //! `yizheng import article`: reads articles from files and folders, prints what they say or puts it on the record.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,14 +9,13 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::article::{Kind, Record};
 use super::import;
 use super::reading::{LONGEST, Reading};
 use super::store;
 use crate::account::{Actor, Committee};
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::ledger::{Acting, Change, Recorded};
+use crate::ledger::{Acting, Change};
 use crate::words::{Language, Words};
 
 /// How many articles are kept in one transaction. A stop loses no more than this, and the next run takes it up.
@@ -171,48 +169,36 @@ impl<'a> Desk<'a> {
     /// Records the readings of one committee in one transaction; those that are known already are passed over.
     async fn keep(&mut self, committee: &Committee, readings: &[&(String, Committee, Reading)]) -> Result<()> {
         let official = self.app.words.words(Language::Chinese);
-        let mut recorded: Option<Recorded> = None;
-        let mut told = BTreeMap::new();
-        let mut numbers = BTreeSet::new();
+        let acting =
+            Acting { committee: committee.id, account: None, name: self.actor.name.clone(), at: self.app.clock.now() };
+        let change = Change::begin(&self.app.db, acting).await?;
+        let (mut acts, mut told) = (Vec::new(), Vec::new());
         for (file, _, reading) in readings {
-            let digest = reading.digest();
-            let known = store::by_digest(self.app.db.read(), committee.id, &digest).await?.is_some();
-            if known || told.contains_key(&digest) {
+            if store::by_digest(change.on(), committee.id, &reading.digest()).await?.is_some() {
                 self.tally.known += 1;
                 continue;
             }
-            let again = store::same(self.app.db.read(), committee, &reading.record).await?.is_some();
-            if again || numbered(&reading.record).is_some_and(|number| !numbers.insert(number)) {
+            if store::same(change.on(), committee, &reading.record).await?.is_some() {
                 self.fail(file.clone(), &Refusal::new("meeting-same-sitting"));
                 continue;
             }
-            let change = match recorded.take() {
-                Some(recorded) => recorded.and(),
-                None => Change::begin(&self.app.db, self.acting(committee)).await?,
-            };
-            let (sitting, kept) = import::record(change, reading, committee, &official).await?;
-            let kept = if self.arguments.publish {
-                import::publish(kept.and(), &sitting, committee, &official, &self.actor).await?
-            } else {
-                kept
-            };
-            recorded = Some(kept);
+            let (sitting, act) = import::record(&change, reading, committee, &official).await?;
+            acts.push(act);
+            if self.arguments.publish {
+                acts.push(import::publish(&change, &sitting, committee, &official, &self.actor).await?);
+            }
             let address = format!("/{}/meetings/{}", committee.slug, sitting.id);
-            told.insert(digest, json!({ "file": file.trim_end_matches(": "), "address": address }));
+            told.push(json!({ "file": file.trim_end_matches(": "), "address": address }));
         }
-        if let Some(recorded) = recorded {
-            recorded.commit().await?;
+        if !acts.is_empty() {
+            change.record_all(acts).await?.commit().await?;
         }
         self.tally.recorded += told.len();
         if self.arguments.json {
             let mut out = std::io::stdout().lock();
-            told.values().try_for_each(|line| writeln!(out, "{line}"))?;
+            told.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         }
         Ok(())
-    }
-
-    fn acting(&self, committee: &Committee) -> Acting {
-        Acting { committee: committee.id, account: None, name: self.actor.name.clone(), at: self.app.clock.now() }
     }
 
     fn fail(&mut self, file: String, refusal: &Refusal) {
@@ -223,11 +209,6 @@ impl<'a> Desk<'a> {
 
 fn place(file: &Result<PathBuf, Refusal>) -> String {
     file.as_ref().map_or_else(|_| String::new(), |file| format!("{}: ", file.display()))
-}
-
-/// What tells one sitting from another, where it is numbered.
-fn numbered(record: &Record) -> Option<(Kind, Option<&str>, u32, u32)> {
-    Some((record.kind, record.committee.as_deref(), record.term?, record.number.or(record.session)?))
 }
 
 /// What an article says, for people.

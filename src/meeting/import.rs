@@ -23,7 +23,7 @@ use crate::account::{Actor, Committee};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::import::{self, Draft, Importer, Upload};
-use crate::ledger::{Act, Change, Recorded};
+use crate::ledger::{Act, Change};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 use crate::words::{Language, Words};
@@ -203,49 +203,50 @@ async fn accept(app: &App, reader: &Reader, draft: &Draft, reading: Reading, pub
         return Err(known_article(reader.within(&format!("/meetings/{sitting}"))));
     }
     let words = app.words.words(Language::Chinese);
-    let (sitting, mut recorded) = record(change, &reading, committee, &words).await?;
+    let (sitting, act) = record(&change, &reading, committee, &words).await?;
+    let mut acts = vec![act];
     if publish {
-        recorded = self::publish(recorded.and(), &sitting, committee, &words, &reader.actor).await?;
+        acts.push(self::publish(&change, &sitting, committee, &words, &reader.actor).await?);
     }
-    recorded.commit().await?;
+    change.record_all(acts).await?.commit().await?;
     import::discard(app.db.read(), draft).await?;
     let title = title(&sitting, &committee.name, &reader.words);
     let address = reader.within(&format!("/meetings/{}", sitting.id));
     reader.done(&address, Flash::new("meeting-done-record").with("title", title))
 }
 
-/// Puts what was read on the record, within a change.
+/// Puts what was read on the record, within a change. Gives the sitting and the act to be recorded.
 ///
 /// # Errors
 /// The article is on the record already, or the database does not answer.
 pub async fn record(
-    change: Change,
+    change: &Change,
     reading: &Reading,
     committee: &Committee,
     words: &Words,
-) -> Result<(Sitting, Recorded)> {
+) -> Result<(Sitting, Act)> {
     let digest = reading.digest();
-    let sitting = store::add(&change, reading, &digest).await?;
+    let sitting = store::add(change, reading, &digest).await?;
     let act = Act::new(AREA.name, sitting.id, "record")
         .fact("title", title(&sitting, &committee.name, words))
         .fact("file", reading.name.clone())
         .fact("article", digest);
-    Ok((sitting, change.record(act).await?))
+    Ok((sitting, act))
 }
 
-/// Publishes a sitting that was just recorded.
+/// Publishes a sitting that was just recorded, within the same change. Gives the act to be recorded.
 ///
 /// # Errors
 /// The actor may not, or the database does not answer.
 pub async fn publish(
-    change: Change,
+    change: &Change,
     sitting: &Sitting,
     committee: &Committee,
     words: &Words,
     actor: &Actor,
-) -> Result<Recorded> {
+) -> Result<Act> {
     let to = rules::decide(sitting.state, Action::Publish, actor)?;
-    store::move_to(&change, sitting.id, sitting.version, to).await?;
+    store::move_to(change, sitting.id, sitting.version, to).await?;
     let title = title(sitting, &committee.name, words);
-    change.record(Act::new(AREA.name, sitting.id, Action::Publish.name()).fact("title", title)).await
+    Ok(Act::new(AREA.name, sitting.id, Action::Publish.name()).fact("title", title))
 }

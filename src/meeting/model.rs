@@ -142,7 +142,7 @@ pub mod speech {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The article. `digest` is absent once its sitting is discarded; `edits` is the JSON of what restoring changed.
+/// The article as it came and as it was restored. `digest` is absent once its sitting is discarded.
 pub mod source {
     use sea_orm::entity::prelude::*;
 
@@ -164,7 +164,6 @@ pub mod source {
         pub encoding: String,
         pub original: String,
         pub text: String,
-        pub edits: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

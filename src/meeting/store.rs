@@ -216,7 +216,6 @@ pub async fn add(change: &Change, reading: &Reading, digest: &str) -> Result<Sit
         encoding: Set(reading.encoding.clone()),
         original: Set(reading.original.clone()),
         text: Set(reading.text.clone()),
-        edits: Set(serde_json::to_string(&reading.edits)?),
         ..publication(&reading.record)
     };
     source::Entity::insert(article).exec_without_returning(change.on()).await?;

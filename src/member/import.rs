@@ -89,7 +89,7 @@ pub struct Counts {
 /// # Errors
 /// [`Error::Stale`] where it comes to something else than was shown; a refusal while a row is wrong or where nothing is
 /// new; the database does not answer.
-pub async fn apply(mut change: Change, sheet: &Sheet, file: &str, seen: &str) -> Result<(Counts, Recorded)> {
+pub async fn apply(change: Change, sheet: &Sheet, file: &str, seen: &str) -> Result<(Counts, Recorded)> {
     let committee = change.acting().committee;
     let lists = store::lists(change.on(), committee).await?;
     let people = store::people(change.on(), committee).await?;
@@ -102,15 +102,14 @@ pub async fn apply(mut change: Change, sheet: &Sheet, file: &str, seen: &str) ->
     }
     let count = |state| checked.count(state);
     let counts = Counts { added: count(State::New), changed: count(State::Changed), same: count(State::Same) };
-    for act in write(&change, checked.people, &lists).await? {
-        change = change.record(act).await?.and();
-    }
+    let mut acts = write(&change, checked.people, &lists).await?;
     let act = Act::new(AREA.name, 0, "import")
         .fact("file", file)
         .fact("added", counts.added)
         .fact("changed", counts.changed)
         .fact("same", counts.same);
-    Ok((counts, change.record(act).await?))
+    acts.push(act);
+    Ok((counts, change.record_all(acts).await?))
 }
 
 /// Writes the records that become new or different; gives what that comes to for each member.

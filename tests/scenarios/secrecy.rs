@@ -17,8 +17,8 @@ async fn keep_secrets(app: &TestApp, clerk: &Reader) {
     let reading = Reading::of("", article.as_bytes()).unwrap();
     let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
     let words = app.app.words.words(Language::Chinese);
-    let (_, recorded) = import::record(change, &reading, &app.committee, &words).await.unwrap();
-    recorded.commit().await.unwrap();
+    let (_, act) = import::record(&change, &reading, &app.committee, &words).await.unwrap();
+    change.record(act).await.unwrap().commit().await.unwrap();
     let other = article.replace("九十九", "九十八");
     assert_eq!(clerk.upload("/qingling/import", "draft.txt", other.as_bytes()).await.status, 303);
 }

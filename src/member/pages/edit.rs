@@ -169,20 +169,20 @@ async fn correct(
 /// Writes a corrected record and tells what was corrected; whether anything was. The record must still be of the
 /// version that was shown.
 async fn save(app: &App, reader: &Reader, shown: &Stored, person: &Person, lists: &Lists) -> Result<bool> {
-    let mut change = Change::begin(&app.db, reader.acting()?).await?;
+    let change = Change::begin(&app.db, reader.acting()?).await?;
     let stored = store::person(change.on(), change.acting().committee, shown.id).await?.ok_or(Error::NotFound)?;
     if stored.version != shown.version {
         return Err(Error::Stale);
     }
     let differences = rules::differences(&stored.person, person);
-    let mut acts = differences.into_iter().map(|difference| difference.act(stored.id, &person.name, lists));
-    let Some(last) = acts.next_back() else { return Ok(false) };
+    let acts: Vec<_> =
+        differences.into_iter().map(|difference| difference.act(stored.id, &person.name, lists)).collect();
+    if acts.is_empty() {
+        return Ok(false);
+    }
     store::save(&change, &stored, person).await?;
     store::remember(&change, stored.id, stored.version + 1, Some(&stored.person)).await?;
-    for act in acts {
-        change = change.record(act).await?.and();
-    }
-    change.record(last).await?.commit().await?;
+    change.record_all(acts).await?.commit().await?;
     Ok(true)
 }
 
