@@ -84,7 +84,6 @@ verify-fault-sequence = a number is missing or stands twice
 verify-fault-link = it does not follow from the entry before it
 verify-fault-content = its text was changed
 verify-fault-end = entries are missing here, or the noted end of the chain was changed
-actor-at-the-machine = command line
 demo-furnishing = Furnishing an invented committee …
 demo-sign-ins = The user names of the demo; the password of each is { $password }:
 demo-not-here = This database holds other committees already, so the demo is not furnished here. Use another data folder.

@@ -75,7 +75,6 @@ verify-fault-sequence = 编号缺失或重复
 verify-fault-link = 与上一条不能衔接
 verify-fault-content = 内容被改动
 verify-fault-end = 从这一条起有记录缺失，或末尾标记被改动
-actor-at-the-machine = 命令行
 demo-furnishing = 正在布置虚构的演示委员会……
 demo-sign-ins = 演示用户名如下，密码都是 { $password }：
 demo-not-here = 这个数据库里已有别的委员会，不能布置演示。请换一个数据文件夹。

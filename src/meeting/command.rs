@@ -12,10 +12,10 @@ use serde_json::json;
 use super::import;
 use super::reading::{LONGEST, Reading};
 use super::store;
-use crate::account::{Actor, Committee};
+use crate::account::{Actor, Committee, command};
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::ledger::{Acting, Change};
+use crate::ledger::Change;
 use crate::words::{Language, Words};
 
 /// How many articles are kept in one transaction. A stop loses no more than this, and the next run takes it up.
@@ -127,7 +127,7 @@ impl<'a> Desk<'a> {
                 return Err(Refusal::new("committee-unknown").with("slug", slug).into());
             }
         }
-        let actor = Actor::at_the_machine(words.say("actor-at-the-machine"));
+        let actor = command::actor(app);
         Ok(Self { app, arguments, words, actor, committees, tally: Tally::default(), failures: Vec::new() })
     }
 
@@ -169,9 +169,7 @@ impl<'a> Desk<'a> {
     /// Records the readings of one committee in one transaction; those that are known already are passed over.
     async fn keep(&mut self, committee: &Committee, readings: &[&(String, Committee, Reading)]) -> Result<()> {
         let official = self.app.words.words(Language::Chinese);
-        let acting =
-            Acting { committee: committee.id, account: None, name: self.actor.name.clone(), at: self.app.clock.now() };
-        let change = Change::begin(&self.app.db, acting).await?;
+        let change = Change::begin(&self.app.db, command::acting(self.app, committee.id)).await?;
         let (mut acts, mut told) = (Vec::new(), Vec::new());
         for (file, _, reading) in readings {
             if store::by_digest(change.on(), committee.id, &reading.digest()).await?.is_some() {

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::super::store;
 use super::{Checked, Sheet, State, apply, check, sheet};
-use crate::account::{Actor, Committee};
+use crate::account::{Committee, command};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::import::LARGEST;
-use crate::ledger::{Acting, Change};
+use crate::ledger::Change;
 use crate::words::Words;
 
 #[derive(Args, Debug)]
@@ -45,8 +45,7 @@ pub async fn run(app: &App, arguments: &ImportRoster, words: &Words) -> Result<E
     if arguments.dry_run || checked.people.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let name = Actor::at_the_machine(words.say("actor-at-the-machine")).name;
-    let acting = Acting { committee: committee.id, account: None, name, at: app.clock.now() };
+    let acting = command::acting(app, committee.id);
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let change = Change::begin(&app.db, acting).await?;
     let (counts, recorded) = apply(change, &sheet, &file, &checked.digest()?).await?;
