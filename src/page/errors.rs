@@ -44,7 +44,8 @@ pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -
             .into_response();
     }
     let view = match Reader::of_failed(&asked, &app).await {
-        Ok(reader) => reader.view(),
+        // What was told of the step before does not belong beside a refusal.
+        Ok(reader) => View { told: None, ..reader.view() },
         Err(_) => View::bare(app.words.words(language(&asked.headers, &CookieJar::default(), None)), page_of(&asked)),
     };
     let status = response.status();

@@ -94,6 +94,9 @@ async fn the_same_article_is_refused_with_a_link_to_the_first_whatever_its_encod
     let refused = clerk.get_json(&again.location()).await;
     assert_eq!(refused.status, 409);
     assert_eq!(refused.json()["see"], json!(sitting));
+    let again = clerk.upload("/qingling/import", "b.txt", &gb).await;
+    let page = clerk.get(&again.location()).await.text();
+    assert!(page.contains("已经导入过") && !page.contains("已读完"), "a refusal stands alone: {page}");
     assert_eq!(clerk.get_json("/qingling/import").await.json()["drafts"], json!([]));
 }
 
