@@ -1,4 +1,5 @@
-//! A fresh database for each test: a SQLite file of its own, or a database of its own on a PostgreSQL server.
+//! A fresh database for each test: a SQLite file of its own, or a schema of its own on a PostgreSQL server, which is
+//! made and thrown away sooner than a database.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -6,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
 use yizheng::db::Db;
 
-/// Names the PostgreSQL server on which tests may make databases.
+/// Names the PostgreSQL server on which tests may make schemas.
 const SERVER: &str = "YIZHENG_TEST_POSTGRES";
 
 /// Where set to `postgres`, every test that asks for no kind of database in particular runs on PostgreSQL.
@@ -33,7 +34,7 @@ impl Store {
         }
     }
 
-    /// A database of its own on the server named by the environment; `None` where none is named.
+    /// A schema of its own on the server named by the environment; `None` where none is named.
     ///
     /// # Panics
     /// In CI a server must be named.
@@ -45,9 +46,10 @@ impl Store {
         };
         let name = format!("yizheng_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let admin = Database::connect(format!("{server}/postgres")).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE SCHEMA {name}")).await.unwrap();
         admin.close().await.unwrap();
-        Some(Self { address: format!("{server}/{name}"), folder: tempfile::tempdir().unwrap() })
+        let address = format!("{server}/postgres?options[search_path]={name}");
+        Some(Self { address, folder: tempfile::tempdir().unwrap() })
     }
 
     /// # Panics
