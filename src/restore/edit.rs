@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 use std::fmt;
-use std::str::FromStr;
+
+use crate::named;
 
 /// One change. Edits come in the order of the text and never overlap; putting each `after` in the
 /// place of its `before` turns the original into the restored text.
@@ -19,61 +20,19 @@ pub struct Edit {
     pub why: Why,
 }
 
-/// What kind of damage an edit undoes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EditKind {
-    /// A bracket with the reading of the character before it was dropped.
-    Bracket,
-    /// A punctuation mark standing twice was made one.
-    Punctuation,
-    /// Traditional characters were made simplified.
-    Simplified,
-    /// A character that had lost a byte was found again, with certainty.
-    LostByte,
-    /// A character is lost: it is marked with U+FFFD, not guessed (`before` may equal `after`).
-    Lost,
-}
-
-impl EditKind {
-    pub const ALL: [Self; 5] = [Self::Bracket, Self::Punctuation, Self::Simplified, Self::LostByte, Self::Lost];
-
-    /// The name in JSON and in word files.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Bracket => "bracket",
-            Self::Punctuation => "punctuation",
-            Self::Simplified => "simplified",
-            Self::LostByte => "lost_byte",
-            Self::Lost => "lost",
-        }
-    }
-}
-
-impl fmt::Display for EditKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
-    }
-}
-
-/// The name is none of [`EditKind::ALL`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoSuchKind(pub String);
-
-impl fmt::Display for NoSuchKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no kind of edit is called {:?}", self.0)
-    }
-}
-
-impl std::error::Error for NoSuchKind {}
-
-impl FromStr for EditKind {
-    type Err = NoSuchKind;
-
-    fn from_str(name: &str) -> Result<Self, NoSuchKind> {
-        Self::ALL.into_iter().find(|kind| kind.key() == name).ok_or_else(|| NoSuchKind(name.to_owned()))
+named! {
+    /// What kind of damage an edit undoes.
+    pub enum EditKind {
+        /// A bracket with the reading of the character before it was dropped.
+        Bracket = "bracket",
+        /// A punctuation mark standing twice was made one.
+        Punctuation = "punctuation",
+        /// Traditional characters were made simplified.
+        Simplified = "simplified",
+        /// A character that had lost a byte was found again, with certainty.
+        LostByte = "lost_byte",
+        /// A character is lost: it is marked with U+FFFD, not guessed (`before` may equal `after`).
+        Lost = "lost",
     }
 }
 

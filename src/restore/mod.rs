@@ -25,7 +25,7 @@ mod tests;
 mod unreadable;
 mod words;
 
-pub use edit::{Edit, EditKind, NoSuchKind, Why};
+pub use edit::{Edit, EditKind, Why};
 pub use html::{html_text, looks_like_html};
 pub use stream::{StreamError, Summary, restore_stream};
 pub use unreadable::Unreadable;
