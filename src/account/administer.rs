@@ -7,7 +7,7 @@ use super::{AREA, Actor, store};
 use crate::app::App;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
-use crate::ledger::{Act, Acting, Change, Recorded};
+use crate::ledger::{Act, Acting, Change};
 use crate::permission::Role;
 
 /// Who is invited, and to which roles.
@@ -50,7 +50,8 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
         Entry::AtOnce => {
             // A link that another committee made would open this one too.
             secret::end_all(change.on(), account.id, Kind::Invitation).await?;
-            give_all(change, &account, &guest.roles).await?.commit().await?;
+            let acts = give_all(&change, &account, &guest.roles).await?;
+            change.record_all(acts).await?.commit().await?;
             Ok(Invited::Known(account))
         }
     }
@@ -58,33 +59,37 @@ pub async fn invite(db: &Db, acting: Acting, guest: &Guest) -> Result<Invited> {
 
 /// Gives the roles and makes the link for an account that nobody has opened yet.
 async fn welcome(change: Change, account: Account, guest: &Guest) -> Result<Invited> {
-    let (recorded, secret) = issue(change, &account, invited(&account)).await?;
-    give_all(recorded.and(), &account, &guest.roles).await?.commit().await?;
+    let secret = issue(&change, &account).await?;
+    let mut acts = vec![invited(&account)];
+    acts.extend(give_all(&change, &account, &guest.roles).await?);
+    change.record_all(acts).await?.commit().await?;
     Ok(Invited::New(account, secret))
 }
 
-/// Gives roles, each with its entry. At least one must be given.
-async fn give_all(change: Change, account: &Account, roles: &[Role]) -> Result<Recorded> {
-    let (last, others) = roles.split_last().ok_or_else(|| Refusal::new("account-role-missing"))?;
-    let committee = Some(change.acting().committee);
-    let mut change = change;
-    for role in others {
-        change = give(change, account, committee, *role).await?.and();
+/// Gives roles here, each an act to be recorded. At least one must be given.
+async fn give_all(change: &Change, account: &Account, roles: &[Role]) -> Result<Vec<Act>> {
+    if roles.is_empty() {
+        return Err(Refusal::new("account-role-missing").into());
     }
-    give(change, account, committee, *last).await
+    let committee = Some(change.acting().committee);
+    let mut acts = Vec::with_capacity(roles.len());
+    for role in roles {
+        acts.push(give(change, account, committee, *role).await?);
+    }
+    Ok(acts)
 }
 
 /// Gives a role in a committee, or above all of them.
-pub(super) async fn give(change: Change, account: &Account, committee: Option<i64>, role: Role) -> Result<Recorded> {
-    store::give(&change, account.id, committee, role).await?;
-    let act = Act::new(AREA, account.id, "give_role").fact("login", account.login.as_str()).fact("role", role.name());
-    change.record(act).await
+pub(super) async fn give(change: &Change, account: &Account, committee: Option<i64>, role: Role) -> Result<Act> {
+    store::give(change, account.id, committee, role).await?;
+    let act = Act::new(AREA, account.id, "give_role").fact("login", account.login.as_str());
+    Ok(act.fact("role", role.name()))
 }
 
-async fn take(change: Change, account: &Account, role: Role) -> Result<Recorded> {
-    store::take(&change, account.id, change.acting().committee, role).await?;
-    let act = Act::new(AREA, account.id, "take_role").fact("login", account.login.as_str()).fact("role", role.name());
-    change.record(act).await
+async fn take(change: &Change, account: &Account, role: Role) -> Result<Act> {
+    store::take(change, account.id, change.acting().committee, role).await?;
+    let act = Act::new(AREA, account.id, "take_role").fact("login", account.login.as_str());
+    Ok(act.fact("role", role.name()))
 }
 
 /// What the ledger says of a first link.
@@ -97,13 +102,11 @@ pub(super) fn reinvited(account: &Account) -> Act {
     Act::new(AREA, account.id, "reinvite").fact("login", account.login.as_str())
 }
 
-/// Makes a one-time link for an account; the links it had before end.
-pub(super) async fn issue(change: Change, account: &Account, act: Act) -> Result<(Recorded, String)> {
+/// Makes a one-time link for an account and gives its secret; the links it had before end.
+pub(super) async fn issue(change: &Change, account: &Account) -> Result<String> {
     let acting = change.acting();
     secret::end_all(change.on(), account.id, Kind::Invitation).await?;
-    let secret =
-        secret::issue(change.on(), account.id, Kind::Invitation, &acting.committee.to_string(), acting.at).await?;
-    Ok((change.record(act).await?, secret))
+    secret::issue(change.on(), account.id, Kind::Invitation, &acting.committee.to_string(), acting.at).await
 }
 
 /// What an action led to.
@@ -127,46 +130,43 @@ pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Ac
     if state == State::Gone && !standing.elsewhere {
         secret::end_all(change.on(), account.id, Kind::Invitation).await?;
     }
-    let mut made = None;
-    let recorded = match (action, state) {
+    let mut secret = None;
+    let acts = match (action, state) {
         (Action::Reinvite, _) => {
-            let (recorded, secret) = issue(change, &account, reinvited(&account)).await?;
-            made = Some(secret);
-            recorded
+            secret = Some(issue(&change, &account).await?);
+            vec![reinvited(&account)]
         }
-        (Action::GiveRole(role), _) => give(change, &account, committee, role).await?,
-        (Action::TakeRole(role), _) => take(change, &account, role).await?,
-        (Action::Disable, State::Gone) => take_all(change, &account, &standing.roles).await?,
-        (Action::Disable, _) => set_disabled(change, &account, true).await?,
-        (Action::Enable, _) => set_disabled(change, &account, false).await?,
+        (Action::GiveRole(role), _) => vec![give(&change, &account, committee, role).await?],
+        (Action::TakeRole(role), _) => vec![take(&change, &account, role).await?],
+        (Action::Disable, State::Gone) => take_all(&change, &account, &standing.roles).await?,
+        (Action::Disable, _) => vec![set_disabled(&change, &account, true).await?],
+        (Action::Enable, _) => vec![set_disabled(&change, &account, false).await?],
     };
-    recorded.commit().await?;
-    Ok(Done { account, state, secret: made })
+    change.record_all(acts).await?.commit().await?;
+    Ok(Done { account, state, secret })
 }
 
-async fn take_all(change: Change, account: &Account, roles: &[Role]) -> Result<Recorded> {
-    let (last, others) = roles.split_last().ok_or(Error::NotFound)?;
-    let mut change = change;
-    for role in others {
-        change = take(change, account, *role).await?.and();
+async fn take_all(change: &Change, account: &Account, roles: &[Role]) -> Result<Vec<Act>> {
+    if roles.is_empty() {
+        return Err(Error::NotFound);
     }
-    take(change, account, *last).await
+    let mut acts = Vec::with_capacity(roles.len());
+    for role in roles {
+        acts.push(take(change, account, *role).await?);
+    }
+    Ok(acts)
 }
 
 /// Shuts an account out at once, with its sessions, tokens and invitations; or lets it in again.
-pub(super) async fn set_disabled(change: Change, account: &Account, disabled: bool) -> Result<Recorded> {
-    store::set_disabled(&change, account.id, disabled).await?;
+pub(super) async fn set_disabled(change: &Change, account: &Account, disabled: bool) -> Result<Act> {
+    store::set_disabled(change, account.id, disabled).await?;
     if disabled {
         for kind in Kind::ALL {
             secret::end_all(change.on(), account.id, *kind).await?;
         }
     }
-    let act = if disabled {
-        Act::new(AREA, account.id, "disable").fact("login", account.login.as_str())
-    } else {
-        Act::new(AREA, account.id, "enable").fact("login", account.login.as_str())
-    };
-    change.record(act).await
+    let act = if disabled { Act::new(AREA, account.id, "disable") } else { Act::new(AREA, account.id, "enable") };
+    Ok(act.fact("login", account.login.as_str()))
 }
 
 /// The address of a one-time link.

@@ -117,11 +117,12 @@ async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<Stri
     let committee = Some(change.acting().committee).filter(|committee| *committee != INSTALLATION);
     let held = store::grants(change.on(), account.id).await?;
     let missing: Vec<_> = roles.iter().copied().filter(|role| !held.contains(&(committee, *role))).collect();
-    let (mut recorded, secret) = administer::issue(change, account, administer::reinvited(account)).await?;
+    let secret = administer::issue(&change, account).await?;
+    let mut acts = vec![administer::reinvited(account)];
     for role in missing {
-        recorded = administer::give(recorded.and(), account, committee, role).await?;
+        acts.push(administer::give(&change, account, committee, role).await?);
     }
-    recorded.commit().await?;
+    change.record_all(acts).await?.commit().await?;
     Ok(secret)
 }
 
@@ -132,8 +133,9 @@ async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<(
         (account, secret)
     } else {
         let account = store::add(&change, login, name).await?;
-        let (recorded, secret) = administer::issue(change, &account, administer::invited(&account)).await?;
-        administer::give(recorded.and(), &account, None, Role::PlatformOperator).await?.commit().await?;
+        let secret = administer::issue(&change, &account).await?;
+        let given = administer::give(&change, &account, None, Role::PlatformOperator).await?;
+        change.record_all(vec![administer::invited(&account), given]).await?.commit().await?;
         (account, secret)
     };
     print(app, words, &account, &secret);
@@ -150,11 +152,12 @@ async fn set_disabled(app: &App, words: &Words, login: &str, disabled: bool) -> 
         return Err(Refusal::new(if disabled { "account-is-disabled" } else { "account-is-enabled" }).into());
     }
     let committees = store::committees_of(change.on(), account.id).await?;
-    let mut recorded = administer::set_disabled(change, &account, disabled).await?;
+    let act = administer::set_disabled(&change, &account, disabled).await?;
+    let mut recorded = change.record(act.clone()).await?;
     for committee in committees {
         change = recorded.and();
-        change.turn_to(committee);
-        recorded = administer::set_disabled(change, &account, disabled).await?;
+        change.turn_to(committee).await?;
+        recorded = change.record(act.clone()).await?;
     }
     recorded.commit().await?;
     let key = if disabled { "account-command-disabled" } else { "account-command-enabled" };

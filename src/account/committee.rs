@@ -38,6 +38,12 @@ const RESERVED: &[&str] =
     &["account", "assets", "invitation", "sign-in", "sign-out", "language", "health", "openapi.json"];
 
 impl Committee {
+    /// An address within the committee; `rest` is empty or begins with a slash.
+    #[must_use]
+    pub fn address(&self, rest: &str) -> String {
+        format!("/{}{rest}", self.slug)
+    }
+
     /// # Errors
     /// The database does not answer.
     pub async fn by_slug(on: &impl ConnectionTrait, slug: &str) -> Result<Option<Self>> {
@@ -91,7 +97,7 @@ impl Committee {
         };
         let committee = row.insert(change.on()).await?;
         begin_chain(change.on(), committee.id).await?;
-        change.turn_to(committee.id);
+        change.turn_to(committee.id).await?;
         change.record(Act::new("committee", committee.id, "found").fact("name", name)).await?.commit().await?;
         Ok(committee)
     }

@@ -89,7 +89,7 @@ async fn first_page(app: &App, account: &Account) -> Result<String> {
     let all = super::Committee::all(app.db.read()).await?;
     let only = own.first().filter(|_| own.len() == 1);
     let home = only.and_then(|id| all.into_iter().find(|committee| committee.id == *id));
-    Ok(home.map_or_else(|| "/".to_owned(), |committee| format!("/{}", committee.slug)))
+    Ok(home.map_or_else(|| "/".to_owned(), |committee| committee.address("")))
 }
 
 async fn sign_out(State(app): State<App>, reader: Reader) -> Result<Response> {

@@ -6,7 +6,7 @@ mod entry;
 mod history;
 mod verify;
 
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Map, Value};
 
 use crate::clock::Instant;
@@ -74,6 +74,8 @@ impl Act {
 pub struct Change {
     writing: Writing,
     acting: Acting,
+    /// Where the chain ends, held until the change is done.
+    head: entry::head::Model,
 }
 
 impl Change {
@@ -83,15 +85,9 @@ impl Change {
     /// # Errors
     /// The database does not answer, another writer holds it for too long, or the committee has no chain.
     pub async fn begin(db: &Db, acting: Acting) -> Result<Self> {
-        let change = Self { writing: db.write().await?, acting };
-        change.head().await?;
-        Ok(change)
-    }
-
-    /// Where the chain ends, held until the change is done.
-    async fn head(&self) -> Result<entry::head::Model> {
-        let head = entry::head::Entity::find_by_id(self.acting.committee).lock_exclusive().one(self.on()).await?;
-        head.ok_or_else(|| Error::internal("the committee has no chain"))
+        let writing = db.write().await?;
+        let head = hold(&writing.transaction, acting.committee).await?;
+        Ok(Self { writing, acting, head })
     }
 
     /// What to write with.
@@ -106,14 +102,16 @@ impl Change {
     }
 
     /// Turns to the chain of another committee that this very change concerns, such as the one that it founds.
-    pub(crate) const fn turn_to(&mut self, committee: i64) {
+    pub(crate) async fn turn_to(&mut self, committee: i64) -> Result<()> {
+        self.head = hold(self.on(), committee).await?;
         self.acting.committee = committee;
+        Ok(())
     }
 
     /// Appends the entry of this change to the committee's chain.
     ///
     /// # Errors
-    /// The database does not answer, or the committee has no chain.
+    /// The database does not answer.
     pub async fn record(self, act: Act) -> Result<Recorded> {
         self.record_all(vec![act]).await
     }
@@ -121,25 +119,28 @@ impl Change {
     /// Appends the entries of all that this change does, in this order. There must be one at least.
     ///
     /// # Errors
-    /// The database does not answer, the committee has no chain, or nothing was done.
-    pub async fn record_all(self, acts: Vec<Act>) -> Result<Recorded> {
+    /// The database does not answer, or nothing was done.
+    pub async fn record_all(mut self, acts: Vec<Act>) -> Result<Recorded> {
         if acts.is_empty() {
             return Err(Error::internal("a change that does nothing cannot be recorded"));
         }
-        let mut head = self.head().await?;
         let mut entries = Vec::with_capacity(acts.len());
         for act in acts {
-            let entry = Entry::after(&head, &self.acting, act)?;
-            head.seq = entry.seq;
-            head.hash.clone_from(&entry.hash);
+            let entry = Entry::after(&self.head, &self.acting, act)?;
+            self.head.seq = entry.seq;
+            self.head.hash.clone_from(&entry.hash);
             entries.push(entry);
         }
         entry::insert(self.on(), entries).await?;
-        entry::head::ActiveModel { committee_id: Set(head.committee_id), seq: Set(head.seq), hash: Set(head.hash) }
-            .update(self.on())
-            .await?;
+        self.head.clone().into_active_model().reset_all().update(self.on()).await?;
         Ok(Recorded { change: self })
     }
+}
+
+/// The end of a chain, held until the transaction is done.
+async fn hold(on: &DatabaseTransaction, committee: i64) -> Result<entry::head::Model> {
+    let head = entry::head::Entity::find_by_id(committee).lock_exclusive().one(on).await?;
+    head.ok_or_else(|| Error::internal("the committee has no chain"))
 }
 
 /// A change whose entry stands in the ledger, within the same transaction.

@@ -185,7 +185,7 @@ impl<'a> Desk<'a> {
             if self.arguments.publish {
                 acts.push(import::publish(&change, &sitting, committee, &official, &self.actor).await?);
             }
-            let address = format!("/{}/meetings/{}", committee.slug, sitting.id);
+            let address = committee.address(&format!("/meetings/{}", sitting.id));
             told.push(json!({ "file": file.trim_end_matches(": "), "address": address }));
         }
         if !acts.is_empty() {

@@ -254,7 +254,7 @@ impl Reader {
     /// An address within the committee at hand.
     #[must_use]
     pub fn within(&self, rest: &str) -> String {
-        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| format!("/{}{rest}", committee.slug))
+        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| committee.address(rest))
     }
 
     /// A page in the form asked for.

@@ -81,7 +81,7 @@ impl View {
     /// An address within the committee at hand.
     #[must_use]
     pub fn within(&self, rest: &str) -> String {
-        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| format!("/{}{rest}", committee.slug))
+        self.committee.as_ref().map_or_else(|| "/".to_owned(), |committee| committee.address(rest))
     }
 
     /// The reader's roles in words.
@@ -98,7 +98,7 @@ impl View {
 
 fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
     let link = |step: &str, key: String| {
-        let address = format!("/{}/{step}", committee.slug);
+        let address = committee.address(&format!("/{step}"));
         let path = reader.path.split('?').next().unwrap_or_default();
         let current = path == address || path.starts_with(&format!("{address}/"));
         let hint = reader.words.say(&format!("{key}-hint"));
