@@ -293,16 +293,17 @@ async fn correct(
         Ok(record) => record,
         Err(faults) => return reader.answer_unfit(again(form, faults, version, false)),
     };
-    if sitting.version != version {
-        return reader.answer_stale(again(form, Faults::default(), sitting.version, true));
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let now = store::sitting(change.on(), sitting.committee_id, id).await?;
+    if now.version != version {
+        return reader.answer_stale(again(form, Faults::default(), now.version, true));
     }
-    let before = store::whole(app.db.read(), sitting.clone()).await?.record();
+    let before = store::whole(change.on(), now).await?.record();
     let changed = form::changed(&before, &record);
     let address = reader.within(&format!("/meetings/{id}"));
     if changed.is_empty() {
         return reader.done(&address, Flash::new("meeting-nothing-changed"));
     }
-    let change = Change::begin(&app.db, reader.acting()?).await?;
     store::correct(&change, &sitting, version, &record).await?;
     let act = Act::new(AREA.name, id, Action::Correct.name()).fact("title", official(&app, &reader, &sitting)?);
     let act = act.fact("former", form::former(&before, &changed)).fact("changed", changed);
