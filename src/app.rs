@@ -33,8 +33,8 @@ pub struct Area {
     pub name: &'static str,
     /// The step after the committee's in its addresses.
     pub address: &'static str,
-    /// Its Chinese and its English word file.
-    pub words: [&'static str; 2],
+    /// Its word files, each in Chinese and in English.
+    pub words: &'static Sources,
     pub routes: fn() -> Router<App>,
     /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
     pub paged: bool,
@@ -117,6 +117,6 @@ fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Hea
 /// # Errors
 /// A word file cannot be read.
 pub fn catalogue(areas: &[Area]) -> Result<Arc<Catalogue>> {
-    let sources: Vec<_> = GROUND.iter().copied().chain(areas.iter().map(|area| area.words)).collect();
+    let sources: Vec<_> = GROUND.iter().chain(areas.iter().flat_map(|area| area.words)).copied().collect();
     Catalogue::new(&sources)
 }

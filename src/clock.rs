@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 use sea_orm::DeriveValueType;
 use sea_orm::sea_query::ValueTypeErr;
@@ -45,6 +45,12 @@ impl Instant {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
     }
 
+    /// The time of day in China: `09:30`.
+    #[must_use]
+    pub fn time(self) -> String {
+        self.zoned().strftime("%H:%M").to_string()
+    }
+
     fn zoned(self) -> jiff::ZonedDateTime {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned_datetime(china())
     }
@@ -60,6 +66,14 @@ fn china() -> TimeZone {
 #[sea_orm(value_type = "String")]
 #[serde(transparent)]
 pub struct Day(pub Date);
+
+impl Day {
+    /// A time of this day in China.
+    #[must_use]
+    pub fn at(self, time: Time) -> Instant {
+        Instant(china().to_timestamp(self.0.to_datetime(time)).map_or(0, |at| at.as_millisecond()))
+    }
+}
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,13 +6,15 @@ use std::time::Duration;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
+
+pub use sea_orm::ConnectionTrait;
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.
 #[derive(Clone, Debug)]
@@ -82,6 +84,7 @@ const STEPS: &[Step] = &[
     Step { name: "0002_committee", sql: include_str!("db/0002_committee.sql") },
     Step { name: "0003_member", sql: include_str!("db/0003_member.sql") },
     Step { name: "0004_meeting", sql: include_str!("db/0004_meeting.sql") },
+    Step { name: "0005_sitting", sql: include_str!("db/0005_sitting.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -35,6 +35,13 @@ macro_rules! named {
             }
         }
 
+        /// It may be part of a key, and is none by itself.
+        impl sea_orm::TryFromU64 for $Enum {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($Enum)))
+            }
+        }
+
         impl serde::Serialize for $Enum {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())

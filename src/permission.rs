@@ -25,6 +25,10 @@ named! {
         ReadInternal = "read_internal",
         RecordSittings = "record_sittings",
         PublishSittings = "publish_sittings",
+        /// Plan sittings, call to them and lead through them.
+        RunSittings = "run_sittings",
+        /// Grant leave or refuse it.
+        GrantLeave = "grant_leave",
         ReadContacts = "read_contacts",
         EditMembers = "edit_members",
         ManageCommittee = "manage_committee",
@@ -40,13 +44,16 @@ use Role as R;
 const TABLE: &[(Role, &[Permission])] = &[
     (R::Member, &[P::ReadInternal]),
     (R::SectorConvener, &[P::ReadInternal]),
-    (R::Clerk, &[P::ReadInternal, P::RecordSittings, P::PublishSittings, P::ReadContacts, P::EditMembers]),
+    (
+        R::Clerk,
+        &[P::ReadInternal, P::RecordSittings, P::PublishSittings, P::RunSittings, P::ReadContacts, P::EditMembers],
+    ),
     (R::ProposalsClerk, &[P::ReadInternal, P::ReadContacts]),
     (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadContacts]),
     (R::UnitHandler, &[]),
     (R::UnitApprover, &[]),
     (R::Supervisor, &[]),
-    (R::Leader, &[P::ReadInternal, P::PublishSittings]),
+    (R::Leader, &[P::ReadInternal, P::PublishSittings, P::GrantLeave]),
     (R::Administrator, &[P::ReadInternal, P::ManageCommittee, P::ManageAccounts]),
     (R::PlatformOperator, &[P::FoundCommittees, P::ManageCommittee, P::ManageAccounts]),
 ];

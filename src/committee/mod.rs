@@ -12,7 +12,7 @@ use crate::permission::Permission;
 pub const AREA: Area = Area {
     name: "committee",
     address: "settings",
-    words: [include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")],
+    words: &[[include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")]],
     routes: pages::routes,
     paged: false,
     shown: Some(Permission::ManageCommittee),

@@ -3,6 +3,8 @@
 mod articles;
 mod people;
 
+use jiff::civil::time;
+
 use crate::account::model::Account;
 use crate::account::{self, Actor, Committee, password};
 use crate::app::App;
@@ -124,8 +126,7 @@ fn years_before(day: Day, years: i16) -> Day {
 
 /// Nine in the morning of a day.
 fn morning(day: Day) -> Instant {
-    let days = day.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
-    Instant(days * Instant::DAY + Instant::HOUR)
+    day.at(time(9, 0, 0, 0))
 }
 
 /// One committee being furnished.

@@ -16,7 +16,7 @@ use super::form::Form;
 use super::marks::{self, Piece};
 use super::model::Sitting;
 use super::reading::Reading;
-use super::rules::{self, Action};
+use super::rules::{self, Action, Who};
 use super::store;
 use super::title::title;
 use crate::account::{Actor, Committee};
@@ -245,7 +245,7 @@ pub async fn publish(
     words: &Words,
     actor: &Actor,
 ) -> Result<Act> {
-    let to = rules::decide(sitting.state, Action::Publish, actor)?;
+    let to = rules::decide(sitting.standing(), Action::Publish, Who::only(actor))?;
     store::move_to(change, sitting.id, sitting.version, to).await?;
     let title = title(sitting, &committee.name, words);
     Ok(Act::new(AREA.name, sitting.id, Action::Publish.name()).fact("title", title))

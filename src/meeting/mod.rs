@@ -1,12 +1,17 @@
 //! Sittings: what was on the agenda, who was there, what came of it; and the record read out of news.
 
+pub mod agenda;
 pub mod article;
+pub mod attendance;
 pub mod command;
+pub mod floor;
 pub mod form;
 pub mod import;
 pub mod marks;
+pub mod minutes;
 pub mod model;
 mod pages;
+pub mod poll;
 pub mod reading;
 pub mod rules;
 pub mod store;
@@ -19,7 +24,7 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "meeting",
     address: "meetings",
-    words: [include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")],
+    words: &[[include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")]],
     routes,
     paged: true,
     shown: None,

@@ -9,6 +9,7 @@ use sea_orm::sea_query::ValueTypeErr;
 use serde::{Deserialize, Serialize};
 
 use super::article::{self, Record};
+use super::rules::{Standing, State};
 
 /// A short list of texts, kept as lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, DeriveValueType)]
@@ -30,14 +31,16 @@ impl FromStr for Lines {
 }
 
 /// A sitting. `body` is the committee as the article names it; `term` its 届, `session` the 次 of a plenary, `number`
-/// the 次 of another sitting; `version` counts its changes.
+/// the 次 of another sitting; `version` counts its changes. `date` is the day on which it begins. What follows `present`
+/// is known of a sitting that is held here: `chair_id` is the member who presides; `quorum`, `base`, `majority` and
+/// `polled` are the rules as they were when it was planned.
 pub mod sitting {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
-    use crate::clock::Day;
+    use crate::clock::{Day, Instant};
     use crate::meeting::article::Kind;
-    use crate::meeting::rules::State;
+    use crate::meeting::rules::{Base, Share, State};
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
     #[sea_orm(table_name = "sitting")]
@@ -56,6 +59,20 @@ pub mod sitting {
         pub place: Option<String>,
         pub expected: Option<i64>,
         pub present: Option<i64>,
+        pub parent_id: Option<i64>,
+        pub name: Option<String>,
+        pub group_id: Option<i64>,
+        pub begins_at: Option<Instant>,
+        pub ends_at: Option<Instant>,
+        pub chair_id: Option<i64>,
+        pub quorum: Option<Share>,
+        pub base: Option<Base>,
+        pub majority: Option<Share>,
+        pub polled: Option<bool>,
+        pub noticed_at: Option<Instant>,
+        pub opened_at: Option<Instant>,
+        pub closed_at: Option<Instant>,
+        pub released: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -64,12 +81,15 @@ pub mod sitting {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// An item of the agenda and what came of it.
+/// An item of the agenda and what came of it. `minutes` is the time allotted, `reporter` who reports; `passed` and
+/// `decision` are what came of it once it is settled; `late` was put on after the notice.
 pub mod item {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
     use super::Lines;
+    use crate::clock::Instant;
+    use crate::meeting::agenda::rules::State;
     use crate::meeting::article::Disposition;
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -83,6 +103,14 @@ pub mod item {
         pub subject: String,
         pub documents: Lines,
         pub approved_by: Option<String>,
+        pub state: State,
+        pub late: bool,
+        pub reporter: Option<String>,
+        pub minutes: Option<i64>,
+        pub passed: Option<bool>,
+        pub decision: Option<String>,
+        pub began_at: Option<Instant>,
+        pub ended_at: Option<Instant>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -172,11 +200,67 @@ pub mod source {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The rules that a committee has set for one kind of sitting.
+pub mod rule {
+    use sea_orm::entity::prelude::*;
+
+    use super::Lines;
+    use crate::meeting::article::Kind;
+    use crate::meeting::rules::{Base, Rule, Share};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "meeting_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub committee_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: Kind,
+        pub posts: Lines,
+        pub leave_posts: Lines,
+        pub quorum: Share,
+        pub base: Base,
+        pub majority: Share,
+        pub polled: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl From<Model> for Rule {
+        fn from(row: Model) -> Self {
+            Self {
+                posts: row.posts.0,
+                leave_posts: row.leave_posts.0,
+                quorum: row.quorum,
+                base: row.base,
+                majority: row.majority,
+                polled: row.polled,
+            }
+        }
+    }
+}
+
 pub use item::Model as Item;
 pub use person::Model as Person;
 pub use sitting::Model as Sitting;
 pub use source::Model as Source;
 pub use speech::Model as Speech;
+
+impl Sitting {
+    /// How it stands, for the rules.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        Standing { state: self.state, released: self.released }
+    }
+
+    /// Whether it is held here, and was not read out of the news.
+    #[must_use]
+    pub const fn held(&self) -> bool {
+        !matches!(self.state, State::Recorded | State::Published | State::Discarded)
+    }
+}
 
 /// Everything that is kept of one sitting.
 #[derive(Clone, Debug)]

@@ -1,4 +1,6 @@
-//! All SQL of sittings.
+//! All SQL of sittings: the list, what is kept of one, and what is read out of the news.
+
+mod held;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
@@ -7,14 +9,17 @@ use sea_orm::{ActiveValue::NotSet, QueryOrder, QuerySelect, QueryTrait, Set};
 use super::article::{self, Kind, Record};
 use super::model::{Lines, Sitting, Source, Whole, item, person, sitting, source, speech};
 use super::reading::Reading;
-use super::rules::State;
+use super::rules::{self, Standing, State};
 use crate::account::{Actor, Committee};
 use crate::clock::Day;
 use crate::db::containing;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
-use crate::permission::Permission;
+
+pub use held::{
+    Plan, amend, close, has_agenda, key, open, plan, reopen, rule, rules as all_rules, set_rule, unfinished, within,
+};
 
 /// What a list of sittings is narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +30,9 @@ pub struct Filter {
     pub text: Option<String>,
 }
 
-/// The sittings that an actor finds in lists: what is published, and inside the committee what is recorded.
+/// The sittings that an actor finds in lists.
 fn seen_by(actor: &Actor) -> Condition {
-    let states = if actor.may(Permission::ReadInternal) {
-        vec![State::Recorded, State::Published]
-    } else {
-        vec![State::Published]
-    };
-    Condition::all().add(sitting::Column::State.is_in(states))
+    Condition::any().add(sitting::Column::State.is_in(rules::seen_by(actor))).add(sitting::Column::Released.eq(true))
 }
 
 fn narrowed(committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::Entity> {
@@ -227,9 +227,7 @@ pub async fn add(change: &Change, reading: &Reading, digest: &str) -> Result<Sit
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
 pub async fn correct(change: &Change, sitting: &Sitting, version: i64, record: &Record) -> Result<()> {
-    let mut row = facts(record);
-    row.version = Set(version + 1);
-    update(change, sitting.id, version, row).await?;
+    update(change, sitting.id, version, facts(record)).await?;
     item::Entity::delete_many().filter(item::Column::SittingId.eq(sitting.id)).exec(change.on()).await?;
     person::Entity::delete_many().filter(person::Column::SittingId.eq(sitting.id)).exec(change.on()).await?;
     speech::Entity::delete_many().filter(speech::Column::SittingId.eq(sitting.id)).exec(change.on()).await?;
@@ -242,12 +240,12 @@ pub async fn correct(change: &Change, sitting: &Sitting, version: i64, record: &
     Ok(())
 }
 
-/// Moves a sitting to another state. It must still stand at this version.
+/// Moves a sitting on. It must still stand at this version.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
-pub async fn move_to(change: &Change, id: i64, version: i64, state: State) -> Result<()> {
-    let row = sitting::ActiveModel { state: Set(state), version: Set(version + 1), ..Default::default() };
+pub async fn move_to(change: &Change, id: i64, version: i64, to: Standing) -> Result<()> {
+    let row = sitting::ActiveModel { state: Set(to.state), released: Set(to.released), ..Default::default() };
     update(change, id, version, row).await
 }
 
@@ -274,7 +272,7 @@ pub async fn article(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<S
 
 async fn update(change: &Change, id: i64, version: i64, row: sitting::ActiveModel) -> Result<()> {
     let updated = sitting::Entity::update_many()
-        .set(row)
+        .set(sitting::ActiveModel { version: Set(version + 1), ..row })
         .filter(sitting::Column::Id.eq(id))
         .filter(sitting::Column::Version.eq(version))
         .exec(change.on())
@@ -340,6 +338,7 @@ fn item_row(sitting: i64, position: i64, item: &article::Item) -> item::ActiveMo
         subject: Set(item.subject.clone()),
         documents: Set(Lines(item.documents.clone())),
         approved_by: Set(item.approved_by.clone()),
+        ..Default::default()
     }
 }
 

@@ -21,7 +21,11 @@ pub fn title(sitting: &Sitting, home: &str, words: &Words) -> String {
         ("term", numbered("meeting-title-term", sitting.term).into()),
         ("nth", numbered("meeting-title-nth", nth).into()),
     ];
-    words.with(&format!("meeting-title-{}", sitting.kind.name().replace('_', "-")), &facts)
+    let title = words.with(&format!("meeting-title-{}", sitting.kind.name().replace('_', "-")), &facts);
+    match sitting.name.as_deref() {
+        Some(name) => words.with("meeting-title-named", &[("title", title.into()), ("name", name.into())]),
+        None => title,
+    }
 }
 
 fn numeral(number: i64, language: Language) -> String {
@@ -56,6 +60,20 @@ mod tests {
             place: None,
             expected: None,
             present: None,
+            parent_id: None,
+            name: None,
+            group_id: None,
+            begins_at: None,
+            ends_at: None,
+            chair_id: None,
+            quorum: None,
+            base: None,
+            majority: None,
+            polled: None,
+            noticed_at: None,
+            opened_at: None,
+            closed_at: None,
+            released: false,
         }
     }
 

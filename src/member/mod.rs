@@ -14,7 +14,7 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "member",
     address: "members",
-    words: [include_str!("../../locales/zh-CN/member.ftl"), include_str!("../../locales/en/member.ftl")],
+    words: &[[include_str!("../../locales/zh-CN/member.ftl"), include_str!("../../locales/en/member.ftl")]],
     routes,
     paged: true,
     shown: None,

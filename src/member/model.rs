@@ -22,6 +22,7 @@ pub mod member {
         pub party: Option<String>,
         pub employer: Option<String>,
         pub phone: Option<String>,
+        pub account_id: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -9,6 +9,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 use super::model::{Lists, Namesake, Person, Post, Seat, Stored, before, member, post, seat};
 use super::rules::pinyin;
 use crate::committee::store as committee;
+use crate::db::found;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 
@@ -57,6 +58,45 @@ pub async fn name_of(on: &impl ConnectionTrait, committee: i64, id: i64) -> Resu
 
 async fn row(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<member::Model>> {
     Ok(member::Entity::find_by_id(id).filter(member::Column::CommitteeId.eq(committee)).one(on).await?)
+}
+
+/// The member whose account this is, in one committee.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn of_account(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Option<i64>> {
+    Ok(member::Entity::find()
+        .select_only()
+        .column(member::Column::Id)
+        .filter(member::Column::CommitteeId.eq(committee))
+        .filter(member::Column::AccountId.eq(account))
+        .into_tuple()
+        .one(on)
+        .await?)
+}
+
+/// The account of a member, where he has one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn account(on: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> {
+    let account: Option<Option<i64>> =
+        member::Entity::find_by_id(id).select_only().column(member::Column::AccountId).into_tuple().one(on).await?;
+    Ok(account.flatten())
+}
+
+/// Says whose account this is; none: nobody's.
+///
+/// # Errors
+/// There is no such member, the account is another member's, or the database does not answer.
+pub async fn set_account(change: &Change, id: i64, account: Option<i64>) -> Result<()> {
+    let updated = member::Entity::update_many()
+        .col_expr(member::Column::AccountId, Expr::value(account))
+        .filter(member::Column::Id.eq(id))
+        .filter(member::Column::CommitteeId.eq(change.acting().committee))
+        .exec(change.on())
+        .await?;
+    found(updated.rows_affected)
 }
 
 /// A member's whole record.

@@ -1,0 +1,40 @@
+//! The text of minutes and of news releases.
+
+use crate::named;
+
+named! {
+    /// What a text is.
+    pub enum Kind {
+        Minutes = "minutes",
+        Release = "release",
+    }
+}
+
+/// A text of a sitting. `version` counts its changes; `changed_by` is the name of who made the last one.
+pub mod text {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Kind;
+    use crate::clock::Instant;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "sitting_text")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub sitting_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub kind: Kind,
+        pub text: String,
+        pub version: i64,
+        pub changed_at: Instant,
+        pub changed_by: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use text::Model as Text;

@@ -1,0 +1,84 @@
+//! The actions that move a sitting on, from its notice to its end and back.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::here::Here;
+use crate::app::App;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::Change;
+use crate::meeting::rules::{self, Action, Standing};
+use crate::meeting::{attendance, reading, store};
+use crate::page::{Flash, Reader, Sent};
+
+#[derive(Deserialize)]
+pub(super) struct Version {
+    version: i64,
+}
+
+pub(super) async fn act(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, action)): Path<(String, i64, String)>,
+    Sent(Version { version }): Sent<Version>,
+) -> Result<Response> {
+    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
+    if !action.plain() {
+        return Err(Error::NotFound);
+    }
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    let to = rules::decide(here.sitting.standing(), action, here.who(&reader))?;
+    carry_out(&change, &reader, &here, (action, version, to)).await?;
+    change.record(here.act(action.name())).await?.commit().await?;
+    let address = here.address(&reader, "");
+    let mut flash = Flash::new(&format!("meeting-done-{}", action.name().replace('_', "-"))).with("title", &here.title);
+    if let Some(back) = action.undone_by() {
+        flash = flash.undo(format!("{address}/{back}"), version + 1);
+    }
+    reader.done(&address, flash)
+}
+
+/// What an action changes besides the state.
+async fn carry_out(
+    change: &Change,
+    reader: &Reader,
+    here: &Here,
+    (action, version, to): (Action, i64, Standing),
+) -> Result<()> {
+    let (id, on) = (here.sitting.id, change.on());
+    match action {
+        Action::Notice => {
+            rules::ready(store::has_agenda(on, id).await?, attendance::store::presence(on, id).await?.called > 0)?;
+            store::open(change, id, version, to).await
+        }
+        Action::Open => store::open(change, id, version, to).await,
+        Action::Close => {
+            rules::may_close(store::unfinished(on, id).await?)?;
+            let presence = attendance::store::presence(on, id).await?;
+            store::close(change, &here.sitting, version, presence).await
+        }
+        Action::Reopen => store::reopen(change, id, version).await,
+        _ => {
+            store::move_to(change, id, version, to).await?;
+            keep_article(change, reader, id, action).await
+        }
+    }
+}
+
+/// A discarded sitting lets go of its article; a reinstated one needs it back.
+async fn keep_article(change: &Change, reader: &Reader, id: i64, action: Action) -> Result<()> {
+    match action {
+        Action::Discard => store::hold_article(change, id, None).await,
+        Action::Reinstate => {
+            let Some(article) = store::article(change.on(), id).await? else { return Ok(()) };
+            let digest = reading::digest(&article.text);
+            if let Some(other) = store::by_digest(change.on(), article.committee_id, &digest).await? {
+                let refusal = Refusal::new("meeting-article-known");
+                return Err(refusal.see(reader.within(&format!("/meetings/{other}"))).into());
+            }
+            store::hold_article(change, id, Some(digest)).await
+        }
+        _ => Ok(()),
+    }
+}

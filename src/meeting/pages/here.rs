@@ -1,0 +1,87 @@
+//! A sitting as one reader finds it: what it is called, who he is there, and whether he presides.
+
+use crate::account::Committee;
+use crate::app::App;
+use crate::db::ConnectionTrait;
+use crate::error::{Error, Result};
+use crate::ledger::{Act, Change};
+use crate::meeting::attendance::{self, Called};
+use crate::meeting::model::Sitting;
+use crate::meeting::rules::{self, Who};
+use crate::meeting::title::title;
+use crate::meeting::{AREA, store};
+use crate::member;
+use crate::page::Reader;
+use crate::words::Language;
+
+/// A sitting that a reader may see. `member` is the member whose account he has, `called` his place at the sitting.
+pub(in crate::meeting) struct Here {
+    pub sitting: Sitting,
+    /// Its name in the reader's language.
+    pub title: String,
+    /// Its name for the ledger, which speaks Chinese whoever acts.
+    pub official: String,
+    pub member: Option<i64>,
+    pub called: Option<Called>,
+}
+
+impl Here {
+    /// # Errors
+    /// There is none that this reader may see.
+    pub async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
+        Self::on(app.db.read(), app, reader, id).await
+    }
+
+    /// Begins a change of the sitting, which stands still until the change is done.
+    ///
+    /// # Errors
+    /// The reader is not signed in, or there is no sitting that he may see.
+    pub async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Self)> {
+        reader.known()?;
+        let change = Change::begin(&app.db, reader.acting()?).await?;
+        let here = Self::on(change.on(), app, reader, id).await?;
+        Ok((change, here))
+    }
+
+    async fn on(on: &impl ConnectionTrait, app: &App, reader: &Reader, id: i64) -> Result<Self> {
+        let committee = reader.committee()?;
+        let sitting = store::sitting(on, committee.id, id).await?;
+        let member = match reader.actor.account {
+            Some(account) => member::store::of_account(on, committee.id, account).await?,
+            None => None,
+        };
+        let called = match member {
+            Some(member) => attendance::store::of_member(on, id, member).await?,
+            None => None,
+        };
+        let here = Self {
+            title: title(&sitting, &committee.name, &reader.words),
+            official: official(app, committee, &sitting),
+            sitting,
+            member,
+            called,
+        };
+        if rules::visible(here.sitting.standing(), here.who(reader)) { Ok(here) } else { Err(Error::NotFound) }
+    }
+
+    /// Who the reader is to the rules.
+    pub fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
+        let presides = self.member.is_some() && self.member == self.sitting.chair_id;
+        Who { actor: &reader.actor, presides }
+    }
+
+    /// Something done at this sitting, for the ledger.
+    pub fn act(&self, action: &'static str) -> Act {
+        Act::new(AREA.name, self.sitting.id, action).fact("title", self.official.clone())
+    }
+
+    /// An address of the sitting; `rest` is empty or begins with a slash.
+    pub fn address(&self, reader: &Reader, rest: &str) -> String {
+        reader.within(&format!("/meetings/{}{rest}", self.sitting.id))
+    }
+}
+
+/// The name of a sitting for the ledger.
+pub(in crate::meeting) fn official(app: &App, committee: &Committee, sitting: &Sitting) -> String {
+    title(sitting, &committee.name, &app.words.words(Language::Chinese))
+}
