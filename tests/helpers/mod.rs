@@ -3,8 +3,10 @@
 mod app;
 mod database;
 mod reader;
+mod sitting;
 mod words;
 
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
 pub use reader::{Answer, Reader};
+pub use sitting::Held;

@@ -11,4 +11,5 @@ mod safety;
 mod secrecy;
 mod settings;
 mod signing_in;
+mod sitting;
 pub mod walk;
