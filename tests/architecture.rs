@@ -63,6 +63,11 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "form", "a whole record as the fields of one form"),
     ("meeting", "marks", "a text with its edits and sources lit up"),
     ("meeting", "title", "the name of a sitting in words"),
+    ("meeting", "agenda", "what a sitting deals with"),
+    ("meeting", "attendance", "who is called to a sitting, and who is there"),
+    ("meeting", "poll", "what a sitting votes on"),
+    ("meeting", "floor", "who speaks at a sitting"),
+    ("meeting", "minutes", "what is written of a sitting afterwards"),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod act;
 mod correct;
-mod here;
+pub(super) mod here;
 mod show;
 
 use askama::Template;
