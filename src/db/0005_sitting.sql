@@ -179,13 +179,17 @@ CREATE TABLE poll_box (
     PRIMARY KEY (poll_id, choice)
 );
 
--- The minutes and the news release of a sitting. A draft until the one is confirmed, the other published.
+-- The minutes and the news release of a sitting. A draft until the one is confirmed, the other published: then fixed.
+-- former is the text that stood here before it was drafted anew.
 CREATE TABLE sitting_text (
     sitting_id BIGINT NOT NULL REFERENCES sitting (id),
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
+    former TEXT,
     version BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
     changed_by TEXT NOT NULL,
+    fixed_at BIGINT,
+    fixed_by TEXT,
     PRIMARY KEY (sitting_id, kind)
 );

@@ -10,7 +10,9 @@ named! {
     }
 }
 
-/// A text of a sitting. `version` counts its changes; `changed_by` is the name of who made the last one.
+/// A text of a sitting. `version` counts its changes; `changed_by` is the name of who made the last one. `former` stood
+/// there before it was drafted anew. `fixed_at` and `fixed_by` tell since when it cannot be changed, and by whom: minutes
+/// are confirmed, a release is published.
 pub mod text {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -26,9 +28,12 @@ pub mod text {
         #[sea_orm(primary_key, auto_increment = false)]
         pub kind: Kind,
         pub text: String,
+        pub former: Option<String>,
         pub version: i64,
         pub changed_at: Instant,
         pub changed_by: String,
+        pub fixed_at: Option<Instant>,
+        pub fixed_by: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
