@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
+use crate::live::Live;
 use crate::page;
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
@@ -51,6 +52,7 @@ pub struct App {
     pub config: Arc<Config>,
     pub words: Arc<Catalogue>,
     pub areas: &'static [Area],
+    pub live: Live,
 }
 
 /// The words of the ground: what belongs to no area.
@@ -64,7 +66,8 @@ impl App {
     /// # Errors
     /// A word file cannot be read.
     pub fn new(db: Db, clock: Clock, config: Config, areas: &'static [Area]) -> Result<Self> {
-        Ok(Self { db, clock, config: Arc::new(config), words: catalogue(areas)?, areas })
+        let words = catalogue(areas)?;
+        Ok(Self { db, clock, config: Arc::new(config), words, areas, live: Live::default() })
     }
 
     /// The whole service.

@@ -1,5 +1,7 @@
 //! The database: SQLite in a file of our own, or PostgreSQL where `DATABASE_URL` says so; the same statements on both.
 
+mod hub;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
 
+pub use hub::{Hub, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.
@@ -21,6 +24,8 @@ pub use sea_orm::ConnectionTrait;
 pub struct Db {
     pool: DatabaseConnection,
     writer: Arc<Mutex<()>>,
+    /// Who listens to what is written.
+    pub(crate) hub: Arc<Hub>,
 }
 
 /// A transaction that writes. Only the ledger may open one, so that nothing is written and not recorded.
@@ -48,7 +53,7 @@ impl Db {
         });
         let pool = Database::connect(options).await?;
         bring_up_to_date(&pool).await?;
-        Ok(Self { pool, writer: Arc::default() })
+        Ok(Self { pool, writer: Arc::default(), hub: Arc::default() })
     }
 
     /// For reading, and for the few tables that no record is kept of.
@@ -75,6 +80,13 @@ impl Db {
         #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction, IMMEDIATE")]
         let transaction = self.pool.begin_with_options(options).await?;
         Ok(Writing { transaction, _turn: turn })
+    }
+}
+
+impl Writing {
+    /// Makes durable what was written, and lets the next one write.
+    pub(crate) async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
     }
 }
 

@@ -4,7 +4,8 @@
 //!
 //! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
 //! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
-//! - the web: [`account`] (who), [`page`] (how it looks), [`import`] (what is brought in), [`app`] (all together)
+//! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
+//!   [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
@@ -21,6 +22,7 @@ pub mod demo;
 pub mod error;
 pub mod import;
 pub mod ledger;
+pub mod live;
 pub mod meeting;
 pub mod member;
 pub mod page;

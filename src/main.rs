@@ -12,6 +12,7 @@ use yizheng::db::Db;
 use yizheng::demo::{self, Standing};
 use yizheng::error::{Error, Refusal, Result};
 use yizheng::import::restore::{self, Restore};
+use yizheng::live::Live;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::words::{Language, Words};
@@ -149,15 +150,20 @@ async fn serve(app: App) -> Result<ExitCode> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let base = app.config.base();
     println!("{base}");
-    let db = app.db.clone();
+    let (db, live) = (app.db.clone(), app.live.clone());
     let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    axum::serve(listener, service).with_graceful_shutdown(stopped(live)).await?;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Comes back when the program is asked to stop, from the keyboard or by the system.
-async fn stopped() {
+/// Comes back when the program is asked to stop, from the keyboard or by the system; live pages are let go first.
+async fn stopped(live: Live) {
+    asked_to_stop().await;
+    live.end();
+}
+
+async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut asked) = signal(SignalKind::terminate()) else {
         tokio::signal::ctrl_c().await.ok();

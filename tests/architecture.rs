@@ -94,6 +94,7 @@ const SQL: &[(&str, &str)] = &[
     ("src/clock.rs", "instants and days are stored"),
     ("src/ledger/entry.rs", "the rows of the record"),
     ("src/ledger/mod.rs", "writes the record"),
+    ("src/ledger/feed.rs", "sends news of the record to other nodes, and hears theirs"),
     ("src/ledger/verify.rs", "reads the record"),
     ("src/ledger/history.rs", "reads the record"),
     ("src/account/committee.rs", "the rows that keep committees apart"),

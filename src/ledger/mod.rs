@@ -3,17 +3,22 @@
 
 pub mod command;
 mod entry;
+mod feed;
 mod history;
 mod verify;
+
+use std::sync::Arc;
 
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Map, Value};
 
+use self::feed::News;
 use crate::clock::Instant;
-use crate::db::{Db, Writing};
+use crate::db::{Db, Hub, Writing};
 use crate::error::{Error, Result};
 
 pub use entry::{Entry, begin_chain};
+pub use feed::{last, listen};
 pub use history::{Line, latest, lines_of, routes};
 pub use verify::{Break, Chain, Fault, chains, verify};
 
@@ -76,6 +81,9 @@ pub struct Change {
     acting: Acting,
     /// Where the chain ends, held until the change is done.
     head: entry::head::Model,
+    hub: Arc<Hub>,
+    /// What is told once it is durable.
+    news: Vec<News>,
 }
 
 impl Change {
@@ -87,7 +95,7 @@ impl Change {
     pub async fn begin(db: &Db, acting: Acting) -> Result<Self> {
         let writing = db.write().await?;
         let head = hold(&writing.transaction, acting.committee).await?;
-        Ok(Self { writing, acting, head })
+        Ok(Self { writing, acting, head, hub: Arc::clone(&db.hub), news: Vec::new() })
     }
 
     /// What to write with.
@@ -131,7 +139,10 @@ impl Change {
             self.head.hash.clone_from(&entry.hash);
             entries.push(entry);
         }
+        let news = News::of(self.head.committee_id, &entries);
         entry::insert(self.on(), entries).await?;
+        news.send(self.on()).await?;
+        self.news.push(news);
         self.head.clone().into_active_model().reset_all().update(self.on()).await?;
         Ok(Recorded { change: self })
     }
@@ -156,11 +167,14 @@ impl Recorded {
         self.change
     }
 
-    /// Makes the change and its entry durable, both or neither.
+    /// Makes the change and its entry durable, both or neither, and tells those who listen.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.change.writing.transaction.commit().await?)
+        let Change { writing, hub, news, .. } = self.change;
+        writing.commit().await?;
+        news.iter().for_each(|news| news.tell(&hub));
+        Ok(())
     }
 }

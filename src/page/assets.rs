@@ -1,4 +1,4 @@
-//! The style sheet, the script and the icon, in the binary, under addresses that change with their content.
+//! The style sheet, the scripts and the icon, in the binary, under addresses that change with their content.
 
 use std::sync::LazyLock;
 
@@ -28,8 +28,12 @@ impl Asset {
 
 static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("style", "css", "text/css; charset=utf-8", include_str!("../../web/style.css")));
+
 static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("light", "js", "text/javascript; charset=utf-8", include_str!("../../web/light.js")));
+
+static LIVE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("live", "js", "text/javascript; charset=utf-8", include_str!("../../web/live.js")));
 
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("../../web/icon.svg")));
@@ -44,6 +48,11 @@ pub(super) fn script() -> String {
     format!("/assets/{}", SCRIPT.address)
 }
 
+/// Address of the script of pages that are live.
+pub(super) fn live() -> String {
+    format!("/assets/{}", LIVE.address)
+}
+
 /// Address of the icon.
 pub(super) fn icon() -> String {
     format!("/assets/{}", ICON.address)
@@ -54,7 +63,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn asset(Path(name): Path<String>) -> Result<Response> {
-    let asset = [&*STYLE, &*SCRIPT, &*ICON].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
+    let asset = [&*STYLE, &*SCRIPT, &*LIVE, &*ICON].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
     let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.text).into_response())
 }

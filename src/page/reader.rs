@@ -24,6 +24,8 @@ use crate::words::{Language, Words};
 
 /// Name of the cookie that carries the session.
 pub const SESSION: &str = "yizheng_session";
+/// The header by which a page that is live says that it asks for itself anew.
+const LIVE: &str = "x-live";
 /// Name of the cookie that carries the language of a reader who is not signed in.
 pub const LANGUAGE: &str = "yizheng_language";
 
@@ -55,6 +57,8 @@ pub struct Reader {
     pub address: String,
     /// What the browser calls itself, for the list of sessions.
     pub agent: String,
+    /// A live page asks for itself anew: what is told once waits for one who opens a page.
+    anew: bool,
     pub(super) app: App,
     pub(super) jar: CookieJar,
     committee: Option<Committee>,
@@ -106,6 +110,7 @@ impl Reader {
             path: page_of(parts),
             address: address(parts, app),
             agent: agent(&parts.headers),
+            anew: parts.headers.contains_key(LIVE),
             app: app.clone(),
             jar,
             committee,
@@ -210,6 +215,11 @@ impl Reader {
         self.jar.clone()
     }
 
+    /// The message that the page is to show once.
+    pub(super) fn flash(&self) -> Option<&Cookie<'static>> {
+        self.jar.get(Flash::COOKIE).filter(|_| !self.anew)
+    }
+
     pub(super) const fn home(&self) -> Option<&Committee> {
         self.committee.as_ref()
     }
@@ -265,7 +275,7 @@ impl Reader {
         match self.format {
             Format::Json => Ok(([(header::CACHE_CONTROL, "no-store")], Json(page)).into_response()),
             Format::Html => {
-                let seen = self.jar.clone().remove(Cookie::build(Flash::COOKIE).path("/"));
+                let seen = self.flash().map(|_| self.jar.clone().remove(Cookie::build(Flash::COOKIE).path("/")));
                 Ok((seen, [(header::CACHE_CONTROL, "no-store")], Html(page.render()?)).into_response())
             }
         }

@@ -27,6 +27,8 @@ pub struct View {
     pub path: String,
     pub style: String,
     pub script: String,
+    /// The script of pages that are live.
+    pub live: String,
     pub icon: String,
 }
 
@@ -42,7 +44,7 @@ pub struct Link {
 
 impl View {
     pub(super) fn new(reader: &Reader) -> Self {
-        let told = reader.jar.get(Flash::COOKIE).and_then(|cookie| Flash::read(cookie.value(), &reader.words));
+        let told = reader.flash().and_then(|cookie| Flash::read(cookie.value(), &reader.words));
         Self {
             nav: reader.home().map(|committee| nav(reader, committee)).unwrap_or_default(),
             told: told.map(|flash| (flash.text(&reader.words), flash.undo)),
@@ -63,6 +65,7 @@ impl View {
             path,
             style: assets::style(),
             script: assets::script(),
+            live: assets::live(),
             icon: assets::icon(),
         }
     }

@@ -1,0 +1,188 @@
+//! One stream: what its reader is told, how often, and when it ends.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::HeaderName;
+use axum::http::request::Parts;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use serde::{Deserialize, Serialize};
+use tokio::select;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use super::Place;
+use crate::app::App;
+use crate::db::{Listener, Topic};
+use crate::error::Result;
+use crate::ledger;
+use crate::page::Reader;
+
+/// A reader is told no more often than this.
+const REST: Duration = Duration::from_millis(200);
+
+/// Something is sent this often, so that nobody in between takes the connection for a dead one.
+const ALIVE: Duration = Duration::from_secs(15);
+
+/// A stream ends after this time and up to half as much again. Its page asks for it anew, and the reader is looked at
+/// anew: whether he is still signed in, and still may.
+const LIFE: Duration = Duration::from_mins(2);
+
+/// How long a page waits, and up to as much again, before it asks for a stream anew.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// For how long one page's asking holds the program up, in microseconds: so much time the pages are spread over.
+const COST: u64 = 400;
+
+/// Pages are spread over no more milliseconds than this.
+const WIDEST: u64 = 3000;
+
+/// Up to which entry a page has heard already, by the browser or by the page's own address.
+pub struct After(Option<i64>);
+
+#[derive(Deserialize)]
+struct Asked {
+    after: Option<i64>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for After {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let heard = parts.headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
+        let asked = || Query::<Asked>::try_from_uri(&parts.uri).ok()?.0.after;
+        Ok(Self(heard.or_else(asked)))
+    }
+}
+
+/// What an event says: the number of the latest entry, and over how many milliseconds pages spread their asking.
+#[derive(Serialize)]
+struct Changed {
+    seq: i64,
+    spread: u64,
+}
+
+struct Stream {
+    listener: Listener,
+    _place: Place,
+    ended: watch::Receiver<bool>,
+    /// Nothing is told before.
+    rested: Instant,
+    ends: Instant,
+}
+
+impl Stream {
+    async fn next(&mut self) -> Option<Event> {
+        select! {
+            biased;
+            _ = self.ended.wait_for(|ended| *ended) => None,
+            () = sleep_until(self.ends) => None,
+            event = news(&mut self.listener, self.rested) => {
+                self.rested = Instant::now() + REST;
+                Some(event)
+            }
+        }
+    }
+}
+
+async fn news(listener: &mut Listener, rested: Instant) -> Event {
+    sleep_until(rested).await;
+    let seq = listener.next().await;
+    let among = u64::try_from(listener.among()).unwrap_or(u64::MAX);
+    let told = Changed { seq, spread: spread(among) };
+    let event = Event::default().id(seq.to_string()).event("changed");
+    event.json_data(told).unwrap_or_default()
+}
+
+/// Over how many milliseconds so many pages spread their asking.
+const fn spread(pages: u64) -> u64 {
+    let spread = pages.saturating_mul(COST) / 1000;
+    if spread < WIDEST { spread } else { WIDEST }
+}
+
+/// The answer to a page that wants to hear of changes of a thing, after the entry that it knows.
+///
+/// # Errors
+/// The reader is not signed in, has too many streams already, or the database does not answer.
+pub async fn stream(app: &App, reader: &Reader, topic: Topic, After(after): After) -> Result<Response> {
+    let account = reader.known()?;
+    let place = app.live.enter(account)?;
+    let listener = ledger::listen(&app.db, topic, after).await?;
+    // Each in its own time: pages that were opened together do not come back together.
+    let share = u32::try_from(account.unsigned_abs() % 60).unwrap_or(0);
+    let now = Instant::now();
+    let ends = now + LIFE + LIFE * share / 120;
+    let stream = Stream { listener, _place: place, ended: app.live.ended.subscribe(), rested: now, ends };
+    let greeting = Event::default().retry(AGAIN + AGAIN * share / 60);
+    let events = stream::unfold((Some(greeting), stream), |(greeting, mut stream)| async move {
+        let event = match greeting {
+            Some(greeting) => Some(greeting),
+            None => stream.next().await,
+        };
+        event.map(|event| (Ok::<_, Infallible>(event), (None, stream)))
+    });
+    let alive = KeepAlive::new().interval(ALIVE);
+    let unheld = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    Ok((unheld, Sse::new(events).keep_alive(alive)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::db::Hub;
+    use crate::live::Live;
+
+    fn topic() -> Topic {
+        Topic { committee: 1, area: "meeting".into(), thing: 1 }
+    }
+
+    /// A stream of its own, with what tells it and what ends it.
+    fn begun() -> (Stream, Arc<Hub>, Live) {
+        let (hub, live) = (Arc::new(Hub::default()), Live::default());
+        let now = Instant::now();
+        let place = live.enter(1).unwrap();
+        let stream = Stream {
+            listener: hub.listen(topic()),
+            _place: place,
+            ended: live.ended.subscribe(),
+            rested: now,
+            ends: now + LIFE,
+        };
+        (stream, hub, live)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_change_is_told_at_once_and_the_last_of_many_after_a_rest() {
+        let (mut stream, hub, _live) = begun();
+        let start = Instant::now();
+        hub.tell(&topic(), 1);
+        stream.next().await.unwrap();
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        (2..=9).for_each(|seq| hub.tell(&topic(), seq));
+        let event = stream.next().await.unwrap();
+        assert!(start.elapsed() >= REST && start.elapsed() < REST * 2);
+        assert!(format!("{event:?}").contains(r#"{\"seq\":9,"#), "{event:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_ends_in_its_time_and_when_the_program_stops() {
+        let (mut stream, ..) = begun();
+        let start = Instant::now();
+        assert!(stream.next().await.is_none());
+        assert!(start.elapsed() >= LIFE);
+        let (mut stream, hub, live) = begun();
+        hub.tell(&topic(), 1);
+        live.end();
+        assert!(stream.next().await.is_none());
+    }
+
+    #[test]
+    fn many_pages_ask_over_a_longer_time_and_none_waits_long() {
+        assert_eq!([1, 100, 5000, u64::MAX].map(spread), [0, 40, 2000, 3000]);
+    }
+}
