@@ -80,6 +80,7 @@
       all(part, "[data-part]").forEach((inner) => sent.set(inner.id, inner.outerHTML));
     });
     tick();
+    if (!fresh.querySelector("[data-live]")) over();
     const news = told().filter((words) => words && !before.includes(words));
     if (news.length > 0) byId("live-told").textContent = news.join(" ");
   };
@@ -105,11 +106,13 @@
   let [address, seq] = live.dataset.live.split("?after=");
   let source = null;
   let lost = 0;
+  let ended = false;
   const well = () => {
     lost = clearTimeout(lost) || 0;
     byId("live-lost").hidden = true;
   };
   const listen = () => {
+    if (ended) return;
     source = new EventSource(`${address}?after=${seq}`);
     source.addEventListener("open", well);
     source.addEventListener("changed", (event) => {
@@ -122,6 +125,10 @@
       later(0);
       setTimeout(() => { if (source.readyState === EventSource.CLOSED && !document.hidden) listen(); }, 10000);
     });
+  };
+  const over = () => {
+    ended = true;
+    source.close();
   };
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) source.close();

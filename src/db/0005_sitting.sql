@@ -1,5 +1,9 @@
 -- The sitting as it is held: called, opened, polled, closed; its papers and its minutes.
 
+-- The last entry about a thing is asked for by every live page.
+DROP INDEX ledger_entry_thing;
+CREATE INDEX ledger_entry_thing ON ledger_entry (committee_id, area, thing_id, seq);
+
 -- Whose account this is: one member of a committee at most.
 ALTER TABLE member ADD COLUMN account_id BIGINT REFERENCES account (id);
 CREATE UNIQUE INDEX member_account ON member (committee_id, account_id);

@@ -174,7 +174,9 @@ impl Recorded {
     pub async fn commit(self) -> Result<()> {
         let Change { writing, hub, news, .. } = self.change;
         writing.commit().await?;
-        news.iter().for_each(|news| news.tell(&hub));
+        for news in news {
+            news.tell(&hub);
+        }
         Ok(())
     }
 }

@@ -161,7 +161,7 @@ mod tests {
         let (mut stream, hub, _live) = begun();
         let start = Instant::now();
         hub.tell(&topic(), 1);
-        stream.next().await.unwrap();
+        assert!(stream.next().await.is_some());
         assert_eq!(start.elapsed(), Duration::ZERO);
         (2..=9).for_each(|seq| hub.tell(&topic(), seq));
         let event = stream.next().await.unwrap();

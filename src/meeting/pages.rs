@@ -3,6 +3,7 @@
 mod act;
 mod correct;
 pub(super) mod here;
+pub(super) mod live;
 mod show;
 
 use askama::Template;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/{committee}/meetings", get(list))
         .route("/{committee}/meetings/{id}", get(show::show))
+        .route("/{committee}/meetings/{id}/live", get(live::stream))
         .route("/{committee}/meetings/{id}/correct", get(correct::correction).post(correct::correct))
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }

@@ -245,6 +245,12 @@ pub fn may_close(left: Unfinished) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a sitting goes on: it is called, and its minutes are not yet fixed.
+#[must_use]
+pub const fn goes_on(state: State) -> bool {
+    matches!(state, S::Noticed | S::Open | S::Closed | S::MinutesDrafted)
+}
+
 /// The actions that an actor may take now.
 #[must_use]
 pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {

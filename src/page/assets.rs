@@ -63,7 +63,8 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn asset(Path(name): Path<String>) -> Result<Response> {
-    let asset = [&*STYLE, &*SCRIPT, &*LIVE, &*ICON].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
+    let asset =
+        [&*STYLE, &*SCRIPT, &*LIVE, &*ICON].into_iter().find(|asset| asset.address == name).ok_or(Error::NotFound)?;
     let headers = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, asset.text).into_response())
 }

@@ -2,11 +2,13 @@
 
 mod app;
 mod database;
+mod events;
 mod reader;
 mod sitting;
 mod words;
 
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
+pub use events::Events;
 pub use reader::{Answer, Reader};
 pub use sitting::Held;

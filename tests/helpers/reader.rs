@@ -7,12 +7,15 @@ use std::sync::Mutex;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::request::Builder;
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum_extra::extract::cookie::Cookie;
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+
+use super::Events;
 
 /// One reader with the cookies of one browser. Redirects are not followed; see [`Reader::follow`].
 pub struct Reader {
@@ -58,6 +61,22 @@ impl Reader {
 
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).header("accept", "text/html"), Body::empty()).await
+    }
+
+    /// A page as it asks for itself while it is live.
+    pub async fn again(&self, path: &str) -> Answer {
+        self.send(Request::get(path).header("accept", "text/html").header("x-live", "1"), Body::empty()).await
+    }
+
+    /// Opens a stream of events, from the one that was heard last.
+    ///
+    /// # Panics
+    /// The program does not answer.
+    pub async fn listen(&self, path: &str, last: Option<&str>) -> Events {
+        let request = Request::get(path).header("accept", "text/event-stream").header("accept-encoding", "gzip");
+        let request = last.into_iter().fold(request, |request, last| request.header("last-event-id", last));
+        let (parts, body) = self.request(request, Body::empty()).await.unwrap();
+        Events::new(parts.status, parts.headers, body)
     }
 
     /// The same address, asked for as JSON.
@@ -110,6 +129,13 @@ impl Reader {
 
     /// As [`Reader::send`], where the program may be gone.
     pub async fn try_send(&self, request: Builder, body: Body) -> Result<Answer, Box<dyn Error + Send + Sync>> {
+        let (parts, body) = self.request(request, body).await?;
+        let body = to_bytes(body, 64 << 20).await?;
+        Ok(Answer { status: parts.status, headers: parts.headers, body })
+    }
+
+    /// Sends a request and keeps the cookies that come back; the body is still to be read.
+    async fn request(&self, request: Builder, body: Body) -> Result<(Parts, Body), Box<dyn Error + Send + Sync>> {
         let mut request = request.body(body)?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         *request.uri_mut() = format!("http://{}{path}", self.address).parse()?;
@@ -119,8 +145,7 @@ impl Reader {
         }
         let (parts, body) = self.client.request(request).await?.into_parts();
         self.keep(&parts.headers);
-        let body = to_bytes(Body::new(body), 64 << 20).await?;
-        Ok(Answer { status: parts.status, headers: parts.headers, body })
+        Ok((parts, Body::new(body)))
     }
 
     fn cookies(&self) -> String {

@@ -4,6 +4,7 @@ mod account;
 mod account_shared;
 mod articles;
 mod commands;
+mod live;
 mod meeting;
 mod member;
 mod permissions;

@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use super::here::Here;
+use super::live;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
@@ -33,6 +34,9 @@ struct SittingPage {
     actions: Vec<Action>,
     /// For those who read internal things.
     history: Option<Vec<Line>>,
+    /// Where the page hears of what comes next.
+    #[serde(skip)]
+    live: Option<String>,
 }
 
 /// The article as the sitting's page shows it.
@@ -67,7 +71,9 @@ pub(super) async fn show(
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
+    let mark = live::mark(&app, &reader, id).await?;
     let here = Here::find(&app, &reader, id).await?;
+    let live = live::address(&reader, &here, mark);
     let actions = rules::offered(here.sitting.standing(), here.who(&reader));
     let Whole { sitting, items, people, speeches, article } = store::whole(app.db.read(), here.sitting.clone()).await?;
     let history = if reader.may(Permission::ReadInternal) {
@@ -84,6 +90,7 @@ pub(super) async fn show(
         speeches,
         article: article.map(ArticlePart::from),
         history,
+        live,
         view: reader.view(),
     })
 }
