@@ -20,7 +20,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::live::Live;
-use crate::page;
+use crate::page::{self, Awaits};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
 use crate::{account, import, ledger};
@@ -42,6 +42,8 @@ pub struct Area {
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
     pub importers: &'static [Importer],
+    /// What it has for a reader's home page.
+    pub awaits: Option<Awaits>,
 }
 
 /// What every request may use.

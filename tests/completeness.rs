@@ -11,7 +11,7 @@ use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::ledger::Fault;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
-use yizheng::meeting::rules::{self, Action, State};
+use yizheng::meeting::rules::{self, Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{self, Role};
 use yizheng::restore::EditKind;
@@ -105,6 +105,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("meeting-kind", names(Kind::ALL)),
         ("meeting-title", names(Kind::ALL)),
         ("meeting-state", names(State::ALL)),
+        ("share", names(Share::ALL)),
+        ("base", names(Base::ALL)),
+        ("plan-kind-hint", names(Kind::ALL)),
         ("meeting-action", names(Action::ALL)),
         ("meeting-done", names(Action::ALL)),
         ("disposition", names(Disposition::ALL)),

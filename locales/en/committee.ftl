@@ -72,3 +72,6 @@ committee-did-add-special-committee = added the special committee "{ $name }"
 committee-did-rename-special-committee = renamed the special committee "{ $was }" to "{ $name }"
 committee-did-delete-special-committee = deleted the special committee "{ $name }"
 committee-unknown = There is no committee with the address "{ $slug }".
+committee-awaiting = What awaits you
+committee-awaiting-none = Nothing awaits you now.
+committee-awaiting-pressing = soon

@@ -139,3 +139,14 @@ member-import-namesakes = There are members of this name already, with the keys 
 member-import-row-twice = Row { $n } is this member in the same term already. For another person of the same name write 新, or that person's key, in the column 编号.
 member-import-rows-differ = Row { $n } is about the same member but says otherwise. For another person of the same name write 新, or that person's key, in the column 编号.
 member-import-failed-formula = The formula failed ({ $text }); enter text instead.
+
+member-account = Account
+member-account-login = User name
+member-account-save = Link the account
+member-account-hint = The user name of an account of this committee: signed in with it, the member signs in at sittings and votes in his own name. Empty: none. Where there is no account yet, invite one here:
+member-linked = { $name } now has this account.
+member-unlinked = { $name } has no account any more.
+member-no-such-account = This committee has no account “{ $login }”.
+member-account-taken = The account “{ $login }” is that of { $name }.
+member-did-link = linked the account “{ $login }” to { $name }
+member-did-unlink = took the account “{ $login }” from { $name }

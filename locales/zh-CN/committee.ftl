@@ -72,3 +72,6 @@ committee-did-add-special-committee = 增加了专门委员会“{ $name }”
 committee-did-rename-special-committee = 将专门委员会“{ $was }”改名为“{ $name }”
 committee-did-delete-special-committee = 删除了专门委员会“{ $name }”
 committee-unknown = 没有网址为“{ $slug }”的委员会。
+committee-awaiting = 待办
+committee-awaiting-none = 目前没有等您办理的事。
+committee-awaiting-pressing = 请尽快

@@ -130,3 +130,14 @@ member-import-namesakes = 已有同名的委员，编号分别是 { $keys }。�
 member-import-row-twice = 第 { $n } 行已是这位委员的同一届。如是同名的另一人，请在“编号”一栏写“新”或那一位的编号。
 member-import-rows-differ = 与第 { $n } 行说的是同一位委员，内容却不一样。如是同名的另一人，请在“编号”一栏写“新”或那一位的编号。
 member-import-failed-formula = 公式出错（{ $text }），请改为文字。
+
+member-account = 账户
+member-account-login = 用户名
+member-account-save = 关联账户
+member-account-hint = 填写本会一个账户的用户名，这名委员登录后就以自己的名义签到、表决；留空则取消关联。没有账户时，请先到这里邀请：
+member-linked = 已为{ $name }关联账户。
+member-unlinked = 已取消{ $name }与账户的关联。
+member-no-such-account = 本会没有用户名为“{ $login }”的账户。
+member-account-taken = 账户“{ $login }”已经关联到{ $name }。
+member-did-link = 为{ $name }关联了账户“{ $login }”
+member-did-unlink = 取消了{ $name }与账户“{ $login }”的关联

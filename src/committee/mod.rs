@@ -17,4 +17,5 @@ pub const AREA: Area = Area {
     paged: false,
     shown: Some(Permission::ManageCommittee),
     importers: &[],
+    awaits: None,
 };

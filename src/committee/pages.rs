@@ -15,7 +15,7 @@ use crate::account::Committee;
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::{Line, latest};
-use crate::page::{Reader, View};
+use crate::page::{Awaiting, Reader, View};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -58,6 +58,8 @@ struct Home {
     terms: Vec<Term>,
     sectors: Vec<Sector>,
     special_committees: Vec<SpecialCommittee>,
+    /// What awaits the reader.
+    awaiting: Vec<Awaiting>,
     /// What was done lately, for those who may know.
     lines: Vec<Line>,
 }
@@ -65,7 +67,9 @@ struct Home {
 async fn home(State(app): State<App>, reader: Reader) -> Result<Response> {
     let committee = reader.committee()?;
     let inside = reader.may(Permission::ReadInternal);
+    let awaiting = Awaiting::all(&app, &reader).await?;
     reader.answer(Home {
+        awaiting,
         name: committee.name.clone(),
         region: committee.region.clone(),
         terms: store::terms(app.db.read(), committee.id).await?,

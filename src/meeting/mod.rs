@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod article;
 pub mod attendance;
+pub mod awaits;
 pub mod command;
 pub mod floor;
 pub mod form;
@@ -13,6 +14,7 @@ pub mod model;
 mod pages;
 pub mod poll;
 pub mod reading;
+pub mod roster;
 pub mod rules;
 pub mod store;
 pub mod title;
@@ -24,11 +26,17 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "meeting",
     address: "meetings",
-    words: &[[include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")]],
+    words: &[
+        [include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")],
+        [include_str!("../../locales/zh-CN/plan.ftl"), include_str!("../../locales/en/plan.ftl")],
+        [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
+        [include_str!("../../locales/zh-CN/rules.ftl"), include_str!("../../locales/en/rules.ftl")],
+    ],
     routes,
     paged: true,
     shown: None,
     importers: &[import::IMPORTER],
+    awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {

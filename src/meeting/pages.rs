@@ -4,6 +4,8 @@ mod act;
 mod correct;
 pub(super) mod here;
 pub(super) mod live;
+mod plan;
+mod rules;
 mod show;
 
 use askama::Template;
@@ -25,6 +27,8 @@ use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .merge(plan::routes())
+        .merge(rules::routes())
         .route("/{committee}/meetings", get(list))
         .route("/{committee}/meetings/{id}", get(show::show))
         .route("/{committee}/meetings/{id}/live", get(live::stream))
@@ -45,6 +49,10 @@ struct List {
     asked: Asked,
     #[serde(skip)]
     may_import: bool,
+    #[serde(skip)]
+    may_plan: bool,
+    #[serde(skip)]
+    may_rule: bool,
 }
 
 #[derive(Serialize)]
@@ -110,6 +118,8 @@ async fn list(
         pages: paging.of(total, serde_html_form::to_string(&asked).unwrap_or_default()),
         years: store::years(app.db.read(), committee.id, &reader.actor).await?,
         asked,
+        may_rule: reader.may(Permission::ManageCommittee),
+        may_plan: reader.may(Permission::RunSittings),
         may_import: reader.may(Permission::RecordSittings),
         view: reader.view(),
     })

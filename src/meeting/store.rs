@@ -1,5 +1,6 @@
 //! All SQL of sittings: the list, what is kept of one, and what is read out of the news.
 
+mod awaiting;
 mod held;
 
 use sea_orm::entity::prelude::*;
@@ -17,8 +18,10 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
 
+pub use awaiting::{called_to, leave_asked, standing_at};
 pub use held::{
-    Plan, amend, close, has_agenda, key, open, plan, reopen, rule, rules as all_rules, set_rule, unfinished, within,
+    Plan, amend, close, has_agenda, key, last, open, plan, reopen, rule, rules as all_rules, set_rule, unfinished,
+    within,
 };
 
 /// What a list of sittings is narrowed to.

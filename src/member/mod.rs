@@ -19,6 +19,7 @@ pub const AREA: Area = Area {
     paged: true,
     shown: None,
     importers: &[import::IMPORTER],
+    awaits: None,
 };
 
 fn routes() -> Router<App> {

@@ -1,5 +1,6 @@
 //! The roster with its filters, as a page and as a table, and the dossier of one member.
 
+mod account;
 mod edit;
 mod form;
 
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/members", get(roster))
         .route("/{committee}/members.xlsx", get(table))
         .route("/{committee}/members/{id}", get(dossier))
+        .merge(account::routes())
         .merge(edit::routes())
 }
 
@@ -200,6 +202,9 @@ struct Dossier {
     history: Option<Vec<Line>>,
     #[serde(skip)]
     may_edit: bool,
+    /// The login name of his account, empty for none; for those who manage accounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    login: Option<String>,
 }
 
 /// A seat with its posts, as the dossier shows it. A day that is absent is not yet known.
@@ -247,8 +252,13 @@ async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(St
     } else {
         None
     };
+    let login = match reader.may(Permission::ManageAccounts) {
+        true => Some(account::login(app.db.read(), id).await?),
+        false => None,
+    };
     reader.answer(Dossier {
         id,
+        login,
         version,
         sector: current.map(|seat| lists.sector(seat.sector).to_owned()),
         posts: posts.map(|post| lists.title(post)).collect(),

@@ -1,6 +1,7 @@
 //! What every page shares: who reads it and in which language, its frame, and its two forms, HTML and JSON.
 
 mod assets;
+mod awaiting;
 mod errors;
 mod flash;
 mod form;
@@ -12,6 +13,7 @@ use axum::Router;
 
 use crate::app::App;
 
+pub use awaiting::{Awaiting, Awaits};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Faults, Sent, filled, number, own_path};

@@ -33,3 +33,98 @@ async fn what_is_called_is_seen_inside_and_not_by_the_public() {
     assert_eq!(held.app.sign_in(Role::Supervisor).await.get(&held.address).await.status, 404);
     assert_eq!(held.app.visitor().get(&held.address).await.status, 404);
 }
+
+#[tokio::test]
+async fn the_office_plans_a_sitting_and_the_roster_is_called() {
+    let held = Held::noticed(3).await;
+    let clerk = &held.clerk;
+    assert_eq!(clerk.get("/qingling/meetings/new").await.status, 200);
+    let page = clerk.get("/qingling/meetings/new?kind=standing_committee").await;
+    assert!(page.text().contains(r#"name="nth" value="8""#), "the number after the last one is proposed");
+    let chair = held.app.sign_in(Role::Clerk).await.get_json("/qingling/meetings/new?kind=standing_committee").await;
+    let chair = chair.json()["chairs"][0][0].to_string();
+    let fields = [
+        ("term", "10"),
+        ("nth", "8"),
+        ("date", "2024-06-20"),
+        ("begins", "09:00"),
+        ("place", "三楼"),
+        ("chair", &chair),
+    ];
+    let new = "/qingling/meetings/new?kind=standing_committee";
+    let wrong = clerk.post(new, &fields[..4]).await;
+    assert_eq!(wrong.status, 422, "no place and no chair");
+    let planned = clerk.post(new, &fields).await;
+    assert_eq!(planned.status, 303, "{}", planned.text());
+    let address = planned.location();
+    let page = clerk.get_json(&address).await.json();
+    assert_eq!(
+        (&page["state"], &page["number"], &page["quorum"]),
+        (&"planned".into(), &8.into(), &"more_than_half".into())
+    );
+    let id = page["id"].as_i64().unwrap();
+    let called = yizheng::meeting::attendance::store::all(held.app.db.read(), id).await.unwrap();
+    assert_eq!(called.len(), 5);
+    assert_eq!(called[0].posts.0, ["主席"], "in the order of protocol");
+    assert_eq!(held.members[0].get(&address).await.status, 404, "members do not know of it yet");
+    let notice = clerk.post(&format!("{address}/notice"), &[("version", "1")]).await;
+    assert_eq!(notice.status, 409);
+    assert!(notice.text().contains("还没有议题"), "{}", notice.text());
+
+    let amend = format!("{address}/amend");
+    let late: Vec<_> = fields.iter().copied().chain([("ends", "08:00"), ("version", "1")]).collect();
+    assert_eq!(clerk.post(&amend, &late).await.status, 422);
+    let better: Vec<_> = fields.iter().copied().chain([("ends", "11:30"), ("version", "1")]).collect();
+    assert_eq!(clerk.post(&amend, &better).await.status, 303);
+    assert_eq!(clerk.post(&amend, &better).await.status, 409, "changed meanwhile");
+}
+
+#[tokio::test]
+async fn what_awaits_each_of_them_stands_on_his_home_page() {
+    let held = Held::noticed(1).await;
+    let text = async |reader: &crate::helpers::Reader| reader.get("/qingling").await.text();
+    assert!(text(&held.members[0]).await.contains("请回复会议通知"));
+    assert!(text(&held.clerk).await.contains("即将召开"));
+    held.come(2).await;
+    held.press("open").await;
+    assert!(text(&held.members[0]).await.contains("请签到"));
+    assert!(text(&held.chair).await.contains("会议正在进行"));
+    assert!(!held.app.visitor().get("/qingling").await.text().contains("待办"));
+}
+
+#[tokio::test]
+async fn an_administrator_says_whose_account_it_is() {
+    let held = Held::noticed(1).await;
+    let admin = held.app.sign_in(Role::Administrator).await;
+    held.app.account(&held.app.committee, "fresh", &[Role::Member]).await;
+    let members = held.members[0].get_json("/qingling/members").await;
+    assert_eq!(members.status, 200);
+    let link = async |login: &str| admin.post("/qingling/members/1/account", &[("login", login)]).await;
+    assert_eq!(held.members[0].post("/qingling/members/1/account", &[("login", "")]).await.status, 403);
+    assert!(link("nobody").await.text().contains("没有用户名"));
+    assert!(link("member1").await.text().contains("已经关联"));
+    assert_eq!(link("fresh").await.status, 303);
+    assert_eq!(link("").await.status, 303);
+    assert!(admin.get("/qingling/members/1").await.text().contains(r#"name="login" value="""#));
+}
+
+#[tokio::test]
+async fn the_rules_of_a_kind_are_data_of_the_committee() {
+    let app = crate::helpers::TestApp::start().await;
+    let admin = app.sign_in(Role::Administrator).await;
+    let set = [
+        ("posts", "主席、常委"),
+        ("leave_posts", ""),
+        ("quorum", "two_thirds"),
+        ("base", "cast"),
+        ("majority", "whole"),
+    ];
+    assert_eq!(admin.post("/qingling/meetings/rules/chairpersons", &set).await.status, 303);
+    let rules = admin.get_json("/qingling/meetings/rules").await.json();
+    let rule = &rules["rules"][2];
+    assert_eq!(
+        (&rule["kind"], &rule["quorum"], &rule["polled"]),
+        (&"chairpersons".into(), &"two_thirds".into(), &false.into())
+    );
+    assert_eq!(app.sign_in(Role::Clerk).await.get("/qingling/meetings/rules").await.status, 403);
+}

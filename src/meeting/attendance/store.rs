@@ -64,6 +64,19 @@ pub async fn add_all(change: &Change, sitting: i64, people: &[Invited]) -> Resul
     Ok(())
 }
 
+/// Calls these people with a vote, in place of those who were called so before. Who sits in stays.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn call_anew(change: &Change, sitting: i64, people: &[Invited]) -> Result<()> {
+    called::Entity::delete_many()
+        .filter(called::Column::SittingId.eq(sitting))
+        .filter(called::Column::Standing.eq(Standing::Voting))
+        .exec(change.on())
+        .await?;
+    add_all(change, sitting, people).await
+}
+
 fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {
     called::ActiveModel {
         id: NotSet,

@@ -154,6 +154,19 @@ pub async fn reopen(change: &Change, id: i64, version: i64) -> Result<()> {
     Ok(())
 }
 
+/// The last sitting of a kind that a committee held or planned, not within another.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn last(on: &impl ConnectionTrait, committee: i64, kind: Kind) -> Result<Option<Sitting>> {
+    let held = sitting::Entity::find()
+        .filter(sitting::Column::CommitteeId.eq(committee))
+        .filter(sitting::Column::Kind.eq(kind))
+        .filter(sitting::Column::ParentId.is_null())
+        .filter(sitting::Column::State.is_not_in([State::Discarded, State::CalledOff]));
+    Ok(held.order_by_desc(sitting::Column::Date).order_by_desc(sitting::Column::Id).one(on).await?)
+}
+
 /// Whether a sitting has an item on its agenda.
 ///
 /// # Errors

@@ -1,0 +1,12 @@
+awaits-reply = 请回复会议通知：{ $title }
+awaits-leave-refused = 请假未获批准，请按时到会：{ $title }
+awaits-leave-asked = 请假待批：{ $title }
+awaits-sitting = 按时到会：{ $title }
+awaits-sign-in = 会议正在进行，请签到：{ $title }
+awaits-in-session = 会议正在进行：{ $title }
+awaits-confirm-minutes = 请审定纪要：{ $title }
+awaits-grant-leave = { $n } 人请假待批：{ $title }
+awaits-notice = 筹备中，尚未通知：{ $title }
+awaits-hold = 即将召开：{ $title }
+awaits-draft-minutes = 请起草纪要：{ $title }
+awaits-minutes = 纪要待定稿和审定：{ $title }

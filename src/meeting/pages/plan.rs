@@ -1,0 +1,241 @@
+//! Planning a sitting and changing the plan: when, where, who presides, and with which number.
+
+mod form;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+
+use self::form::Form;
+use super::here::{Here, official};
+use crate::app::App;
+use crate::db::ConnectionTrait;
+use crate::error::Result;
+use crate::ledger::{Act, Change};
+use crate::meeting::article::Kind;
+use crate::meeting::attendance::{self, model::Group};
+use crate::meeting::model::Sitting;
+use crate::meeting::rules::{self, Action, Rule, State as Standing};
+use crate::meeting::store::{self, Plan};
+use crate::meeting::title::title;
+use crate::meeting::{AREA, roster};
+use crate::page::{Faults, Flash, Reader, Sent, View};
+use crate::permission::Permission;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/{committee}/meetings/new", get(blank).post(plan))
+        .route("/{committee}/meetings/{id}/amend", get(amendment).post(amend))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "meeting/plan.html")]
+struct Planning {
+    #[serde(skip)]
+    view: View,
+    /// The sitting whose plan is changed; none while it is made.
+    id: Option<i64>,
+    title: String,
+    version: i64,
+    kind: Option<Kind>,
+    form: Form,
+    faults: Faults,
+    /// Somebody else changed the plan since this form was opened. What was entered stands in it still.
+    stale: bool,
+    /// Who may preside: the key and the name with the post.
+    chairs: Vec<(i64, String)>,
+    /// Who is called by the rule for this kind, and how many they are.
+    posts: Vec<String>,
+    called: usize,
+    /// The groups of the plenary that it stands within.
+    groups: Vec<Group>,
+}
+
+/// What the address of a new plan says: the kind, or the plenary within which it is held.
+#[derive(Deserialize)]
+struct Asked {
+    kind: Option<Kind>,
+    parent: Option<i64>,
+}
+
+/// What a plan is made against: its kind, the plenary around it, the rule for it.
+struct Ground {
+    kind: Option<Kind>,
+    parent: Option<Sitting>,
+    rule: Rule,
+}
+
+impl Ground {
+    async fn of(on: &impl ConnectionTrait, committee: i64, kind: Option<Kind>, parent: Option<i64>) -> Result<Self> {
+        let parent = match parent {
+            Some(id) => Some(store::sitting(on, committee, id).await?),
+            None => None,
+        };
+        let kind = parent.as_ref().map(|parent| parent.kind).or(kind);
+        Ok(Self { rule: store::rule(on, committee, kind.unwrap_or_default()).await?, kind, parent })
+    }
+
+    async fn page(&self, app: &App, reader: &Reader, form: Form, faults: Faults) -> Result<Planning> {
+        let (on, committee) = (app.db.read(), reader.committee()?);
+        let day = form.day().unwrap_or_else(|| reader.now.day());
+        // Before the kind is chosen there is nobody to choose from.
+        let (chairs, called) = match self.kind {
+            Some(_) => (
+                roster::leaders(on, committee.id, day).await?,
+                roster::called(on, committee.id, &self.rule, day).await?.len(),
+            ),
+            None => (Vec::new(), 0),
+        };
+        let groups = match &self.parent {
+            Some(parent) => attendance::store::groups(on, parent.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Planning {
+            id: None,
+            title: String::new(),
+            version: 0,
+            kind: self.kind,
+            chairs,
+            called,
+            posts: self.rule.posts.clone(),
+            form,
+            faults,
+            stale: false,
+            groups,
+            view: reader.view(),
+        })
+    }
+}
+
+async fn blank(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    reader.need(Permission::RunSittings)?;
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let ground = Ground::of(on, committee, asked.kind, asked.parent).await?;
+    let today = reader.now.day();
+    let form = match (&ground.parent, ground.kind) {
+        (Some(parent), _) => Form::within(parent),
+        (None, Some(kind)) => {
+            let last = store::last(on, committee, kind).await?;
+            let chair = roster::leaders(on, committee, today).await?.first().map(|(id, _)| *id);
+            Form::proposed(kind, roster::term(on, committee, today).await?, last.as_ref(), chair)
+        }
+        (None, None) => Form::default(),
+    };
+    reader.answer(ground.page(&app, &reader, form, Faults::default()).await?)
+}
+
+async fn plan(
+    State(app): State<App>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+    Sent(sent): Sent<BTreeMap<String, String>>,
+) -> Result<Response> {
+    reader.need(Permission::RunSittings)?;
+    let committee = reader.committee()?;
+    let form = Form::sent(&sent);
+    let kind = asked.kind.or_else(|| sent.get("kind").and_then(|name| name.parse().ok()));
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let ground = Ground::of(change.on(), committee.id, kind, asked.parent).await?;
+    let plan = match form.plan(ground.kind, ground.parent.as_ref()) {
+        Ok(plan) => plan,
+        Err(faults) => {
+            drop(change);
+            return reader.answer_unfit(ground.page(&app, &reader, form, faults).await?);
+        }
+    };
+    let (sitting, act) = planned(&change, &app, &reader, &plan, &ground).await?;
+    change.record(act).await?.commit().await?;
+    let title = title(&sitting, &committee.name, &reader.words);
+    let address = reader.within(&format!("/meetings/{}", sitting.id));
+    reader.done(&address, Flash::new("plan-done").with("title", title))
+}
+
+/// Plans a sitting and calls to it whom the rule says. Gives the act to be recorded.
+async fn planned(change: &Change, app: &App, reader: &Reader, plan: &Plan, ground: &Ground) -> Result<(Sitting, Act)> {
+    let sitting = store::plan(change, plan, &ground.rule).await?;
+    call(change, &sitting, ground).await?;
+    let act = Act::new(AREA.name, sitting.id, "plan").fact("title", official(app, reader.committee()?, &sitting));
+    Ok((sitting, act))
+}
+
+/// Calls anew whom the rule says, or for a sitting within a plenary those who are called to that.
+async fn call(change: &Change, sitting: &Sitting, ground: &Ground) -> Result<()> {
+    let day = sitting.date.unwrap_or_else(|| change.acting().at.day());
+    let people = match &ground.parent {
+        Some(parent) => roster::of_plenary(change.on(), parent.id, sitting.group_id).await?,
+        None => roster::called(change.on(), sitting.committee_id, &ground.rule, day).await?,
+    };
+    attendance::store::call_anew(change, sitting.id, &people).await
+}
+
+/// The sitting, if this reader may change its plan.
+async fn amendable(app: &App, reader: &Reader, id: i64) -> Result<Here> {
+    reader.known()?;
+    let here = Here::find(app, reader, id).await?;
+    rules::decide(here.sitting.standing(), Action::Amend, here.who(reader))?;
+    Ok(here)
+}
+
+async fn amending(app: &App, reader: &Reader, here: &Here, form: Form, faults: Faults) -> Result<Planning> {
+    let Sitting { id, committee_id, version, kind, parent_id, .. } = here.sitting;
+    let ground = Ground::of(app.db.read(), committee_id, Some(kind), parent_id).await?;
+    let page = ground.page(app, reader, form, faults).await?;
+    Ok(Planning { id: Some(id), title: here.title.clone(), version, ..page })
+}
+
+async fn amendment(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+    let here = amendable(&app, &reader, id).await?;
+    let form = Form::from(&here.sitting);
+    reader.answer(amending(&app, &reader, &here, form, Faults::default()).await?)
+}
+
+async fn amend(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(sent): Sent<BTreeMap<String, String>>,
+) -> Result<Response> {
+    let form = Form::sent(&sent);
+    let version = sent.get("version").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    rules::decide(here.sitting.standing(), Action::Amend, here.who(&reader))?;
+    let before = &here.sitting;
+    if before.version != version {
+        drop(change);
+        let page = amending(&app, &reader, &here, form, Faults::default()).await?;
+        return reader.answer_stale(Planning { stale: true, ..page });
+    }
+    let ground = Ground::of(change.on(), before.committee_id, Some(before.kind), before.parent_id).await?;
+    let plan = match form.plan(ground.kind, ground.parent.as_ref()) {
+        Ok(plan) => plan,
+        Err(faults) => {
+            drop(change);
+            return reader.answer_unfit(amending(&app, &reader, &here, form, faults).await?);
+        }
+    };
+    let changed = form.changed(&Form::from(before));
+    let address = here.address(&reader, "");
+    if changed.is_empty() {
+        return reader.done(&address, Flash::new("meeting-nothing-changed"));
+    }
+    store::amend(&change, before, version, &plan).await?;
+    // Whom the office has told stays called; before that the roster of the new day counts.
+    if before.state == Standing::Planned {
+        let now = store::sitting(change.on(), before.committee_id, id).await?;
+        call(&change, &now, &ground).await?;
+    }
+    let act = here.act(Action::Amend.name()).fact("changed", changed);
+    change.record(act).await?.commit().await?;
+    reader.done(&address, Flash::new("meeting-done-amend").with("title", &here.title))
+}
+
+impl Planning {
+    fn address(&self) -> String {
+        self.id.map_or_else(|| self.view.within("/meetings"), |id| self.view.within(&format!("/meetings/{id}")))
+    }
+}

@@ -1,0 +1,102 @@
+//! Who is called to a sitting by the roster, and who may preside at it.
+
+use crate::clock::Day;
+use crate::db::ConnectionTrait;
+use crate::error::Result;
+use crate::meeting::article::Kind;
+use crate::meeting::attendance::model::Invited;
+use crate::meeting::attendance::rules::Standing;
+use crate::meeting::attendance::store as attendance;
+use crate::meeting::rules::Rule;
+use crate::meeting::store;
+use crate::member;
+use crate::member::model::{Lists, Stored};
+use crate::member::rules::pinyin;
+
+/// A member as he stands on a day: the place of his first post among some posts, and his posts in the committee itself.
+struct Standee {
+    member: Stored,
+    rank: usize,
+    posts: Vec<String>,
+}
+
+/// The members who hold one of these posts in the committee itself on a day; none named: all who have a seat. By the
+/// order of the posts, then by the sound of the name.
+async fn standing(on: &impl ConnectionTrait, committee: i64, posts: &[String], day: Day) -> Result<Vec<Standee>> {
+    let lists = member::store::lists(on, committee).await?;
+    let people = member::store::people(on, committee).await?;
+    let mut found: Vec<_> = people.into_iter().filter_map(|member| standee(&lists, member, posts, day)).collect();
+    found.sort_by_cached_key(|one| (one.rank, pinyin::sort_key(&one.member.person.name), one.member.id));
+    Ok(found)
+}
+
+fn standee(lists: &Lists, member: Stored, posts: &[String], day: Day) -> Option<Standee> {
+    let seat = member
+        .person
+        .seats
+        .iter()
+        .find(|seat| seat.begins <= day && lists.last_day(seat).is_none_or(|last| last >= day))?;
+    let held: Vec<_> = seat.posts.iter().filter(|post| post.held_on(day)).collect();
+    let rank = |name: &str| posts.iter().position(|post| post == name);
+    let own = held.iter().filter(|post| post.special.is_none());
+    let best = own.filter_map(|post| rank(&post.name)).min();
+    let rank = if posts.is_empty() { 0 } else { best? };
+    let posts = held.iter().map(|post| lists.title(post)).collect();
+    Some(Standee { member, rank, posts })
+}
+
+/// Whom a rule calls on a day, in the order of protocol.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn called(on: &impl ConnectionTrait, committee: i64, rule: &Rule, day: Day) -> Result<Vec<Invited>> {
+    let called = standing(on, committee, &rule.posts, day).await?.into_iter().map(|one| Invited {
+        member: Some(one.member.id),
+        name: one.member.person.name,
+        posts: one.posts,
+        standing: Standing::Voting,
+        group: None,
+    });
+    Ok(called.collect())
+}
+
+/// Who is called to a plenary with a vote, or to one of its groups alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn of_plenary(on: &impl ConnectionTrait, plenary: i64, group: Option<i64>) -> Result<Vec<Invited>> {
+    let called = attendance::all(on, plenary).await?.into_iter();
+    let ours = called.filter(|one| one.standing == Standing::Voting && (group.is_none() || one.group_id == group));
+    Ok(ours
+        .map(|one| Invited {
+            member: one.member_id,
+            name: one.name,
+            posts: one.posts.0,
+            standing: one.standing,
+            group: None,
+        })
+        .collect())
+}
+
+/// Who may preside: those who belong to the chairpersons' meeting on a day, each with his post.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn leaders(on: &impl ConnectionTrait, committee: i64, day: Day) -> Result<Vec<(i64, String)>> {
+    let rule = store::rule(on, committee, Kind::Chairpersons).await?;
+    let leaders = standing(on, committee, &rule.posts, day).await?.into_iter();
+    Ok(leaders
+        .map(|one| {
+            let post = one.posts.first().map(|post| format!(" {post}")).unwrap_or_default();
+            (one.member.id, one.member.person.name + &post)
+        })
+        .collect())
+}
+
+/// The number (届) of the term on a day.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn term(on: &impl ConnectionTrait, committee: i64, day: Day) -> Result<Option<i64>> {
+    Ok(member::store::lists(on, committee).await?.current(day).map(|term| term.number))
+}
