@@ -11,6 +11,7 @@ use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::ledger::Fault;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
+use yizheng::meeting::minutes::model::Kind as Text;
 use yizheng::meeting::rules::{self, Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{self, Role};
@@ -112,6 +113,14 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("meeting-done", names(Action::ALL)),
         ("disposition", names(Disposition::ALL)),
         ("capacity", names(Capacity::ALL)),
+        ("minutes-kind", names(Text::ALL)),
+        ("minutes-lead", names(Text::ALL)),
+        ("minutes-hint", names(Text::ALL)),
+        ("minutes-fix", names(Text::ALL)),
+        ("minutes-is-fixed", names(Text::ALL)),
+        ("minutes-draft-standing", names(Text::ALL)),
+        ("minutes-open", names(Text::ALL)),
+        ("minutes-draft", names(Text::ALL)),
         ("member-import-state", names(member::import::State::ALL)),
         ("account-state", names(account::State::ALL)),
         ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),

@@ -63,6 +63,7 @@
     let timer = 0;
     let entered = 0;
     let saving = false;
+    let waiting = null;
     const later = (wait) => {
       clearTimeout(timer);
       timer = setTimeout(save, wait);
@@ -78,19 +79,26 @@
         const answer = await fetch(location.href, { method: "POST", body: fields, headers });
         const said = await answer.json();
         told.textContent = said.done || said.sentence;
+        if (answer.ok && said.version) form.elements.version.value = said.version;
         if (answer.ok && upTo === entered) unsaved.delete(form);
       } catch {
         told.textContent = told.dataset.failed;
         later(10000);
       } finally {
         saving = false;
+        if (waiting) form.requestSubmit(waiting);
       }
     };
     form.addEventListener("input", () => {
       entered += 1;
       later(1000);
     });
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // A button pressed in the middle of a save waits for it, so that nobody is in his own way.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      waiting = saving ? event.submitter : null;
+      if (waiting) event.preventDefault();
+    });
   });
 
   // A file dropped is a file sent; a file chosen waits for the button.

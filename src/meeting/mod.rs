@@ -31,6 +31,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/plan.ftl"), include_str!("../../locales/en/plan.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/rules.ftl"), include_str!("../../locales/en/rules.ftl")],
+        [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
     ],
     routes,
     paged: true,
@@ -40,5 +41,5 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(import::routes())
+    pages::routes().merge(minutes::routes()).merge(import::routes())
 }

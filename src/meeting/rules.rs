@@ -167,7 +167,15 @@ impl Action {
     /// Whether a button with nothing but the version takes it; the others have a page of their own.
     #[must_use]
     pub const fn plain(self) -> bool {
-        !matches!(self, Self::Amend | Self::Correct | Self::ConfirmMinutes | Self::Release | Self::DraftMinutes)
+        !matches!(
+            self,
+            Self::Amend
+                | Self::Correct
+                | Self::DraftMinutes
+                | Self::ConfirmMinutes
+                | Self::Release
+                | Self::Retract
+        )
     }
 }
 

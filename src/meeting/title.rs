@@ -29,9 +29,11 @@ pub fn title(sitting: &Sitting, home: &str, words: &Words) -> String {
 }
 
 fn numeral(number: i64, language: Language) -> String {
-    if language == Language::English {
-        return number.to_string();
-    }
+    if language == Language::English { number.to_string() } else { chinese(number) }
+}
+
+/// A number in Chinese characters: 七, 十七.
+pub(super) fn chinese(number: i64) -> String {
     number.to_chinese(ChineseVariant::Simple, ChineseCase::Lower, ChineseCountMethod::TenThousand).map_or_else(
         |_| number.to_string(),
         |text| text.strip_prefix("一十").map_or_else(|| text.clone(), |rest| format!("十{rest}")),

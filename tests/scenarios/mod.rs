@@ -7,6 +7,7 @@ mod commands;
 mod live;
 mod meeting;
 mod member;
+mod minutes;
 mod permissions;
 mod safety;
 mod secrecy;

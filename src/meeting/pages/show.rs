@@ -12,6 +12,7 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::meeting::article::{Capacity, Kind};
+use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State, Who};
 use crate::meeting::title::title;
@@ -38,6 +39,8 @@ struct SittingPage {
     plenary: Option<(String, String)>,
     /// What is held within it, where it is a plenary.
     within: Option<Within>,
+    /// What was written after a sitting that was held here.
+    texts: Option<Texts>,
     /// What this reader may do now.
     actions: Vec<Action>,
     /// For those who read internal things.
@@ -133,6 +136,7 @@ pub(super) async fn show(
         Some(chair) => member::store::name_of(app.db.read(), here.sitting.committee_id, chair).await?,
         None => None,
     };
+    let texts = minutes::part(&app, &reader, &here).await?;
     let Whole { sitting, items, people, speeches, article } = store::whole(app.db.read(), here.sitting.clone()).await?;
     let history = if reader.may(Permission::ReadInternal) {
         Some(ledger::lines_of(app.db.read(), &reader.words, sitting.committee_id, AREA.name, id).await?)
@@ -150,6 +154,7 @@ pub(super) async fn show(
         chair,
         plenary,
         within,
+        texts,
         history,
         live,
         view: reader.view(),

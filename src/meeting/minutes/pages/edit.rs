@@ -1,0 +1,158 @@
+//! Writing a text: it saves itself as it is written, and of two who write at once the second is shown both texts.
+
+use askama::Template;
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use super::find;
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::meeting::minutes::compare::{Compared, Paragraph, compare};
+use crate::meeting::minutes::model::{Kind, Text};
+use crate::meeting::minutes::{rules, store};
+use crate::meeting::pages::here::Here;
+use crate::meeting::rules::decide;
+use crate::page::{Faults, Flash, Format, Reader, Sent, View};
+
+/// What a form of a text sends. `version` is the one that was changed; 0 where there was no text.
+#[derive(Deserialize)]
+pub(super) struct Written {
+    #[serde(default)]
+    pub version: i64,
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+pub(super) type Form = Sent<Written>;
+
+#[derive(Template, Serialize)]
+#[template(path = "meeting/minutes/edit.html")]
+pub(super) struct Edit {
+    #[serde(skip)]
+    view: View,
+    kind: Kind,
+    /// Of the sitting.
+    title: String,
+    address: String,
+    #[serde(skip)]
+    sitting: String,
+    version: i64,
+    text: String,
+    changed_at: Instant,
+    changed_by: String,
+    /// Whether there is a text to go back to.
+    former: bool,
+    /// Whether this reader may fix it.
+    may_fix: bool,
+    faults: Faults,
+}
+
+/// The page on which a text is written.
+pub(super) fn page(kind: Kind, reader: &Reader, here: &Here, text: &Text) -> Edit {
+    Edit {
+        kind,
+        title: here.title.clone(),
+        address: here.address(reader, &format!("/{kind}")),
+        sitting: here.address(reader, ""),
+        version: text.version,
+        text: text.text.clone(),
+        changed_at: text.changed_at,
+        changed_by: text.changed_by.clone(),
+        former: text.former.is_some(),
+        may_fix: decide(here.sitting.standing(), rules::fixing(kind), here.who(reader)).is_ok(),
+        faults: Faults::default(),
+        view: reader.view(),
+    }
+}
+
+/// Two texts that were written at once.
+#[derive(Template, Serialize)]
+#[template(path = "meeting/minutes/conflict.html")]
+struct Conflict {
+    #[serde(skip)]
+    view: View,
+    kind: Kind,
+    title: String,
+    address: String,
+    #[serde(skip)]
+    sitting: String,
+    /// What a script shows beside the text.
+    sentence: String,
+    /// At which their text stands.
+    version: i64,
+    changed_at: Instant,
+    changed_by: String,
+    theirs: Vec<Paragraph>,
+    mine: Vec<Paragraph>,
+    #[serde(skip)]
+    my_text: String,
+    /// Both as one text.
+    joined: String,
+}
+
+/// Shows both texts to the second writer.
+pub(super) fn conflict(kind: Kind, reader: &Reader, here: &Here, now: &Text, mine: &str) -> Result<Response> {
+    let Compared { theirs, mine: own, joined } = compare(&now.text, mine);
+    reader.answer_stale(Conflict {
+        kind,
+        title: here.title.clone(),
+        address: here.address(reader, &format!("/{kind}")),
+        sitting: here.address(reader, ""),
+        sentence: reader.words.with1("minutes-conflict-told", "name", now.changed_by.as_str()),
+        version: now.version,
+        changed_at: now.changed_at,
+        changed_by: now.changed_by.clone(),
+        theirs,
+        mine: own,
+        my_text: mine.to_owned(),
+        joined,
+        view: reader.view(),
+    })
+}
+
+/// What a script is told of a save: the version on which it goes on.
+#[derive(Serialize)]
+struct Saved {
+    done: String,
+    version: i64,
+}
+
+pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Written) -> Result<Response> {
+    reader.known()?;
+    let here = Here::find(&app, &reader, id).await?;
+    rules::edit(kind, here.sitting.standing(), here.who(&reader))?;
+    let (_, now) = find(kind, &app, &reader, id).await?;
+    let words = match rules::fit(sent.text.as_deref().unwrap_or_default()) {
+        Ok(words) => words,
+        Err(refusal) => {
+            let text = Text { text: sent.text.unwrap_or_default(), ..now };
+            let faults = Faults::at("text", refusal);
+            return reader.answer_unfit(Edit { faults, version: sent.version, ..page(kind, &reader, &here, &text) });
+        }
+    };
+    if words == now.text {
+        return saved(&reader, &here, kind, now.version);
+    }
+    if sent.version != now.version {
+        return conflict(kind, &reader, &here, &now, &words);
+    }
+    match store::save(app.db.read(), &now, &words, &reader.actor.name, reader.now).await {
+        Ok(version) => saved(&reader, &here, kind, version),
+        Err(Error::Stale) => {
+            // It moved between reading and writing: what stands there now decides what he is told.
+            let (here, now) = find(kind, &app, &reader, id).await?;
+            rules::edit(kind, here.sitting.standing(), here.who(&reader))?;
+            conflict(kind, &reader, &here, &now, &words)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn saved(reader: &Reader, here: &Here, kind: Kind, version: i64) -> Result<Response> {
+    match reader.format {
+        Format::Json => Ok(Json(Saved { done: reader.words.say("minutes-saved"), version }).into_response()),
+        Format::Html => reader.done(&here.address(reader, &format!("/{kind}")), Flash::new("minutes-saved")),
+    }
+}

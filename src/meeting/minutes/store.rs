@@ -1,0 +1,183 @@
+//! All SQL of the texts of a sitting, and of what they are drafted from.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+use super::draft::{Counted, Facts, Spoken};
+use super::model::{Kind, Text, text};
+use crate::account::Committee;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::ledger::Change;
+use crate::meeting::attendance;
+use crate::meeting::attendance::model::called;
+use crate::meeting::floor::model::speaker;
+use crate::meeting::floor::rules::State as Floor;
+use crate::meeting::model::{Sitting, item};
+use crate::meeting::poll::model::{candidate, poll};
+use crate::meeting::poll::rules::State as Announced;
+
+/// A text of a sitting, if it is drafted.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn text(on: &impl ConnectionTrait, sitting: i64, kind: Kind) -> Result<Option<Text>> {
+    Ok(text::Entity::find_by_id((sitting, kind)).one(on).await?)
+}
+
+/// What the texts of a sitting are drafted from. `title` is its name in Chinese.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn facts(
+    on: &impl ConnectionTrait,
+    committee: &Committee,
+    sitting: &Sitting,
+    title: String,
+) -> Result<Facts> {
+    let id = sitting.id;
+    let items = item::Entity::find().filter(item::Column::SittingId.eq(id)).order_by_asc(item::Column::Position);
+    let last = sitting.ends_at.map(Instant::day).filter(|last| sitting.date.is_some_and(|first| *last > first));
+    Ok(Facts {
+        title,
+        ours: ours(committee),
+        place: sitting.place.clone(),
+        date: sitting.date,
+        last_day: last,
+        expected: sitting.expected.unwrap_or(0),
+        present: sitting.present.unwrap_or(0),
+        quorum: sitting.quorum,
+        chair: sitting.chair_id,
+        called: attendance::store::all(on, id).await?,
+        items: items.all(on).await?,
+        polls: polls(on, id).await?,
+        spoken: spoken(on, id).await?,
+    })
+}
+
+/// What posts of a committee are told with: 县政协 for 政协青岭县委员会.
+fn ours(committee: &Committee) -> String {
+    let level = committee.region.chars().last().filter(|last| "县市区州旗盟省".contains(*last));
+    format!("{}政协", level.map(String::from).unwrap_or_default())
+}
+
+async fn polls(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Counted>> {
+    let polls = poll::Entity::find()
+        .filter(poll::Column::SittingId.eq(sitting))
+        .filter(poll::Column::State.eq(Announced::Announced))
+        .order_by_asc(poll::Column::Id)
+        .all(on)
+        .await?;
+    let candidates = candidate::Entity::find()
+        .filter(candidate::Column::PollId.is_in(polls.iter().map(|poll| poll.id)))
+        .order_by_asc(candidate::Column::Position)
+        .all(on)
+        .await?;
+    let of = |id: i64| candidates.iter().filter(|one| one.poll_id == id).cloned().collect();
+    Ok(polls.into_iter().map(|poll| Counted { candidates: of(poll.id), poll }).collect())
+}
+
+async fn spoken(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Spoken>> {
+    let spoke = speaker::Entity::find()
+        .filter(speaker::Column::SittingId.eq(sitting))
+        .filter(speaker::Column::State.eq(Floor::Spoken))
+        .order_by_asc(speaker::Column::BeganAt)
+        .order_by_asc(speaker::Column::Id)
+        .all(on)
+        .await?;
+    let names: Vec<(i64, String)> = called::Entity::find()
+        .select_only()
+        .column(called::Column::Id)
+        .column(called::Column::Name)
+        .filter(called::Column::SittingId.eq(sitting))
+        .into_tuple()
+        .all(on)
+        .await?;
+    let name = |id: i64| names.iter().find(|(called, _)| *called == id).map(|(_, name)| name.clone());
+    Ok(spoke.iter().filter_map(|one| Some(Spoken { name: name(one.called_id)?, item: one.item_id })).collect())
+}
+
+/// Writes a text down: the first draft, or in the place of what stood at this version. `former` is what can be had back.
+///
+/// # Errors
+/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
+pub async fn write(change: &Change, sitting: i64, kind: Kind, words: &str, now: Option<&Text>) -> Result<i64> {
+    let acting = change.acting();
+    let row = text::ActiveModel {
+        text: Set(words.to_owned()),
+        former: Set(now.map(|now| now.text.clone())),
+        changed_at: Set(acting.at),
+        changed_by: Set(acting.name.clone()),
+        ..Default::default()
+    };
+    if let Some(now) = now {
+        update(change.on(), now, row).await?;
+        return Ok(now.version + 1);
+    }
+    let row = text::ActiveModel { sitting_id: Set(sitting), kind: Set(kind), version: Set(1), ..row };
+    text::Entity::insert(row).exec_without_returning(change.on()).await?;
+    Ok(1)
+}
+
+/// Saves a draft as it is written; gives its new version. A draft is no part of the record yet.
+///
+/// # Errors
+/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
+pub async fn save(on: &impl ConnectionTrait, now: &Text, words: &str, by: &str, at: Instant) -> Result<i64> {
+    let row = text::ActiveModel {
+        text: Set(words.to_owned()),
+        changed_at: Set(at),
+        changed_by: Set(by.to_owned()),
+        ..Default::default()
+    };
+    update(on, now, row).await?;
+    Ok(now.version + 1)
+}
+
+/// Fixes a text with its last words: from now on it is not changed.
+///
+/// # Errors
+/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
+pub async fn fix(change: &Change, now: &Text, words: &str) -> Result<()> {
+    let acting = change.acting();
+    let row = text::ActiveModel {
+        text: Set(words.to_owned()),
+        fixed_at: Set(Some(acting.at)),
+        fixed_by: Set(Some(acting.name.clone())),
+        ..Default::default()
+    };
+    update(change.on(), now, row).await
+}
+
+/// Lets a published release be changed again.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn loosen(change: &Change, now: &Text) -> Result<()> {
+    let row = text::ActiveModel {
+        fixed_at: Set(None),
+        fixed_by: Set(None),
+        version: Set(now.version + 1),
+        ..Default::default()
+    };
+    text::Entity::update_many()
+        .set(row)
+        .filter(text::Column::SittingId.eq(now.sitting_id))
+        .filter(text::Column::Kind.eq(now.kind))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Changes a text that is not fixed and still stands at its version.
+async fn update(on: &impl ConnectionTrait, now: &Text, row: text::ActiveModel) -> Result<()> {
+    let updated = text::Entity::update_many()
+        .set(text::ActiveModel { version: Set(now.version + 1), ..row })
+        .filter(text::Column::SittingId.eq(now.sitting_id))
+        .filter(text::Column::Kind.eq(now.kind))
+        .filter(text::Column::Version.eq(now.version))
+        .filter(text::Column::FixedAt.is_null())
+        .exec(on)
+        .await?;
+    if updated.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
