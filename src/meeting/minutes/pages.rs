@@ -28,17 +28,19 @@ pub(in crate::meeting) fn routes() -> Router<App> {
     Router::new().merge(of(Kind::Minutes)).merge(of(Kind::Release))
 }
 
+/// The committee and the sitting in an address.
+type Place = Path<(String, i64)>;
+
 /// The addresses of one of the texts.
 fn of(kind: Kind) -> Router<App> {
     let at = |rest: &str| format!("/{{committee}}/meetings/{{id}}/{kind}{rest}");
-    type Path3 = Path<(String, i64)>;
     Router::new()
         .route(
             &at(""),
-            get(move |app: State<App>, reader: Reader, path: Path3, asked: Query<Asked>| {
+            get(move |app: State<App>, reader: Reader, path: Place, asked: Query<Asked>| {
                 show(kind, app.0, reader, path.0.1, asked.0)
             })
-            .post(move |app: State<App>, reader: Reader, path: Path3, sent: edit::Form| {
+            .post(move |app: State<App>, reader: Reader, path: Place, sent: edit::Form| {
                 edit::save(kind, app.0, reader, path.0.1, sent.0)
             }),
         )

@@ -21,7 +21,7 @@ pub(in crate::meeting) struct Texts {
     #[serde(skip)]
     address: String,
     /// Where each text stands, for those who may open it or draft it.
-    texts: Vec<Told>,
+    each: Vec<Told>,
     /// The published release: headline and paragraphs.
     release: Vec<String>,
 }
@@ -70,15 +70,15 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
     let on = app.db.read();
     let minutes = store::text(on, here.sitting.id, Kind::Minutes).await?;
     let release = store::text(on, here.sitting.id, Kind::Release).await?;
-    let texts: Vec<_> = [(Kind::Minutes, &minutes), (Kind::Release, &release)]
+    let each: Vec<_> = [(Kind::Minutes, &minutes), (Kind::Release, &release)]
         .into_iter()
         .filter_map(|(kind, text)| told(kind, text.as_ref(), here, reader))
         .collect();
     let published = release.filter(|_| here.sitting.released).map(|text| text.text).unwrap_or_default();
     let paragraphs: Vec<_> = published.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-    if texts.is_empty() && paragraphs.is_empty() {
+    if each.is_empty() && paragraphs.is_empty() {
         return Ok(None);
     }
     let address = here.address(reader, "");
-    Ok(Some(Texts { texts, release: paragraphs, address, view: reader.view() }))
+    Ok(Some(Texts { each, release: paragraphs, address, view: reader.view() }))
 }
