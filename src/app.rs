@@ -61,6 +61,7 @@ pub struct App {
 const GROUND: &Sources = &[
     [include_str!("../locales/zh-CN/ground.ftl"), include_str!("../locales/en/ground.ftl")],
     [include_str!("../locales/zh-CN/account.ftl"), include_str!("../locales/en/account.ftl")],
+    [include_str!("../locales/zh-CN/attachment.ftl"), include_str!("../locales/en/attachment.ftl")],
     [include_str!("../locales/zh-CN/import.ftl"), include_str!("../locales/en/import.ftl")],
     [include_str!("../locales/zh-CN/live.ftl"), include_str!("../locales/en/live.ftl")],
 ];

@@ -8,7 +8,8 @@ use clap::Args;
 /// Where the program keeps its data and where it listens.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
-    /// Folder for the embedded database: data, or data/demo for the demo
+    /// Folder for the embedded database and for uploaded files: data, or data/demo for the demo. With PostgreSQL it holds
+    /// the files alone, and all nodes must share it
     #[arg(long, env = "YIZHENG_DATA", global = true)]
     pub data: Option<PathBuf>,
 
@@ -47,6 +48,12 @@ impl Config {
         self.folder().join("yizheng.db")
     }
 
+    /// The folder of uploaded files.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.folder().join("files")
+    }
+
     /// The same, for the demo: in a folder of its own unless another is set.
     #[must_use]
     pub fn for_demo(mut self) -> Self {
@@ -54,7 +61,7 @@ impl Config {
         self
     }
 
-    /// Removes the embedded database. There need not be one.
+    /// Removes the embedded database and the uploaded files. There need not be any.
     ///
     /// # Errors
     /// The files cannot be removed.
@@ -67,7 +74,10 @@ impl Config {
                 _ => {}
             }
         }
-        Ok(())
+        match std::fs::remove_dir_all(self.files()) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => Err(fault),
+            _ => Ok(()),
+        }
     }
 
     /// The start of every address that is sent to somebody.

@@ -5,7 +5,7 @@
 //! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
 //! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
 //! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
-//!   [`import`] (what is brought in), [`app`] (all together)
+//!   [`attachment`] (files that are kept), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
@@ -14,6 +14,7 @@ pub mod named;
 pub mod account;
 pub mod app;
 pub mod areas;
+pub mod attachment;
 pub mod clock;
 pub mod committee;
 pub mod config;

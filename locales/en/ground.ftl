@@ -18,6 +18,7 @@ form-number = Enter a whole number from { $least } to { $most }.
 form-day = Enter a date such as 2024-01-05.
 form-missing = This field is required.
 form-too-long = Too long: at most { $most } characters.
+form-file-too-large = The file is too large: at most { $megabytes } MB.
 
 role-member = member
 role-sector-convener = sector convener

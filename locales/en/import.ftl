@@ -16,7 +16,6 @@ import-kind-article = article
 import-kind-roster = roster
 import-read = The file was read. Check it, then accept it.
 import-no-file = No file arrived. Please choose one first.
-import-too-large = The file is too large: at most { $megabytes } MB.
 import-unknown-kind = The program does not know this kind of file. What can be imported is listed below.
 unreadable-empty = The file is empty: there is no text in it.
 unreadable-pdf = This is a PDF, not text. Save it as text, or copy its text and paste it.

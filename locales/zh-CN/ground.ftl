@@ -15,6 +15,7 @@ form-number = 请填写 { $least } 到 { $most } 之间的整数。
 form-day = 请按“2024-01-05”的写法填写日期。
 form-missing = 此项必填。
 form-too-long = 太长了，最多 { $most } 个字。
+form-file-too-large = 文件太大，最多 { $megabytes } MB。
 
 role-member = 委员
 role-sector-convener = 界别召集人

@@ -16,7 +16,6 @@ import-kind-article = 报道
 import-kind-roster = 委员名册
 import-read = 已读完，请核对后接受。
 import-no-file = 没有收到文件。请先选择一个文件。
-import-too-large = 文件太大，最多 { $megabytes } MB。
 import-unknown-kind = 认不出这是什么文件。可以导入的种类见下。
 unreadable-empty = 文件是空的，里面没有文字。
 unreadable-pdf = 这是一个 PDF 文件，不是文本。请另存为文本，或者打开后复制文字再粘贴。

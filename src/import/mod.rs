@@ -13,8 +13,8 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::permission::Permission;
 
+pub use crate::page::Upload;
 pub use draft::{Draft, discard, mine, save, start};
-pub use upload::Upload;
 
 /// The largest file that is taken in through a page or as one article, in bytes.
 pub const LARGEST: usize = 8 << 20;

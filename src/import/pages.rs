@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
-use super::{Importer, LARGEST, Upload, draft};
+use super::{Importer, LARGEST, draft, upload};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -83,7 +83,7 @@ async fn read(app: &App, reader: &Reader, request: Request) -> Result<(&'static 
     if importers(app, reader).next().is_none() {
         return Err(Error::Forbidden);
     }
-    let upload = Upload::from_request(request, app).await?;
+    let upload = upload::arrived(request, app).await?;
     let importer = importers(app, reader)
         .find(|importer| (importer.recognises)(&upload.bytes))
         .ok_or_else(|| Refusal::new("import-unknown-kind"))?;

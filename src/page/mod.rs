@@ -7,6 +7,7 @@ mod flash;
 mod form;
 mod list;
 mod reader;
+mod upload;
 mod view;
 
 use axum::Router;
@@ -20,6 +21,8 @@ pub use form::{Faults, Sent, filled, number, own_path};
 pub use list::{Pages, Paging};
 pub(crate) use reader::cookie;
 pub use reader::{Format, Reader, SESSION};
+pub use upload::{Enclosed, Upload};
+pub(crate) use upload::{too_large, unfit};
 pub use view::View;
 
 /// Nothing from elsewhere, and nothing inline.

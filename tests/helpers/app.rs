@@ -150,7 +150,7 @@ impl Drop for TestApp {
 async fn program(store: &Store) -> App {
     words::must_be_there();
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = Config { data: None, database_url: None, listen, origin: None };
+    let config = Config { data: Some(store.folder.path().to_owned()), database_url: None, listen, origin: None };
     App::new(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
 }
 

@@ -58,7 +58,7 @@ pub async fn run(app: &App, arguments: &ImportRoster, words: &Words) -> Result<E
 fn read(file: &PathBuf) -> Result<Sheet> {
     let size = std::fs::metadata(file)?.len();
     if size > LARGEST as u64 {
-        return Err(Error::Unreadable(Refusal::new("import-too-large").with("megabytes", LARGEST >> 20)));
+        return Err(Error::Unreadable(Refusal::new("form-file-too-large").with("megabytes", LARGEST >> 20)));
     }
     let bytes = std::fs::read(file)?;
     if !sheet::recognises(&bytes) {

@@ -1,0 +1,12 @@
+//! Files that people attach: checked by their content, kept by the hash of it, and handed out as nothing but files.
+
+mod pages;
+pub mod rules;
+mod store;
+
+pub use pages::{LIMIT, hand_out};
+pub use rules::Media;
+pub use store::{Kept, keep};
+
+/// The largest file that is kept, in bytes.
+pub const LARGEST: usize = 20 << 20;
