@@ -10,8 +10,10 @@ use yizheng::account::rules as account;
 use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::ledger::Fault;
+use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::minutes::model::Kind as Text;
+use yizheng::meeting::floor::rules as floor;
 use yizheng::meeting::rules::{self, Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{self, Role};
@@ -121,6 +123,12 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("minutes-draft-standing", names(Text::ALL)),
         ("minutes-open", names(Text::ALL)),
         ("minutes-draft", names(Text::ALL)),
+        ("agenda-state", names(agenda::State::ALL)),
+        ("agenda-do", names(agenda::Action::ALL)),
+        ("agenda-done", names(agenda::Action::ALL)),
+        ("agenda-outcome", names(Disposition::ALL)),
+        ("agenda-field", names(&["subject", "reporter", "minutes", "approved-by"])),
+        ("floor-done", names(floor::Action::ALL)),
         ("member-import-state", names(member::import::State::ALL)),
         ("account-state", names(account::State::ALL)),
         ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
@@ -296,7 +304,11 @@ fn the_page_of_permissions_is_printed_from_the_table() {
 
 #[test]
 fn the_page_of_life_cycles_is_printed_from_the_rules() {
-    let cycles = [("A sitting's record", "src/meeting/rules.rs", rules::life_cycle())];
+    let cycles = [
+        ("A sitting's record", "src/meeting/rules.rs", rules::life_cycle()),
+        ("An item of the agenda", "src/meeting/agenda/rules.rs", agenda::life_cycle()),
+        ("A request to speak", "src/meeting/floor/rules.rs", floor::life_cycle()),
+    ];
     let mut page = String::from("# Life cycles\n");
     for (of, source, diagram) in cycles {
         let _ = write!(page, "\n## {of}\n\nPrinted from `{source}`.\n\n```mermaid\n{diagram}```\n");

@@ -113,6 +113,31 @@
     });
   });
 
+  // The rows of a list with data-order are dragged into place; their new order is sent with the form of that name.
+  document.querySelectorAll("[data-order]").forEach((list) => {
+    const order = () => [...list.children].map((row) => row.dataset.key).join(",");
+    const before = order();
+    let dragged = null;
+    [...list.children].forEach((row) => { row.draggable = true; });
+    list.addEventListener("dragstart", (event) => { dragged = event.target.closest("[data-key]"); });
+    list.addEventListener("dragover", (event) => {
+      const row = event.target.closest("[data-key]");
+      if (!dragged || !row || row === dragged) return;
+      event.preventDefault();
+      const { top, height } = row.getBoundingClientRect();
+      row[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+    });
+    list.addEventListener("dragend", () => {
+      dragged = null;
+      if (order() === before) return;
+      const form = document.getElementById(list.dataset.order);
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: "order", value: order() });
+      form.append(field);
+      form.submit();
+    });
+  });
+
   // Open menus close on Escape and on a click beside them.
   const closeMenus = (except) =>
     document.querySelectorAll(".menu[open]").forEach((menu) => {

@@ -16,7 +16,9 @@ const ENVELOPE: usize = 2 << 20;
 
 /// The limit of a route that takes a form with a file: a little more than the file may have, so that one too large is
 /// told of in words.
-pub const LIMIT: fn() -> DefaultBodyLimit = || DefaultBodyLimit::max(2 * LARGEST + ENVELOPE);
+pub fn limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(2 * LARGEST + ENVELOPE)
+}
 
 /// What may stand in a name within a header (RFC 8187).
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');

@@ -84,6 +84,16 @@ ALTER TABLE sitting_item ADD COLUMN passed BOOLEAN;
 ALTER TABLE sitting_item ADD COLUMN decision TEXT;
 ALTER TABLE sitting_item ADD COLUMN began_at BIGINT;
 ALTER TABLE sitting_item ADD COLUMN ended_at BIGINT;
+ALTER TABLE sitting_item ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+
+-- An item that was removed, under the key that it had and gets again when it is brought back.
+CREATE TABLE item_removed (
+    id BIGINT PRIMARY KEY,
+    sitting_id BIGINT NOT NULL REFERENCES sitting (id),
+    position BIGINT NOT NULL,
+    late BOOLEAN NOT NULL,
+    draft TEXT NOT NULL
+);
 
 CREATE TABLE paper (
     id $id,

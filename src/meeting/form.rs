@@ -85,7 +85,8 @@ fn bare(title: &str) -> &str {
     if closes_early { title } else { within }
 }
 
-fn lines(text: &str) -> Vec<String> {
+/// Titles as people write them, one on a line, without the marks around each.
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(|line| bare(line.trim()).to_owned()).filter(|line| !line.is_empty()).collect()
 }
 

@@ -28,6 +28,8 @@ pub const AREA: Area = Area {
     address: "meetings",
     words: &[
         [include_str!("../../locales/zh-CN/meeting.ftl"), include_str!("../../locales/en/meeting.ftl")],
+        [include_str!("../../locales/zh-CN/agenda.ftl"), include_str!("../../locales/en/agenda.ftl")],
+        [include_str!("../../locales/zh-CN/floor.ftl"), include_str!("../../locales/en/floor.ftl")],
         [include_str!("../../locales/zh-CN/plan.ftl"), include_str!("../../locales/en/plan.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/rules.ftl"), include_str!("../../locales/en/rules.ftl")],
@@ -41,5 +43,9 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(minutes::routes()).merge(import::routes())
+    pages::routes()
+        .merge(agenda::routes())
+        .merge(floor::routes())
+        .merge(minutes::routes())
+        .merge(import::routes())
 }

@@ -82,7 +82,8 @@ pub mod sitting {
 }
 
 /// An item of the agenda and what came of it. `minutes` is the time allotted, `reporter` who reports; `passed` and
-/// `decision` are what came of it once it is settled; `late` was put on after the notice.
+/// `decision` are what came of it once it is settled; `late` was put on after the notice; `version` counts the
+/// changes of what is written of it.
 pub mod item {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -111,6 +112,7 @@ pub mod item {
         pub decision: Option<String>,
         pub began_at: Option<Instant>,
         pub ended_at: Option<Instant>,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,8 @@
 //! The agenda of a sitting: its items in order, their papers, and what came of each.
 
 pub mod model;
+mod pages;
 pub mod rules;
+pub mod store;
+
+pub(super) use pages::{Part, part, routes};

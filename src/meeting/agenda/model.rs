@@ -1,4 +1,10 @@
-//! The papers of an item, each in versions, and who has read them. The item itself stands with the sitting.
+//! The papers of an item, each in versions, and who has read them; an item as the office writes it. The item itself
+//! stands with the sitting.
+
+use serde::{Deserialize, Serialize};
+
+use crate::attachment::Kept;
+use crate::meeting::article::Disposition;
 
 /// A paper of an item.
 pub mod paper {
@@ -27,6 +33,7 @@ pub mod version {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
 
+    use crate::attachment::Media;
     use crate::clock::Instant;
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
@@ -39,7 +46,7 @@ pub mod version {
         pub added_at: Instant,
         pub body: Option<String>,
         pub file_name: Option<String>,
-        pub media: Option<String>,
+        pub media: Option<Media>,
         pub size: Option<i64>,
         pub digest: Option<String>,
     }
@@ -73,6 +80,45 @@ pub mod receipt {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// An item that was removed, under the key that it had. `draft` is a [`Draft`] as JSON.
+pub mod removed {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "item_removed")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i64,
+        pub sitting_id: i64,
+        pub position: i64,
+        pub late: bool,
+        pub draft: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub use paper::Model as Paper;
 pub use receipt::Model as Receipt;
 pub use version::Model as Version;
+
+/// An item as the office writes it. `documents` are those entered by hand and the titles of its papers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub disposition: Disposition,
+    pub subject: String,
+    pub documents: Vec<String>,
+    pub approved_by: Option<String>,
+    pub reporter: Option<String>,
+    pub minutes: Option<i64>,
+}
+
+/// What a version of a paper holds: text, or a file, or both.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub body: Option<String>,
+    pub file: Option<Kept>,
+}

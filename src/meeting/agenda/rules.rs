@@ -1,6 +1,13 @@
-//! The life of an item of the agenda while its sitting is prepared and held.
+//! The life of an item of the agenda, and what may be done to the agenda itself, while its sitting is prepared and held.
 
+use std::fmt::Write;
+
+use crate::error::Refusal;
+use crate::meeting::article::Disposition;
+use crate::meeting::attendance::Presence;
+use crate::meeting::rules::{Share, State as Sitting, Who, not_now};
 use crate::named;
+use crate::permission::Permission;
 
 named! {
     /// Where an item stands.
@@ -14,3 +21,279 @@ named! {
         TakenOff = "taken_off",
     }
 }
+
+named! {
+    /// What is done with an item at its sitting.
+    pub enum Action {
+        TakeUp = "take_up",
+        Settle = "settle",
+        /// It waits again, as if it had not been taken up.
+        SetAside = "set_aside",
+        PutOff = "put_off",
+        TakeOff = "take_off",
+        Restore = "restore",
+        Reopen = "reopen",
+    }
+}
+
+named! {
+    /// What the office does to the agenda and its papers.
+    pub enum Edit {
+        Add = "add",
+        Change = "change",
+        Remove = "remove",
+        Order = "order",
+        /// Papers, and versions of them.
+        Paper = "paper",
+        Unpaper = "unpaper",
+    }
+}
+
+use Sitting as S;
+
+/// From which states an item is led to which, while its sitting stands in one of these.
+const fn step(action: Action) -> (&'static [State], State, &'static [Sitting]) {
+    match action {
+        Action::TakeUp => (&[State::Waiting], State::Current, &[S::Open]),
+        Action::Settle => (&[State::Current], State::Settled, &[S::Open]),
+        Action::SetAside => (&[State::Current], State::Waiting, &[S::Open]),
+        Action::PutOff => (&[State::Waiting, State::Current], State::PutOff, &[S::Open]),
+        Action::TakeOff => (&[State::Waiting, State::Current], State::TakenOff, &[S::Noticed, S::Open]),
+        Action::Restore => (&[State::PutOff, State::TakenOff], State::Waiting, &[S::Noticed, S::Open]),
+        Action::Reopen => (&[State::Settled], State::Current, &[S::Open]),
+    }
+}
+
+/// While its sitting stands in which of these states an edit is made.
+const fn editable(edit: Edit) -> &'static [Sitting] {
+    match edit {
+        Edit::Add | Edit::Change | Edit::Remove | Edit::Order | Edit::Paper => &[S::Planned, S::Noticed, S::Open],
+        Edit::Unpaper => &[S::Planned],
+    }
+}
+
+impl Action {
+    /// The action that takes this one back, where it is one.
+    #[must_use]
+    pub const fn undone_by(self) -> Option<Self> {
+        match self {
+            Self::TakeUp => Some(Self::SetAside),
+            Self::SetAside => Some(Self::TakeUp),
+            Self::Settle => Some(Self::Reopen),
+            Self::PutOff | Self::TakeOff => Some(Self::Restore),
+            Self::Restore | Self::Reopen => None,
+        }
+    }
+
+    /// What the ledger calls it.
+    #[must_use]
+    pub const fn act(self) -> &'static str {
+        match self {
+            Self::TakeUp => "take_up_item",
+            Self::Settle => "settle_item",
+            Self::SetAside => "set_aside_item",
+            Self::PutOff => "put_off_item",
+            Self::TakeOff => "take_off_item",
+            Self::Restore => "restore_item",
+            Self::Reopen => "reopen_item",
+        }
+    }
+}
+
+/// How an item stands after an action.
+///
+/// # Errors
+/// The actor does not run the sitting, the sitting is not held, or the item's state does not allow it.
+pub fn decide(sitting: Sitting, item: State, action: Action, who: Who<'_>) -> Result<State, Refusal> {
+    let (from, to, during) = step(action);
+    if !who.runs() {
+        return Err(Refusal::forbidden());
+    }
+    if !during.contains(&sitting) {
+        return Err(Refusal::new(not_now(sitting)));
+    }
+    if from.contains(&item) { Ok(to) } else { Err(Refusal::new(stands(item))) }
+}
+
+/// The actions that an actor may take now.
+#[must_use]
+pub fn offered(sitting: Sitting, item: State, who: Who<'_>) -> Vec<Action> {
+    Action::ALL.iter().copied().filter(|action| decide(sitting, item, *action, who).is_ok()).collect()
+}
+
+const fn stands(item: State) -> &'static str {
+    match item {
+        State::Waiting => "agenda-item-waits",
+        State::Current => "agenda-item-current",
+        State::Settled => "agenda-item-settled",
+        State::PutOff => "agenda-item-put-off",
+        State::TakenOff => "agenda-item-taken-off",
+    }
+}
+
+/// Whether the office may edit the agenda of a sitting that stands so.
+///
+/// # Errors
+/// The actor may not, or it is too late.
+pub fn may_edit(sitting: Sitting, edit: Edit, who: Who<'_>) -> Result<(), Refusal> {
+    if !who.actor.may(Permission::RunSittings) {
+        return Err(Refusal::forbidden());
+    }
+    match edit {
+        _ if editable(edit).contains(&sitting) => Ok(()),
+        Edit::Unpaper if editable(Edit::Paper).contains(&sitting) => Err(Refusal::new("agenda-paper-noticed")),
+        _ => Err(Refusal::new(not_now(sitting))),
+    }
+}
+
+/// Whether this very item may be edited: a settled one is part of what was decided.
+///
+/// # Errors
+/// It is settled.
+pub const fn may_edit_item(item: State) -> Result<(), Refusal> {
+    match item {
+        State::Settled => Err(Refusal::new("agenda-item-settled")),
+        _ => Ok(()),
+    }
+}
+
+/// What hangs on an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tied {
+    pub papers: u64,
+    pub polls: u64,
+    pub speakers: u64,
+}
+
+/// Whether an item may go from the agenda as if it had never been there: it waits, nothing was done with it.
+///
+/// # Errors
+/// The refusal.
+pub const fn may_remove(item: State, tied: Tied) -> Result<(), Refusal> {
+    match (item, tied) {
+        (State::Waiting, Tied { papers: 0, polls: 0, speakers: 0 }) => Ok(()),
+        (State::Waiting, Tied { papers: 1.., .. }) => Err(Refusal::new("agenda-has-papers")),
+        (State::Waiting, _) => Err(Refusal::new("agenda-was-dealt-with")),
+        _ => Err(Refusal::new(stands(item))),
+    }
+}
+
+/// What came of an item, as it was entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether it was passed, for what is passed or not.
+    pub passed: Option<bool>,
+    pub decision: Option<String>,
+}
+
+/// What an outcome is measured by.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    pub presence: Presence,
+    pub quorum: Option<Share>,
+    /// A document is adopted by a poll alone.
+    pub polled: bool,
+    /// Polls on the item that are open, or closed and not announced.
+    pub unfinished: u64,
+    /// Whether the last poll on it that was announced was won.
+    pub poll: Option<bool>,
+}
+
+/// Whether an item of this kind is passed or not; of the others only what was done is told.
+#[must_use]
+pub const fn passes(disposition: Disposition) -> bool {
+    use Disposition as D;
+    matches!(disposition, D::Adopt | D::Agree | D::AgreeInPrinciple | D::Decide | D::Personnel | D::Written)
+}
+
+/// The outcome of an item, as it becomes its record.
+///
+/// # Errors
+/// What is missing, or what the measure does not allow; first what the field form lacks.
+pub fn settle(disposition: Disposition, outcome: Outcome, measure: Measure) -> Result<Outcome, Refusal> {
+    if measure.unfinished > 0 {
+        return Err(Refusal::new("agenda-poll-unfinished"));
+    }
+    if !passes(disposition) {
+        return Ok(Outcome { passed: None, ..outcome });
+    }
+    let Some(passed) = outcome.passed else { return Err(Refusal::new("agenda-outcome-missing")) };
+    if passed && disposition == Disposition::Decide && outcome.decision.is_none() {
+        return Err(Refusal::new("agenda-decision-missing"));
+    }
+    if passed {
+        quorate(measure)?;
+    }
+    match measure.poll {
+        Some(won) if won != passed => Err(Refusal::new("agenda-poll-says-otherwise")),
+        None if passed && measure.polled && disposition == Disposition::Adopt => Err(Refusal::new("agenda-needs-poll")),
+        _ => Ok(outcome),
+    }
+}
+
+/// Nothing is passed without a quorum; the refusal says how many are missing.
+fn quorate(measure: Measure) -> Result<(), Refusal> {
+    let Some(quorum) = measure.quorum else { return Ok(()) };
+    let Presence { called, present, .. } = measure.presence;
+    if measure.presence.quorate(quorum) {
+        return Ok(());
+    }
+    let least = quorum.least(called).max(1);
+    let refusal = Refusal::new("agenda-no-quorum").with("called", called).with("present", present);
+    Err(refusal.with("least", least).with("missing", least - present))
+}
+
+/// The key of the words for what came of an item; none while nothing has come of it.
+#[must_use]
+pub fn outcome(state: State, disposition: Disposition, passed: Option<bool>) -> Option<String> {
+    let key = match (state, passed) {
+        (State::Waiting | State::Current, _) => return None,
+        (State::PutOff, _) => "agenda-state-put-off".to_owned(),
+        (State::TakenOff, _) => "agenda-state-taken-off".to_owned(),
+        (State::Settled, Some(false)) => "agenda-failed".to_owned(),
+        (State::Settled, _) => format!("agenda-outcome-{}", disposition.name().replace('_', "-")),
+    };
+    Some(key)
+}
+
+/// Whether a new order of items can take the place of the one that was seen: it has the same items, each once, and the
+/// one that was seen is the one that stands.
+///
+/// # Errors
+/// The agenda has changed since, or the order leaves something out.
+pub fn reorder(stands: &[i64], seen: &[i64], order: &[i64]) -> Result<(), crate::error::Error> {
+    let sorted = |ids: &[i64]| {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids
+    };
+    if stands == seen && sorted(order) == sorted(seen) { Ok(()) } else { Err(crate::error::Error::Stale) }
+}
+
+/// The documents of an item: the titles of its papers, and those entered by hand, each once.
+#[must_use]
+pub fn titles(papers: &[String], by_hand: &[String]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for title in papers.iter().chain(by_hand) {
+        if !titles.contains(title) {
+            titles.push(title.clone());
+        }
+    }
+    titles
+}
+
+/// The life cycle as a diagram, for `docs/life-cycles.md`.
+#[must_use]
+pub fn life_cycle() -> String {
+    let mut diagram = String::from("stateDiagram-v2\n    [*] --> waiting : add\n");
+    for action in Action::ALL {
+        let (from, to, _) = step(*action);
+        for state in from {
+            let _ = writeln!(diagram, "    {state} --> {to} : {action}");
+        }
+    }
+    diagram
+}
+
+#[cfg(test)]
+mod tests;

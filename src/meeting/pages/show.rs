@@ -16,7 +16,7 @@ use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State, Who};
 use crate::meeting::title::title;
-use crate::meeting::{AREA, store};
+use crate::meeting::{AREA, agenda, floor, store};
 use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -29,10 +29,13 @@ struct SittingPage {
     title: String,
     #[serde(flatten)]
     sitting: Sitting,
+    /// Of a sitting that was read out of news; of one that is held the agenda tells.
     items: Vec<Item>,
     people: Vec<Person>,
     speeches: Vec<Speech>,
     article: Option<ArticlePart>,
+    agenda: Option<agenda::Part>,
+    floor: Option<floor::Part>,
     /// The name of the one who presides, or will.
     chair: Option<String>,
     /// The address and the name of the plenary that it stands within.
@@ -143,11 +146,14 @@ pub(super) async fn show(
     } else {
         None
     };
+    let agenda = agenda::part(&app, &reader, &here).await?;
     reader.answer(SittingPage {
+        items: if agenda.is_some() { Vec::new() } else { items },
+        agenda,
+        floor: floor::part(&app, &reader, &here).await?,
         title: here.title,
         actions,
         sitting,
-        items,
         people,
         speeches,
         article: article.map(ArticlePart::from),
