@@ -114,6 +114,21 @@ impl Reader {
         self.send(own(path).header("content-type", "multipart/form-data; boundary=part"), body.into()).await
     }
 
+    /// Sends a form that carries a file, or none, in the field `file`.
+    pub async fn enclose(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        let (name, bytes) = file.unwrap_or(("", b""));
+        let head = format!("--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
+        body.extend(head.bytes().chain(*b"Content-Type: application/octet-stream\r\n\r\n"));
+        body.extend(bytes.iter().chain(b"\r\n--part--\r\n"));
+        self.send(own(path).header("content-type", "multipart/form-data; boundary=part"), body.into()).await
+    }
+
     /// Goes where a redirect leads, once; any other answer stays as it is.
     pub async fn follow(&self, answer: Answer) -> Answer {
         if answer.status.is_redirection() { self.get(&answer.location()).await } else { answer }

@@ -2,8 +2,11 @@
 
 mod account;
 mod account_shared;
+mod agenda;
 mod articles;
+mod attachment;
 mod commands;
+mod floor;
 mod live;
 mod meeting;
 mod member;

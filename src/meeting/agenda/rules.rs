@@ -239,8 +239,11 @@ fn quorate(measure: Measure) -> Result<(), Refusal> {
         return Ok(());
     }
     let least = quorum.least(called).max(1);
-    let refusal = Refusal::new("agenda-no-quorum").with("called", called).with("present", present);
-    Err(refusal.with("least", least).with("missing", least - present))
+    Err(Refusal::new("agenda-no-quorum")
+        .with("called", called)
+        .with("present", present)
+        .with("least", least)
+        .with("missing", least - present))
 }
 
 /// The key of the words for what came of an item; none while nothing has come of it.
