@@ -14,6 +14,7 @@ use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::minutes::model::Kind as Text;
 use yizheng::meeting::floor::rules as floor;
+use yizheng::meeting::attendance::rules as attendance;
 use yizheng::meeting::rules::{self, Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{self, Role};
@@ -129,6 +130,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("agenda-outcome", names(Disposition::ALL)),
         ("agenda-field", names(&["subject", "reporter", "minutes", "approved-by"])),
         ("floor-done", names(floor::Action::ALL)),
+        ("attendance-standing", names(attendance::Standing::ALL)),
+        ("attendance-reply", names(attendance::Reply::ALL)),
+        ("attendance-now", names(attendance::Reply::ALL)),
+        ("attendance-leave", names(attendance::LeaveKind::ALL)),
+        ("attendance-by", names(attendance::SignIn::ALL)),
+        ("attendance-fact", names(attendance::Attendance::NAMES)),
+        ("attendance-show", names(attendance::Show::ALL)),
+        ("attendance-do", names(attendance::Action::BUTTONS)),
+        ("attendance-weekday", names(&[1, 2, 3, 4, 5, 6, 7])),
         ("member-import-state", names(member::import::State::ALL)),
         ("account-state", names(account::State::ALL)),
         ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
@@ -308,6 +318,7 @@ fn the_page_of_life_cycles_is_printed_from_the_rules() {
         ("A sitting's record", "src/meeting/rules.rs", rules::life_cycle()),
         ("An item of the agenda", "src/meeting/agenda/rules.rs", agenda::life_cycle()),
         ("A request to speak", "src/meeting/floor/rules.rs", floor::life_cycle()),
+        ("One who is called to a sitting", "src/meeting/attendance/rules.rs", attendance::life_cycle()),
     ];
     let mut page = String::from("# Life cycles\n");
     for (of, source, diagram) in cycles {

@@ -54,7 +54,8 @@ CREATE TABLE sitting_group (
     UNIQUE (sitting_id, name)
 );
 
--- Who is called to a sitting, to vote or to sit in: what he answered, when he came and left.
+-- Who is called to a sitting, to vote or to sit in: what he answered, when he came and left. reply_before is what he had
+-- answered before he came, so that a sign-in made by mistake can be taken back.
 CREATE TABLE called (
     id $id,
     sitting_id BIGINT NOT NULL REFERENCES sitting (id),
@@ -65,6 +66,7 @@ CREATE TABLE called (
     standing TEXT NOT NULL,
     group_id BIGINT REFERENCES sitting_group (id),
     reply TEXT NOT NULL,
+    reply_before TEXT,
     leave_kind TEXT,
     leave_reason TEXT,
     read_at BIGINT,

@@ -34,6 +34,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/rules.ftl"), include_str!("../../locales/en/rules.ftl")],
         [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
+        [include_str!("../../locales/zh-CN/attendance.ftl"), include_str!("../../locales/en/attendance.ftl")],
     ],
     routes,
     paged: true,
@@ -44,6 +45,7 @@ pub const AREA: Area = Area {
 
 fn routes() -> Router<App> {
     pages::routes()
+        .merge(attendance::routes())
         .merge(agenda::routes())
         .merge(floor::routes())
         .merge(minutes::routes())

@@ -41,13 +41,19 @@ pub(super) fn chinese(number: i64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::meeting) mod tests {
     use super::*;
     use crate::app;
     use crate::areas::AREAS;
     use crate::meeting::rules::State;
 
-    fn sitting(kind: Kind, term: Option<i64>, session: Option<i64>, number: Option<i64>) -> Sitting {
+    /// A sitting of which no more is known.
+    pub(in crate::meeting) fn sitting(
+        kind: Kind,
+        term: Option<i64>,
+        session: Option<i64>,
+        number: Option<i64>,
+    ) -> Sitting {
         Sitting {
             id: 1,
             committee_id: 1,

@@ -1,8 +1,19 @@
 //! Who is called to a sitting, what they answer, and who is there.
 
 pub mod model;
+mod pages;
+mod papers;
 pub mod rules;
 pub mod store;
 
+use axum::Router;
+
 pub use model::Called;
+pub(in crate::meeting) use pages::{Part, part};
 pub use rules::Presence;
+
+use crate::app::App;
+
+pub(in crate::meeting) fn routes() -> Router<App> {
+    pages::routes()
+}

@@ -22,6 +22,8 @@ pub mod called {
         pub standing: Standing,
         pub group_id: Option<i64>,
         pub reply: Reply,
+        /// What he had answered before he came.
+        pub reply_before: Option<Reply>,
         pub leave_kind: Option<LeaveKind>,
         pub leave_reason: Option<String>,
         /// When the notice was read.
@@ -80,6 +82,8 @@ pub mod key {
 pub use called::Model as Called;
 pub use group::Model as Group;
 
+use super::rules::{Place, There};
+
 /// Someone to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {
@@ -94,6 +98,17 @@ impl Called {
     /// Signed in and not gone.
     #[must_use]
     pub const fn present(&self) -> bool {
-        self.came_at.is_some() && self.left_at.is_none()
+        matches!(self.place().there, There::Present)
+    }
+
+    /// How he stands, for the rules.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        let there = match (self.came_at, self.left_at) {
+            (None, _) => There::NotYet,
+            (Some(_), None) => There::Present,
+            (Some(_), Some(_)) => There::Left,
+        };
+        Place { reply: self.reply, before: self.reply_before, there, read: self.read_at.is_some() }
     }
 }

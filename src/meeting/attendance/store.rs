@@ -1,14 +1,21 @@
 //! All SQL of those called to a sitting.
 
+mod call;
+mod group;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveValue::NotSet, QueryOrder, QuerySelect, Set};
 
-use super::model::{Called, Group, Invited, called, group};
-use super::rules::{Presence, Reply, Standing};
+use super::model::{Called, Invited, called};
+use super::rules::{LeaveKind, Place, Presence, Reply, SignIn, Standing, There};
+use crate::db::found;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::model::Lines;
+
+pub use call::{call, call_group, grants, guest, heads};
+pub use group::{add_group, assign, convene, group, groups, remove_group, sectors};
 
 /// How many rows go into one statement.
 const CHUNK: usize = 500;
@@ -88,6 +95,7 @@ fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {
         standing: Set(invited.standing),
         group_id: Set(invited.group),
         reply: Set(Reply::Awaited),
+        reply_before: Set(None),
         leave_kind: Set(None),
         leave_reason: Set(None),
         read_at: Set(None),
@@ -118,29 +126,69 @@ pub async fn presence(on: &impl ConnectionTrait, sitting: i64) -> Result<Presenc
         .await?;
     let mut presence = Presence::default();
     for (standing, reply, there, n) in counted {
-        let here = if there { n } else { 0 };
-        if standing == Standing::SittingIn {
-            presence.sitting_in += n;
-            presence.sitting_in_present += here;
-            continue;
-        }
-        presence.called += n;
-        presence.present += here;
-        match reply {
-            Reply::Coming => presence.coming += n,
-            Reply::LeaveAsked => presence.asked += n,
-            Reply::LeaveGranted => presence.on_leave += n - here,
-            Reply::Awaited | Reply::LeaveRefused => {}
-        }
+        presence.count(standing, reply, there, n);
     }
     Ok(presence)
 }
 
-/// The groups of a plenary, in their order.
+/// Writes down how one who is called stands now: what he answers, with his leave where he asks it, when he read the
+/// notice, came and left.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn groups(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Group>> {
-    let groups = group::Entity::find().filter(group::Column::SittingId.eq(sitting));
-    Ok(groups.order_by_asc(group::Column::Position).all(on).await?)
+pub async fn stand(change: &Change, called: &Called, to: Place, answer: Answer<'_>) -> Result<()> {
+    let now = change.acting().at;
+    let mut row = called::ActiveModel {
+        reply: Set(to.reply),
+        reply_before: Set(to.before),
+        read_at: Set(called.read_at.or_else(|| to.read.then_some(now))),
+        ..Default::default()
+    };
+    match answer {
+        Answer::Plain => {}
+        Answer::Leave(kind, reason) => {
+            row.leave_kind = Set(Some(kind));
+            row.leave_reason = Set(Some(reason.to_owned()));
+        }
+        Answer::NoLeave => {
+            row.leave_kind = Set(None);
+            row.leave_reason = Set(None);
+        }
+        Answer::By(how) => row.came_by = Set(Some(how)),
+    }
+    match (called.place().there, to.there) {
+        (There::NotYet, There::Present) => row.came_at = Set(Some(now)),
+        (There::Present | There::Left, There::NotYet) => {
+            row.came_at = Set(None);
+            row.came_by = Set(None);
+            row.left_at = Set(None);
+        }
+        (There::Present, There::Left) => row.left_at = Set(Some(now)),
+        (There::Left, There::Present) => row.left_at = Set(None),
+        _ => {}
+    }
+    let updated =
+        called::Entity::update_many().set(row).filter(called::Column::Id.eq(called.id)).exec(change.on()).await?;
+    found(updated.rows_affected)
+}
+
+/// What is written down with an answer or a sign-in.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer<'a> {
+    Plain,
+    /// Leave of a kind, for a reason.
+    Leave(LeaveKind, &'a str),
+    /// That no leave is wanted any more.
+    NoLeave,
+    /// How he signed in.
+    By(SignIn),
+}
+
+/// No longer calls somebody.
+///
+/// # Errors
+/// He is not called.
+pub async fn remove(change: &Change, id: i64) -> Result<()> {
+    let removed = called::Entity::delete_by_id(id).exec(change.on()).await?;
+    found(removed.rows_affected)
 }

@@ -15,6 +15,7 @@ use crate::page::Reader;
 use crate::words::Language;
 
 /// A sitting that a reader may see. `member` is the member whose account he has, `called` his place at the sitting.
+#[derive(Clone)]
 pub(in crate::meeting) struct Here {
     pub sitting: Sitting,
     /// Its name in the reader's language.

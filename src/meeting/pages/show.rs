@@ -16,7 +16,7 @@ use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State, Who};
 use crate::meeting::title::title;
-use crate::meeting::{AREA, agenda, floor, store};
+use crate::meeting::{AREA, agenda, attendance, floor, store};
 use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -29,6 +29,7 @@ struct SittingPage {
     title: String,
     #[serde(flatten)]
     sitting: Sitting,
+    attendance: Option<attendance::Part>,
     /// Of a sitting that was read out of news; of one that is held the agenda tells.
     items: Vec<Item>,
     people: Vec<Person>,
@@ -140,6 +141,7 @@ pub(super) async fn show(
         None => None,
     };
     let texts = minutes::part(&app, &reader, &here).await?;
+    let attendance = attendance::part(&app, &reader, &here).await?;
     let Whole { sitting, items, people, speeches, article } = store::whole(app.db.read(), here.sitting.clone()).await?;
     let history = if reader.may(Permission::ReadInternal) {
         Some(ledger::lines_of(app.db.read(), &reader.words, sitting.committee_id, AREA.name, id).await?)
@@ -152,6 +154,7 @@ pub(super) async fn show(
         agenda,
         floor: floor::part(&app, &reader, &here).await?,
         title: here.title,
+        attendance,
         actions,
         sitting,
         people,

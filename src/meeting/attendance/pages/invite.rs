@@ -1,0 +1,141 @@
+//! Calling people to sit in, and no longer calling them.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::back;
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::{Refusal, Result};
+use crate::ledger::Change;
+use crate::meeting::attendance::model::Invited;
+use crate::meeting::attendance::rules::{self, Standing};
+use crate::meeting::attendance::store;
+use crate::meeting::pages::here::Here;
+use crate::member::store as members;
+use crate::page::{Flash, Reader, Sent, filled};
+
+/// The most people who are added at a time, and the longest of their names and posts, in characters.
+const MOST: usize = 300;
+const LONGEST: usize = 100;
+
+/// Who is to sit in: people by lines, one member by name or key, or all heads of special committees.
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    lines: String,
+    #[serde(default)]
+    member: String,
+    #[serde(default)]
+    heads: bool,
+}
+
+pub(super) async fn invite(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(wanted): Sent<Wanted>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    rules::may_call(here.sitting.state, here.who(&reader))?;
+    let day = here.sitting.date.unwrap_or(reader.now.day());
+    let people = match filled(&wanted.member) {
+        _ if wanted.heads => store::heads(change.on(), here.sitting.committee_id, id, day).await?,
+        Some(member) => vec![member_named(&change, &here, member, day).await?],
+        None => wanted.lines.lines().filter_map(|line| guest(line).transpose()).collect::<Result<_, _>>()?,
+    };
+    let address = back(&here, &reader, "called", 0);
+    match people.len() {
+        0 => return Err(Refusal::new("attendance-nobody-named").into()),
+        n if n > MOST => return Err(Refusal::new("attendance-too-many").with("most", MOST).into()),
+        _ => {}
+    }
+    store::add_all(&change, id, &people).await?;
+    let names = people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
+    change.record(here.act("invite").fact("names", names)).await?.commit().await?;
+    reader.done(&address, Flash::new("attendance-done-invite").with("n", people.len()))
+}
+
+/// Someone by a line: 姓名 职务、职务. An empty line is nobody.
+fn guest(line: &str) -> Result<Option<Invited>, Refusal> {
+    let Some(line) = filled(line) else { return Ok(None) };
+    if line.chars().count() > LONGEST {
+        return Err(Refusal::new("form-too-long").with("most", LONGEST));
+    }
+    let (name, posts) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    Ok(Some(Invited {
+        member: None,
+        name: name.to_owned(),
+        posts: posts.split(['、', '；', ';']).filter_map(filled).map(str::to_owned).collect(),
+        standing: Standing::SittingIn,
+        group: None,
+    }))
+}
+
+/// The member of this name, or of this key where several have one name.
+async fn member_named(change: &Change, here: &Here, text: &str, day: Day) -> Result<Invited> {
+    let (on, committee) = (change.on(), here.sitting.committee_id);
+    let id = match text.parse::<i64>() {
+        Ok(id) => id,
+        Err(_) => {
+            let found = members::find_by_name(on, committee, text).await?;
+            match found.as_slice() {
+                [] => return Err(Refusal::new("attendance-no-such-member").with("name", text).into()),
+                [one] => one.id,
+                several => {
+                    let known = several.iter().map(|one| {
+                        format!("{}{}", one.id, one.employer.as_deref().map(|at| format!(" {at}")).unwrap_or_default())
+                    });
+                    let keys = known.collect::<Vec<_>>().join("；");
+                    return Err(Refusal::new("attendance-namesakes").with("name", text).with("keys", keys).into());
+                }
+            }
+        }
+    };
+    if let Some(known) = store::of_member(on, here.sitting.id, id).await? {
+        return Err(Refusal::new("attendance-called-already").with("name", known.name).into());
+    }
+    let guest = store::guest(on, committee, id, day).await?;
+    guest.ok_or_else(|| Refusal::new("attendance-no-such-member").with("name", text).into())
+}
+
+pub(super) async fn remove(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, n)): Path<(String, i64, i64)>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    rules::may_call(here.sitting.state, here.who(&reader))?;
+    let called = store::one(change.on(), id, n).await?;
+    if called.standing == Standing::Voting {
+        return Err(Refusal::new("attendance-body-is-whole").with("name", called.name).into());
+    }
+    if called.came_at.is_some() {
+        return Err(Refusal::new("attendance-is-present").into());
+    }
+    store::remove(&change, n).await?;
+    change.record(here.act("uninvite").fact("name", called.name.as_str())).await?.commit().await?;
+    let address = back(&here, &reader, "called", 0);
+    let told = Flash::new("attendance-done-uninvite").with("name", &called.name).undo(address.clone(), 0);
+    let told = match called.member_id {
+        Some(member) => told.undo_with("member", member),
+        None => told.undo_with("lines", format!("{} {}", called.name, called.posts.0.join("、"))),
+    };
+    reader.done(&address, told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_name_and_posts() {
+        let posts = |line: &str| guest(line).unwrap().map(|one| (one.name, one.posts.join("|")));
+        assert_eq!(posts("顾晚晴 县财政局局长、党组书记"), Some(("顾晚晴".into(), "县财政局局长|党组书记".into())));
+        assert_eq!(posts("  程砚　县委办副主任 "), Some(("程砚".into(), "县委办副主任".into())));
+        assert_eq!(posts("各乡镇街道联络组"), Some(("各乡镇街道联络组".into(), String::new())));
+        assert_eq!(posts("   "), None);
+        assert!(guest(&"长".repeat(LONGEST + 1)).is_err());
+    }
+}
