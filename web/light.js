@@ -138,6 +138,22 @@
     });
   });
 
+  // A text with data-receipt says that it was read once it has been in sight for three seconds.
+  document.querySelectorAll("[data-receipt]").forEach((text) => {
+    let timer = 0;
+    const sent = { method: "POST", body: new URLSearchParams(), headers: { Accept: "application/json" } };
+    const read = () => fetch(text.dataset.receipt, sent).catch(() => {});
+    const watcher = new IntersectionObserver(([entry]) => {
+      clearTimeout(timer);
+      if (!entry.isIntersecting) return;
+      timer = setTimeout(() => {
+        watcher.disconnect();
+        read();
+      }, 3000);
+    });
+    watcher.observe(text);
+  });
+
   // Open menus close on Escape and on a click beside them.
   const closeMenus = (except) =>
     document.querySelectorAll(".menu[open]").forEach((menu) => {

@@ -93,6 +93,57 @@ pub async fn leaders(on: &impl ConnectionTrait, committee: i64, day: Day) -> Res
         .collect())
 }
 
+/// The post of one who heads a special committee.
+const HEAD: &str = "主任";
+
+fn sitting_in(one: Stored, posts: Vec<String>) -> Invited {
+    Invited { member: Some(one.id), name: one.person.name, posts, standing: Standing::SittingIn, group: None }
+}
+
+/// The heads of special committees on a day who are not called to a sitting yet, to sit in.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn heads(on: &impl ConnectionTrait, committee: i64, sitting: i64, day: Day) -> Result<Vec<Invited>> {
+    let called = attendance::all(on, sitting).await?;
+    let heads = |one: &Standee| {
+        let mut posts = one.member.person.seats.iter().flat_map(|seat| &seat.posts);
+        posts.any(|post| post.special.is_some() && post.name == HEAD && post.held_on(day))
+    };
+    let new = |one: &Standee| !called.iter().any(|called| called.member_id == Some(one.member.id));
+    let members = standing(on, committee, &[], day).await?.into_iter();
+    Ok(members.filter(|one| heads(one) && new(one)).map(|one| sitting_in(one.member, one.posts)).collect())
+}
+
+/// A member as he is called to sit in, with the posts that he holds on a day; none: the committee has no such member.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn guest(on: &impl ConnectionTrait, committee: i64, member: i64, day: Day) -> Result<Option<Invited>> {
+    let Some(one) = member::store::person(on, committee, member).await? else { return Ok(None) };
+    let lists = member::store::lists(on, committee).await?;
+    let posts = standee(&lists, one.clone(), &[], day).map_or_else(Vec::new, |one| one.posts);
+    Ok(Some(sitting_in(one, posts)))
+}
+
+/// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave. Where the rule names
+/// none, everybody does.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn grants(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    member: Option<i64>,
+    rule: &Rule,
+    day: Day,
+) -> Result<bool> {
+    let Some(member) = member.filter(|_| !rule.leave_posts.is_empty()) else { return Ok(rule.leave_posts.is_empty()) };
+    let Some(one) = member::store::person(on, committee, member).await? else { return Ok(false) };
+    let lists = member::store::lists(on, committee).await?;
+    Ok(standee(&lists, one, &rule.leave_posts, day).is_some())
+}
+
 /// The number (届) of the term on a day.
 ///
 /// # Errors

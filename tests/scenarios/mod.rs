@@ -5,6 +5,7 @@ mod account_shared;
 mod agenda;
 mod articles;
 mod attachment;
+mod attendance;
 mod commands;
 mod floor;
 mod live;

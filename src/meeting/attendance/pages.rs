@@ -19,13 +19,13 @@ pub(in crate::meeting) use part::{Part, part};
 
 use super::model::{Called, Group};
 use super::rules::{self, Action, Asks, LeaveKind, Reply, SignIn, Standing};
-use super::store;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::meeting::model::Sitting;
 use crate::meeting::pages::here::Here;
+use crate::meeting::{roster, store as sittings};
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::words::Words;
@@ -66,8 +66,8 @@ impl At {
     async fn of(on: &impl ConnectionTrait, reader: &Reader, here: Here) -> Result<Self> {
         let grants = reader.may(Permission::GrantLeave) && {
             let committee = here.sitting.committee_id;
-            let rule = crate::meeting::store::rule(on, committee, here.sitting.kind).await?;
-            store::grants(on, committee, here.member, &rule, reader.now.day()).await?
+            let rule = sittings::rule(on, committee, here.sitting.kind).await?;
+            roster::grants(on, committee, here.member, &rule, reader.now.day()).await?
         };
         Ok(Self { here, grants })
     }
@@ -80,9 +80,9 @@ impl At {
         Asks { who: self.here.who(reader), own: self.owns(called), grants: self.grants }
     }
 
-    /// Whether the reader sees what everybody answered: who runs the sitting does, and who grants leave.
+    /// Whether the reader sees what everybody answered: who runs the sitting does, and those among whom leave is granted.
     fn sees_all(&self, reader: &Reader) -> bool {
-        self.here.who(reader).runs() || self.grants
+        self.here.who(reader).runs() || reader.may(Permission::GrantLeave)
     }
 
     /// Whether the reader sees why somebody asks leave: the office does, who grants it, and he himself.

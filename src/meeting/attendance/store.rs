@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::model::Lines;
 
-pub use call::{call, call_group, grants, guest, heads};
+pub use call::call_anew;
 pub use group::{add_group, assign, convene, group, groups, remove_group, sectors};
 
 /// How many rows go into one statement.
@@ -69,19 +69,6 @@ pub async fn add_all(change: &Change, sitting: i64, people: &[Invited]) -> Resul
         called::Entity::insert_many(chunk).exec_without_returning(change.on()).await?;
     }
     Ok(())
-}
-
-/// Calls these people with a vote, in place of those who were called so before. Who sits in stays.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn call_anew(change: &Change, sitting: i64, people: &[Invited]) -> Result<()> {
-    called::Entity::delete_many()
-        .filter(called::Column::SittingId.eq(sitting))
-        .filter(called::Column::Standing.eq(Standing::Voting))
-        .exec(change.on())
-        .await?;
-    add_all(change, sitting, people).await
 }
 
 fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {

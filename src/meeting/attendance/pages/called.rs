@@ -10,6 +10,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::meeting::attendance::rules::{self, Show, Standing};
 use crate::meeting::attendance::{papers, store};
+use crate::meeting::pages::live;
+use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
 use crate::member::papers::{download, turn};
 use crate::page::{Reader, View};
@@ -34,6 +36,9 @@ struct Count {
 struct List {
     #[serde(skip)]
     view: View,
+    /// Where the page hears of what changes.
+    #[serde(skip)]
+    live: Option<String>,
     #[serde(skip)]
     sitting: String,
     #[serde(skip)]
@@ -71,6 +76,7 @@ pub(super) async fn list(
     Path((_, id)): Path<(String, i64)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
+    let mark = live::mark(&app, &reader, id).await?;
     let at = At::find(&app, &reader, id).await?;
     at.need_all(&reader)?;
     let show = asked.show.parse().unwrap_or(Show::All);
@@ -80,11 +86,12 @@ pub(super) async fn list(
     let count = |show: &Show| Count { show: *show, n: all.iter().filter(|one| show.matches(one)).count() };
     let heads = if may_call {
         let day = at.here.sitting.date.unwrap_or(reader.now.day());
-        store::heads(app.db.read(), at.here.sitting.committee_id, id, day).await?.len()
+        roster::heads(app.db.read(), at.here.sitting.committee_id, id, day).await?.len()
     } else {
         0
     };
     reader.answer(List {
+        live: live::address(&reader, &at.here, mark),
         counts: Show::ALL.iter().map(count).collect(),
         called: all.iter().filter(|one| show.matches(one)).map(|one| at.shown(&reader, one.clone(), &groups)).collect(),
         show,

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{EARLY, Presence};
 use crate::meeting::attendance::store;
+use crate::meeting::pages::live;
 use crate::member::rules::pinyin;
 use crate::page::{Reader, View, filled};
 
@@ -28,6 +29,9 @@ pub(super) struct Asked {
 struct Desk {
     #[serde(skip)]
     view: View,
+    /// Where the page hears of what changes.
+    #[serde(skip)]
+    live: Option<String>,
     #[serde(skip)]
     sitting: String,
     #[serde(skip)]
@@ -49,6 +53,7 @@ pub(super) async fn desk(
     Path((_, id)): Path<(String, i64)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
+    let mark = live::mark(&app, &reader, id).await?;
     let at = At::find(&app, &reader, id).await?;
     At::need_office(&reader)?;
     let find: String = asked.find.trim().chars().take(40).collect();
@@ -60,6 +65,7 @@ pub(super) async fn desk(
     let open = open_for_arrival(&at.here.sitting, reader.now);
     let from = at.here.sitting.begins_at.map(|begins| begins.plus(-EARLY)).filter(|from| *from > reader.now);
     reader.answer(Desk {
+        live: live::address(&reader, &at.here, mark),
         presence: store::presence(app.db.read(), id).await?,
         people: found.into_iter().take(MOST).map(|one| at.shown(&reader, one, &[])).collect(),
         more,

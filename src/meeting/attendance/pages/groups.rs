@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, State as Served};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ use crate::meeting::attendance::model::{Called, Group};
 use crate::meeting::attendance::rules;
 use crate::meeting::attendance::store;
 use crate::meeting::pages::here::Here;
+use crate::meeting::rules::State;
+use crate::meeting::{roster, store as sittings};
 use crate::page::{Flash, Reader, Sent, View, filled};
 
 /// The longest name of a group, in characters, and the most groups of one plenary.
@@ -67,14 +69,14 @@ impl From<&Called> for Person {
     }
 }
 
-impl Page {
-    fn convenes(&self, group: &Listed, person: &Person) -> bool {
-        group.convener.as_ref().is_some_and(|convener| convener.id == person.id)
+impl Listed {
+    fn convened_by(&self, person: &Person) -> bool {
+        self.convener.as_ref().is_some_and(|convener| convener.id == person.id)
     }
 }
 
 pub(super) async fn show(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
@@ -148,13 +150,16 @@ async fn unlike(change: &Change, sitting: i64, name: &str, but: Option<i64>) -> 
 
 async fn bring_in(change: &Change, sitting: i64, group: i64, convener: Option<&Called>) -> Result<()> {
     match convener {
-        Some(convener) => store::assign(change, sitting, &[(convener.id, Some(group))]).await,
+        Some(convener) => {
+            store::assign(change, sitting, &[(convener.id, Some(group))]).await?;
+            call_anew(change, sitting).await
+        }
         None => Ok(()),
     }
 }
 
 pub(super) async fn add(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
     Sent(entered): Sent<Entered>,
@@ -172,7 +177,7 @@ pub(super) async fn add(
 }
 
 pub(super) async fn change(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id, n)): Path<(String, i64, i64)>,
     Sent(entered): Sent<Entered>,
@@ -197,7 +202,7 @@ pub(super) async fn change(
 }
 
 pub(super) async fn remove(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id, n)): Path<(String, i64, i64)>,
 ) -> Result<Response> {
@@ -211,9 +216,19 @@ pub(super) async fn remove(
     reader.done(&address, Flash::new("attendance-done-remove-group").with("name", group.name))
 }
 
+/// Calls to the sittings of groups that are still planned whom these groups are made up of now.
+async fn call_anew(change: &Change, plenary: i64) -> Result<()> {
+    let within = sittings::within(change.on(), plenary).await?;
+    for sub in within.iter().filter(|sub| sub.state == State::Planned && sub.group_id.is_some()) {
+        let people = roster::of_plenary(change.on(), plenary, sub.group_id).await?;
+        store::call_anew(change, sub.id, &people).await?;
+    }
+    Ok(())
+}
+
 /// Deals everybody who is called to vote out to the groups, sector by sector; conveners stay in their groups.
 pub(super) async fn deal(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
@@ -234,13 +249,14 @@ pub(super) async fn deal(
     let dealt = rules::deal(&people, &fixed, groups.len());
     let dealt: Vec<_> = dealt.into_iter().map(|(one, group)| (one, groups.get(group).map(|group| group.id))).collect();
     store::assign(&change, id, &dealt).await?;
+    call_anew(&change, id).await?;
     change.record(here.act("deal_groups").fact("n", groups.len())).await?.commit().await?;
     reader.done(&here.address(&reader, "/groups"), Flash::new("attendance-done-deal").with("n", dealt.len()))
 }
 
 /// Puts people into groups by hand: for each, by the number under which he is called, the number of a group or nothing.
 pub(super) async fn assign(
-    State(app): State<App>,
+    Served(app): Served<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
     Sent(chosen): Sent<HashMap<String, String>>,
@@ -262,6 +278,7 @@ pub(super) async fn assign(
     let told = Flash::new("attendance-done-deal").with("n", dealt.len());
     if !dealt.is_empty() {
         store::assign(&change, id, &dealt).await?;
+        call_anew(&change, id).await?;
         change.record(here.act("deal_groups").fact("n", groups.len())).await?.commit().await?;
     }
     reader.done(&here.address(&reader, "/groups"), told)

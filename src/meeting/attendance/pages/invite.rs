@@ -13,6 +13,7 @@ use crate::meeting::attendance::model::Invited;
 use crate::meeting::attendance::rules::{self, Standing};
 use crate::meeting::attendance::store;
 use crate::meeting::pages::here::Here;
+use crate::meeting::roster;
 use crate::member::store as members;
 use crate::page::{Flash, Reader, Sent, filled};
 
@@ -41,7 +42,7 @@ pub(super) async fn invite(
     rules::may_call(here.sitting.state, here.who(&reader))?;
     let day = here.sitting.date.unwrap_or(reader.now.day());
     let people = match filled(&wanted.member) {
-        _ if wanted.heads => store::heads(change.on(), here.sitting.committee_id, id, day).await?,
+        _ if wanted.heads => roster::heads(change.on(), here.sitting.committee_id, id, day).await?,
         Some(member) => vec![member_named(&change, &here, member, day).await?],
         None => wanted.lines.lines().filter_map(|line| guest(line).transpose()).collect::<Result<_, _>>()?,
     };
@@ -73,30 +74,31 @@ fn guest(line: &str) -> Result<Option<Invited>, Refusal> {
     }))
 }
 
+/// The key of the only member of this name.
+async fn key(change: &Change, committee: i64, name: &str) -> Result<i64> {
+    let found = members::find_by_name(change.on(), committee, name).await?;
+    if let [one] = found.as_slice() {
+        return Ok(one.id);
+    }
+    if found.is_empty() {
+        return Err(Refusal::new("attendance-no-such-member").with("name", name).into());
+    }
+    let told = found.iter().map(|one| format!("{} {}", one.id, one.employer.as_deref().unwrap_or_default()));
+    let keys = told.collect::<Vec<_>>().join("；");
+    Err(Refusal::new("attendance-namesakes").with("name", name).with("keys", keys).into())
+}
+
 /// The member of this name, or of this key where several have one name.
 async fn member_named(change: &Change, here: &Here, text: &str, day: Day) -> Result<Invited> {
     let (on, committee) = (change.on(), here.sitting.committee_id);
-    let id = match text.parse::<i64>() {
+    let id = match text.parse() {
         Ok(id) => id,
-        Err(_) => {
-            let found = members::find_by_name(on, committee, text).await?;
-            match found.as_slice() {
-                [] => return Err(Refusal::new("attendance-no-such-member").with("name", text).into()),
-                [one] => one.id,
-                several => {
-                    let known = several.iter().map(|one| {
-                        format!("{}{}", one.id, one.employer.as_deref().map(|at| format!(" {at}")).unwrap_or_default())
-                    });
-                    let keys = known.collect::<Vec<_>>().join("；");
-                    return Err(Refusal::new("attendance-namesakes").with("name", text).with("keys", keys).into());
-                }
-            }
-        }
+        Err(_) => key(change, committee, text).await?,
     };
     if let Some(known) = store::of_member(on, here.sitting.id, id).await? {
         return Err(Refusal::new("attendance-called-already").with("name", known.name).into());
     }
-    let guest = store::guest(on, committee, id, day).await?;
+    let guest = roster::guest(on, committee, id, day).await?;
     guest.ok_or_else(|| Refusal::new("attendance-no-such-member").with("name", text).into())
 }
 
