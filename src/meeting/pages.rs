@@ -1,6 +1,6 @@
 //! The list of sittings, the page of one, and the actions on it.
 
-mod act;
+pub(super) mod act;
 mod correct;
 pub(super) mod here;
 pub(super) mod live;

@@ -24,6 +24,7 @@ use crate::clock::Instant;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::meeting::model::Sitting;
+use crate::meeting::pages::act as sitting;
 use crate::meeting::pages::here::Here;
 use crate::meeting::{roster, store as sittings};
 use crate::page::Reader;
@@ -44,7 +45,7 @@ pub(super) fn routes() -> Router<App> {
         .route(&at("/groups/assign"), post(groups::assign))
         .route(&at("/groups/{n}/change"), post(groups::change))
         .route(&at("/groups/{n}/remove"), post(groups::remove))
-        .route(&at("/notice"), get(notice::notice))
+        .route(&at("/notice"), get(notice::notice).post(sitting::notify))
         .route(&at("/sign-in"), get(sign_in::scanned).post(sign_in::sign_in))
         .route(&at("/sign-in.svg"), get(sign_in::shown))
 }

@@ -13,7 +13,7 @@ use crate::meeting::{attendance, reading, store};
 use crate::page::{Flash, Reader, Sent};
 
 #[derive(Deserialize)]
-pub(super) struct Version {
+pub(in crate::meeting) struct Version {
     version: i64,
 }
 
@@ -37,6 +37,16 @@ pub(super) async fn act(
         flash = flash.undo(format!("{address}/{back}"), version + 1);
     }
     reader.done(&address, flash)
+}
+
+/// Tells those who are called. The notice itself is read at the same address.
+pub(in crate::meeting) async fn notify(
+    app: State<App>,
+    reader: Reader,
+    Path((committee, id)): Path<(String, i64)>,
+    sent: Sent<Version>,
+) -> Result<Response> {
+    act(app, reader, Path((committee, id, Action::Notice.name().to_owned())), sent).await
 }
 
 /// What an action changes besides the state.
