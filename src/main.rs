@@ -140,8 +140,8 @@ async fn demo(config: Config, reset: bool, words: &Words) -> Result<ExitCode> {
         demo::furnish(&app).await?;
     }
     println!("{}", words.with1("demo-sign-ins", "password", demo::PASSWORD));
-    for role in demo::sign_ins() {
-        println!("  {:24} {}", role.name(), words.of("role", role));
+    for one in demo::sign_ins() {
+        println!("  {:24} {}", one.login, words.list("role", one.roles));
     }
     serve(app).await
 }

@@ -1,6 +1,8 @@
 //! Furnishes an invented committee, through the program's own actions, so that its record is whole.
 
 mod articles;
+mod hands;
+mod held;
 mod people;
 
 use jiff::civil::time;
@@ -64,10 +66,41 @@ const SPECIAL_COMMITTEES: &[&str] = &[
     "委员联络委员会",
 ];
 
-/// The roles that have an account in the demo. Its user name is the name of the role.
+/// An account of the demo: its user name, its roles, and which of the members it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn {
+    pub login: &'static str,
+    pub roles: &'static [Role],
+    pub member: Option<usize>,
+}
+
+const fn one(login: &'static str, roles: &'static [Role], member: Option<usize>) -> SignIn {
+    SignIn { login, roles, member }
+}
+
+/// The accounts of the demo: one for each role, and some more members. The leader is the chair.
+const SIGN_INS: &[SignIn] = &[
+    one("member", &[Role::Member], Some(9)),
+    one("member2", &[Role::Member], Some(10)),
+    one("member3", &[Role::Member], Some(11)),
+    one("member4", &[Role::Member], Some(60)),
+    one("secretary", &[Role::Leader, Role::Member], Some(6)),
+    one("leader", &[Role::Leader, Role::Member], Some(0)),
+    one("sector_convener", &[Role::SectorConvener, Role::Member], Some(12)),
+    one("clerk", &[Role::Clerk], None),
+    one("proposals_clerk", &[Role::ProposalsClerk], None),
+    one("special_committee_clerk", &[Role::SpecialCommitteeClerk], None),
+    one("unit_handler", &[Role::UnitHandler], None),
+    one("unit_approver", &[Role::UnitApprover], None),
+    one("supervisor", &[Role::Supervisor], None),
+    one("administrator", &[Role::Administrator], None),
+    one("platform_operator", &[Role::PlatformOperator], None),
+];
+
+/// The accounts of the demo.
 #[must_use]
-pub const fn sign_ins() -> &'static [Role] {
-    Role::ALL
+pub const fn sign_ins() -> &'static [SignIn] {
+    SIGN_INS
 }
 
 /// How far a database is furnished with the demo.
@@ -86,7 +119,7 @@ pub enum Standing {
 /// # Errors
 /// The database does not answer.
 pub async fn standing(app: &App) -> Result<Standing> {
-    let last = sign_ins().last().map_or("", |role| role.name());
+    let last = sign_ins().last().map_or("", |one| one.login);
     let committees = Committee::all(app.db.read()).await?;
     Ok(if committees.iter().any(|committee| ![HOME[0], NEIGHBOUR[0]].contains(&committee.slug.as_str())) {
         Standing::Foreign
@@ -117,7 +150,11 @@ pub async fn furnish(app: &App) -> Result<()> {
     for article in articles::of_years(&neighbour.committee.region, 12, years_before(today, 1), today) {
         neighbour.sitting(&article).await?;
     }
-    home.accounts(sign_ins(), today).await
+    // The last account tells that all is there.
+    let (last, others) = sign_ins().split_last().ok_or_else(|| Error::internal("the demo has no accounts"))?;
+    home.accounts(others, today).await?;
+    held::sittings(app, &home.committee).await?;
+    home.accounts(&[*last], today).await
 }
 
 fn years_before(day: Day, years: i16) -> Day {
@@ -147,15 +184,27 @@ impl<'a> Demo<'a> {
         Acting { committee: self.committee.id, account: None, name: self.clerk.name.clone(), at: morning(on) }
     }
 
-    async fn accounts(&self, roles: &[Role], on: Day) -> Result<()> {
-        for (role, n) in roles.iter().zip(1..) {
+    async fn accounts(&self, sign_ins: &[SignIn], on: Day) -> Result<()> {
+        let members = member::store::people(self.app.db.read(), self.committee.id).await?;
+        for (one, n) in sign_ins.iter().zip(1..) {
+            let member = one.member.and_then(|n| members.get(n));
+            let name = member.map_or_else(|| people::name(n), |member| member.person.name.clone());
             let change = Change::begin(&self.app.db, self.acting(on)).await?;
-            let Account { id, login, .. } = account::store::add(&change, role.name(), &people::name(n)).await?;
-            let above = *role == Role::PlatformOperator;
-            account::store::give(&change, id, (!above).then_some(self.committee.id), *role).await?;
+            let Account { id, login, .. } = account::store::add(&change, one.login, &name).await?;
+            let mut acts = Vec::new();
+            for role in one.roles {
+                let above = *role == Role::PlatformOperator;
+                account::store::give(&change, id, (!above).then_some(self.committee.id), *role).await?;
+                let act = Act::new(account::AREA, id, "invite").fact("login", login.as_str());
+                acts.push(act.fact("role", role.name()));
+            }
             account::store::set_password(change.on(), id, Some(password::hash(PASSWORD.into(), &login).await?)).await?;
-            let act = Act::new(account::AREA, id, "invite").fact("login", login).fact("role", role.name());
-            change.record(act).await?.commit().await?;
+            if let Some(member) = member {
+                member::store::set_account(&change, member.id, Some(id)).await?;
+                let act = Act::new(member::AREA.name, member.id, "link").fact("login", login);
+                acts.push(act.fact("name", name));
+            }
+            change.record_all(acts).await?.commit().await?;
         }
         Ok(())
     }
