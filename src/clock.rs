@@ -71,7 +71,7 @@ impl Day {
     /// A time of this day in China.
     #[must_use]
     pub fn at(self, time: Time) -> Instant {
-        Instant(china().to_timestamp(self.0.to_datetime(time)).map_or(0, |at| at.as_millisecond()))
+        Instant(china().to_timestamp(self.0.to_datetime(time)).map_or(0, jiff::Timestamp::as_millisecond))
     }
 }
 

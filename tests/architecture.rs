@@ -157,7 +157,11 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     ("src/import/draft.rs", "start", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "save", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "discard", "a draft is not yet part of the record"),
-    ("src/meeting/minutes/store.rs", "update", "its callers hand it what a Change lends, but for a draft that saves itself"),
+    (
+        "src/meeting/minutes/store.rs",
+        "update",
+        "its callers hand it what a Change lends, but for a draft that saves itself",
+    ),
     ("src/ledger/entry.rs", "insert", "is the record"),
     ("src/ledger/entry.rs", "begin_chain", "is the record"),
     ("src/db.rs", "up", "makes the tables"),

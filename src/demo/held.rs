@@ -37,10 +37,23 @@ const RESEARCH: (&str, &str) = (
 
 /// The agenda of the sitting to come.
 const COMING: &[Item] = &[
-    ("convey", "市政协工作会议精神", "林知秋", Some(("市政协工作会议精神（学习材料）", "一、提高提案质量。\n二、做实委员履职。\n三、建好委员工作室。"))),
+    (
+        "convey",
+        "市政协工作会议精神",
+        "林知秋",
+        Some(("市政协工作会议精神（学习材料）", "一、提高提案质量。\n二、做实委员履职。\n三、建好委员工作室。")),
+    ),
     ("hear", "全县义务教育优质均衡发展情况的通报", "县教育局", None),
     ("discuss", "县政协常务委员会工作报告（征求意见稿）", "秘书长", None),
-    ("adopt", "政协青岭县委员会明年工作要点", "办公室", Some(("政协青岭县委员会明年工作要点（草案）", "一、围绕粮食安全、城区改造各组织一次专题协商。\n二、办好二十件重点提案。\n三、每名委员每年走访群众不少于两次。"))),
+    (
+        "adopt",
+        "政协青岭县委员会明年工作要点",
+        "办公室",
+        Some((
+            "政协青岭县委员会明年工作要点（草案）",
+            "一、围绕粮食安全、城区改造各组织一次专题协商。\n二、办好二十件重点提案。\n三、每名委员每年走访群众不少于两次。",
+        )),
+    ),
 ];
 
 const CLERK: &str = "clerk";
@@ -144,7 +157,8 @@ impl Hall {
         for (id, _) in there {
             self.call(CLERK, &sitting, *id, "confirm", json!({})).await?;
         }
-        for ((id, _), (kind, reason)) in away.iter().zip([("duty", "赴市里参加培训"), ("illness", "住院治疗")]) {
+        for ((id, _), (kind, reason)) in away.iter().zip([("duty", "赴市里参加培训"), ("illness", "住院治疗")])
+        {
             self.call(CLERK, &sitting, *id, "ask_leave", json!({ "kind": kind, "reason": reason })).await?;
             self.call(SECRETARY, &sitting, *id, "grant_leave", json!({})).await?;
         }

@@ -19,6 +19,7 @@ use crate::permission::Permission;
 const SOON: i64 = 3 * Instant::DAY;
 
 /// All of it. See [`crate::page::Awaits`].
+#[must_use]
 pub fn awaits<'a>(
     app: &'a App,
     reader: &'a Reader,

@@ -7,6 +7,7 @@ pub(super) mod live;
 mod plan;
 mod rules;
 mod show;
+mod within;
 
 use askama::Template;
 use axum::Router;

@@ -169,12 +169,7 @@ impl Action {
     pub const fn plain(self) -> bool {
         !matches!(
             self,
-            Self::Amend
-                | Self::Correct
-                | Self::DraftMinutes
-                | Self::ConfirmMinutes
-                | Self::Release
-                | Self::Retract
+            Self::Amend | Self::Correct | Self::DraftMinutes | Self::ConfirmMinutes | Self::Release | Self::Retract
         )
     }
 }
@@ -193,10 +188,9 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<Standi
         return Err(Refusal::new(not_now(state)));
     }
     match action {
-        Action::Release if released => Err(Refusal::new("meeting-is-released")),
+        Action::Release | Action::Reopen if released => Err(Refusal::new("meeting-is-released")),
         Action::Retract if !released => Err(Refusal::new("meeting-is-not-released")),
         Action::Release | Action::Retract => Ok(Standing { state, released: action == Action::Release }),
-        Action::Reopen if released => Err(Refusal::new("meeting-is-released")),
         _ => Ok(Standing { state: to.unwrap_or(state), released }),
     }
 }

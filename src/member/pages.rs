@@ -252,10 +252,8 @@ async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(St
     } else {
         None
     };
-    let login = match reader.may(Permission::ManageAccounts) {
-        true => Some(account::login(app.db.read(), id).await?),
-        false => None,
-    };
+    let login =
+        if reader.may(Permission::ManageAccounts) { Some(account::login(app.db.read(), id).await?) } else { None };
     reader.answer(Dossier {
         id,
         login,

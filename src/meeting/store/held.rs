@@ -231,6 +231,7 @@ pub async fn rules(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Kin
 /// # Errors
 /// The database does not answer.
 pub async fn set_rule(change: &Change, kind: Kind, rule: &Rule) -> Result<()> {
+    use rules_of::Column as C;
     let row = rules_of::ActiveModel {
         committee_id: Set(change.acting().committee),
         kind: Set(kind),
@@ -241,7 +242,6 @@ pub async fn set_rule(change: &Change, kind: Kind, rule: &Rule) -> Result<()> {
         majority: Set(rule.majority),
         polled: Set(rule.polled),
     };
-    use rules_of::Column as C;
     let in_its_place = sea_query::OnConflict::columns([C::CommitteeId, C::Kind])
         .update_columns([C::Posts, C::LeavePosts, C::Quorum, C::Base, C::Majority, C::Polled])
         .to_owned();
