@@ -147,6 +147,25 @@ impl Browser {
         self.with(css, async |element| element.click().await).await;
     }
 
+    /// Drags one thing onto the upper edge of another with the mouse. The common protocol carries no drag.
+    pub async fn drag(&self, what: &str, onto: &str) {
+        let place = "const { left, width, top } = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [left + width / 2, top + 8];";
+        let mut at = Vec::new();
+        for css in [what, onto] {
+            self.find(css).await;
+            let place = self.client.execute(place, vec![json!(css)]).await.unwrap();
+            at.push([0, 1].map(|n: usize| place[n].as_f64().unwrap()));
+        }
+        let between = [0, 1].map(|n: usize| f64::midpoint(at[0][n], at[1][n]));
+        let path = [("mousePressed", at[0]), ("mouseMoved", between), ("mouseMoved", at[1]), ("mouseReleased", at[1])];
+        for (event, [x, y]) in path {
+            let buttons = i32::from(event != "mouseReleased");
+            let event = json!({ "type": event, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
+            self.chromium("Input.dispatchMouseEvent", event).await;
+        }
+    }
+
     /// Writes into a field, in place of what stood there.
     pub async fn write(&self, css: &str, text: &str) {
         let write = async |field: Element| {

@@ -1,5 +1,6 @@
 //! Journeys in headless Chromium: what a person sees, presses and reads, with axe looking over each page.
 
+mod agenda;
 mod driver;
 mod importing;
 mod pages;

@@ -70,6 +70,11 @@ impl PaperPage {
         self.versions.first().map_or(0, |(number, _)| *number)
     }
 
+    /// Whether the reader has yet to say that he read it.
+    fn unread(&self) -> bool {
+        matches!(self.mark, Some(Mark::Unread | Mark::Changed))
+    }
+
     fn counted(&self, readers: &Readers) -> String {
         let facts = [("read", readers.read.into()), ("called", readers.called.into())];
         self.view.words.with("agenda-readers-count", &facts)

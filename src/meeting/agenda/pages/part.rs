@@ -61,6 +61,11 @@ impl Row {
         self.actions.iter().copied().filter(|action| *action != Action::Settle).collect()
     }
 
+    /// Whole minutes since it was taken up.
+    fn lasted(&self, now: &Instant) -> i64 {
+        self.began_at.map_or(0, |began| (now.0 - began.0).max(0) / Instant::MINUTE)
+    }
+
     fn settles(&self) -> bool {
         self.actions.contains(&Action::Settle)
     }
