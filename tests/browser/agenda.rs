@@ -24,7 +24,7 @@ async fn an_agenda_is_dragged_into_order_its_paper_is_read_and_its_item_settled(
     browser.find("main > .notice[role=status]").await;
     assert_eq!(held.items().await, [adopt, convey]);
     browser.press("main > .notice form button").await;
-    browser.find("main > .notice[role=status]").await;
+    browser.find(&format!(".agenda > [data-key='{convey}']:first-child")).await;
     assert_eq!(held.items().await, [convey, adopt], "undone");
 
     browser.press(&format!("[data-key='{adopt}'] a.button")).await;

@@ -157,8 +157,11 @@ impl Browser {
             let place = self.client.execute(place, vec![json!(css)]).await.unwrap();
             at.push([0, 1].map(|n: usize| place[n].as_f64().unwrap()));
         }
-        let between = [0, 1].map(|n: usize| f64::midpoint(at[0][n], at[1][n]));
-        let path = [("mousePressed", at[0]), ("mouseMoved", between), ("mouseMoved", at[1]), ("mouseReleased", at[1])];
+        // A drag begins only some way from where the button went down.
+        let on_the_way = (1..=5).map(|n| f64::from(n) / 5.0);
+        let [from, to] = at[..] else { unreachable!() };
+        let moves = on_the_way.map(|part| ("mouseMoved", [0, 1].map(|n: usize| from[n] + (to[n] - from[n]) * part)));
+        let path = [("mousePressed", from)].into_iter().chain(moves).chain([("mouseReleased", to)]);
         for (event, [x, y]) in path {
             let buttons = i32::from(event != "mouseReleased");
             let event = json!({ "type": event, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
