@@ -62,7 +62,7 @@ impl Row {
     }
 
     /// Whole minutes since it was taken up.
-    fn lasted(&self, now: &Instant) -> i64 {
+    fn lasted(&self, now: Instant) -> i64 {
         self.began_at.map_or(0, |began| (now.0 - began.0).max(0) / Instant::MINUTE)
     }
 

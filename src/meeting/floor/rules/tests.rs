@@ -24,6 +24,7 @@ fn called(came: bool, left: bool, reply: Reply) -> Called {
         standing: Standing::Voting,
         group_id: None,
         reply,
+        reply_before: None,
         leave_kind: None,
         leave_reason: None,
         read_at: None,
