@@ -7,7 +7,7 @@
 //! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
 //!   [`attachment`] (files that are kept), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
-//! - areas, one folder each: [`committee`], [`member`], [`meeting`]
+//! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`document`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
 pub mod named;
 
@@ -20,6 +20,7 @@ pub mod committee;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod document;
 pub mod error;
 pub mod import;
 pub mod ledger;

@@ -1,7 +1,9 @@
 //! All SQL of sittings: the list, what is kept of one, and what is read out of the news.
 
 mod awaiting;
+mod documents;
 mod held;
+mod study;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
@@ -19,10 +21,12 @@ use crate::ledger::Change;
 use crate::member;
 
 pub use awaiting::{called_to, leave_asked, standing_at};
+pub use documents::{Document, DocumentFilter, documents};
 pub use held::{
     Plan, amend, close, has_agenda, key, last, open, plan, reopen, rule, rules as all_rules, set_rule, unfinished,
     within,
 };
+pub use study::{Student, Studied, Task, open_tasks, reading, students, studied, tasks};
 
 /// What a list of sittings is narrowed to.
 #[derive(Clone, Debug, Default)]

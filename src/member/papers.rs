@@ -139,7 +139,7 @@ pub fn download(bytes: Vec<u8>, name: &str) -> Response {
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let headers = [
         (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"members.xlsx\"; filename*=UTF-8''{name}")),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"table.xlsx\"; filename*=UTF-8''{name}")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()

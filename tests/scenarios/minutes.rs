@@ -72,7 +72,9 @@ async fn minutes_are_drafted_from_the_record_by_the_office_once_the_sitting_is_c
         let early = press(&held.clerk, &held, "minutes/draft", 0).await;
         assert!(early.status == 409 && early.text().contains("会议正在进行"), "{}", early.text());
         held.press("close").await;
-        assert_eq!(held.clerk.get(&format!("{}/minutes", held.address)).await.status, 404, "nothing is drafted");
+        let address = format!("{}/minutes", held.address);
+        assert!(held.clerk.get(&address).await.text().contains("未起草"), "nothing is drafted");
+        assert_eq!(held.members[0].get(&address).await.status, 404);
         for reader in [&held.chair, &held.members[0]] {
             assert_eq!(press(reader, &held, "minutes/draft", 0).await.status, 403);
         }
@@ -195,6 +197,10 @@ async fn a_text_drafted_anew_gives_back_what_stood_there() {
         assert_eq!(text(&held.clerk, &held, "minutes").await["text"], "自己写的\n");
         assert_eq!(press(&held.clerk, &held, "minutes/restore", 4).await.status, 303);
         assert_eq!(text(&held.clerk, &held, "minutes").await["text"], first, "and back again");
+        let unsaved = [("version", "5"), ("text", "还没有存的字")];
+        held.clerk.post(&format!("{}/minutes/draft", held.address), &unsaved).await;
+        press(&held.clerk, &held, "minutes/restore", 6).await;
+        assert_eq!(text(&held.clerk, &held, "minutes").await["text"], "还没有存的字\n", "what was on the page is kept");
     })
     .await;
 }

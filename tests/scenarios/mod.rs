@@ -7,6 +7,7 @@ mod articles;
 mod attachment;
 mod attendance;
 mod commands;
+mod documents;
 mod floor;
 mod live;
 mod meeting;

@@ -8,6 +8,8 @@ use crate::helpers::TestApp;
 const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/history", &[Permission::ReadInternal]),
     ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers]),
+    ("/qingling/documents/study", &[Permission::ReadInternal]),
+    ("/qingling/documents/study.xlsx", &[Permission::RunSittings]),
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),

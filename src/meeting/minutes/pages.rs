@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
 use super::draft::LABELS;
-use super::model::{Kind, Text};
+use super::model::Kind;
 use super::{rules, store};
 use crate::app::App;
 use crate::clock::Instant;
@@ -58,6 +58,20 @@ struct Asked {
     printed: Option<String>,
 }
 
+/// Where a text will stand, for one who may draft it.
+#[derive(Template, Serialize)]
+#[template(path = "meeting/minutes/undrafted.html")]
+struct Undrafted {
+    #[serde(skip)]
+    view: View,
+    kind: Kind,
+    /// Of the sitting.
+    title: String,
+    address: String,
+    #[serde(skip)]
+    sitting: String,
+}
+
 /// A text as it is printed.
 #[derive(Template, Serialize)]
 #[template(path = "meeting/minutes/printed.html")]
@@ -94,15 +108,14 @@ fn opens(kind: Kind, reader: &Reader, here: &Here) -> bool {
         || kind == Kind::Release && standing.released && reader.may(Permission::PublishSittings)
 }
 
-/// The text of a sitting, for one who may open it.
-async fn find(kind: Kind, app: &App, reader: &Reader, id: i64) -> Result<(Here, Text)> {
-    let here = Here::find(app, reader, id).await?;
-    let text = store::text(app.db.read(), id, kind).await?.filter(|_| opens(kind, reader, &here));
-    Ok((here, text.ok_or(Error::NotFound)?))
-}
-
 async fn show(kind: Kind, app: App, reader: Reader, id: i64, asked: Asked) -> Result<Response> {
-    let (here, text) = find(kind, &app, &reader, id).await?;
+    let here = Here::find(&app, &reader, id).await?;
+    let text = store::text(app.db.read(), id, kind).await?;
+    if text.is_none() && rules::draft(kind, here.sitting.standing(), here.who(&reader)).is_ok() {
+        let (address, sitting) = (here.address(&reader, &format!("/{kind}")), here.address(&reader, ""));
+        return reader.answer(Undrafted { kind, address, sitting, title: here.title, view: reader.view() });
+    }
+    let text = text.filter(|_| opens(kind, &reader, &here)).ok_or(Error::NotFound)?;
     let may_edit = rules::edit(kind, here.sitting.standing(), here.who(&reader)).is_ok();
     if may_edit && asked.printed.is_none() {
         return reader.answer(edit::page(kind, &reader, &here, &text));

@@ -97,15 +97,22 @@ async fn spoken(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Spoken>> 
     Ok(spoke.iter().filter_map(|one| Some(Spoken { name: name(one.called_id)?, item: one.item_id })).collect())
 }
 
-/// Writes a text down: the first draft, or in the place of what stood at this version. `former` is what can be had back.
+/// Writes a text down: the first draft, or in the place of what stands now. What can be had back is what somebody had
+/// `written` there, else what stands now.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, it is fixed, or the database does not answer.
-pub async fn write(change: &Change, sitting: i64, kind: Kind, words: &str, now: Option<&Text>) -> Result<i64> {
+pub async fn write(
+    change: &Change,
+    (sitting, kind): (i64, Kind),
+    words: &str,
+    now: Option<&Text>,
+    written: Option<String>,
+) -> Result<i64> {
     let acting = change.acting();
     let row = text::ActiveModel {
         text: Set(words.to_owned()),
-        former: Set(now.map(|now| now.text.clone())),
+        former: Set(now.map(|now| written.unwrap_or_else(|| now.text.clone()))),
         changed_at: Set(acting.at),
         changed_by: Set(acting.name.clone()),
         ..Default::default()

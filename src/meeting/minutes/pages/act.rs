@@ -50,6 +50,11 @@ impl Doing<'_> {
         self.here.address(self.reader, &format!("/{}", self.kind))
     }
 
+    /// What stood in the form from which this was sent, if anything did.
+    fn written(&self) -> Option<String> {
+        self.sent.text.as_deref().and_then(|text| rules::fit(text).ok())
+    }
+
     /// Moves the sitting on, if what was done does.
     async fn move_to(&self, to: Standing) -> Result<()> {
         let sitting = &self.here.sitting;
@@ -71,7 +76,7 @@ impl Doing<'_> {
             Kind::Minutes => minutes(&facts),
             Kind::Release => release(&facts),
         })?;
-        let version = store::write(&self.change, sitting.id, self.kind, &words, now.as_ref()).await?;
+        let version = store::write(&self.change, (sitting.id, self.kind), &words, now.as_ref(), self.written()).await?;
         self.move_to(to).await?;
         let (address, here, reader) = (self.address(), self.here, self.reader);
         let act = match self.kind {
@@ -94,7 +99,8 @@ impl Doing<'_> {
             return Err(Error::Stale);
         }
         let former = now.former.clone().ok_or_else(|| Refusal::new("minutes-nothing-before"))?;
-        let version = store::write(&self.change, now.sitting_id, self.kind, &former, Some(&now)).await?;
+        let version =
+            store::write(&self.change, (now.sitting_id, self.kind), &former, Some(&now), self.written()).await?;
         let (address, here, reader) = (self.address(), self.here, self.reader);
         let act = match self.kind {
             Kind::Minutes => here.act("restore_minutes"),

@@ -5,10 +5,9 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::find;
 use crate::app::App;
 use crate::clock::Instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::meeting::minutes::compare::{Compared, Paragraph, compare};
 use crate::meeting::minutes::model::{Kind, Text};
 use crate::meeting::minutes::{rules, store};
@@ -123,7 +122,7 @@ pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Wr
     reader.known()?;
     let here = Here::find(&app, &reader, id).await?;
     rules::edit(kind, here.sitting.standing(), here.who(&reader))?;
-    let (_, now) = find(kind, &app, &reader, id).await?;
+    let now = store::text(app.db.read(), id, kind).await?.ok_or_else(|| Refusal::new("minutes-no-text"))?;
     let words = match rules::fit(sent.text.as_deref().unwrap_or_default()) {
         Ok(words) => words,
         Err(refusal) => {
@@ -142,7 +141,8 @@ pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Wr
         Ok(version) => saved(&reader, &here, kind, version),
         Err(Error::Stale) => {
             // It moved between reading and writing: what stands there now decides what he is told.
-            let (here, now) = find(kind, &app, &reader, id).await?;
+            let here = Here::find(&app, &reader, id).await?;
+            let now = store::text(app.db.read(), id, kind).await?.ok_or(Error::NotFound)?;
             rules::edit(kind, here.sitting.standing(), here.who(&reader))?;
             conflict(kind, &reader, &here, &now, &words)
         }

@@ -1,0 +1,183 @@
+//! Study: a member's reading, and for the office who has read what.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+
+use super::{MOST_LINES, paper};
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::document::papers;
+use crate::error::Result;
+use crate::meeting::model::Sitting;
+use crate::meeting::store::{self, Student};
+use crate::meeting::title::title;
+use crate::member;
+use crate::page::{Pages, Paging, Reader, View};
+use crate::permission::Permission;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/{committee}/documents/study", get(study))
+        .route("/{committee}/documents/study.xlsx", get(table))
+        .route("/{committee}/documents/study/{paper}", get(students))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "document/study.html")]
+struct Study {
+    #[serde(skip)]
+    view: View,
+    /// For a member: what he is to read and has read.
+    mine: Option<Mine>,
+    /// For the office: each paper with its readers.
+    papers: Option<All>,
+}
+
+#[derive(Serialize)]
+struct Mine {
+    /// How many are still to be read.
+    open: usize,
+    tasks: Vec<Task>,
+    pages: Pages,
+}
+
+#[derive(Serialize)]
+struct Task {
+    title: String,
+    address: String,
+    sitting: String,
+    date: Option<Day>,
+    read_at: Option<Instant>,
+}
+
+#[derive(Serialize)]
+struct All {
+    papers: Vec<Studied>,
+    pages: Pages,
+}
+
+#[derive(Serialize)]
+struct Studied {
+    title: String,
+    address: String,
+    sitting: String,
+    date: Option<Day>,
+    called: i64,
+    read: i64,
+    /// Where it stands who has read it.
+    students: String,
+}
+
+fn named(reader: &Reader, sitting: &Sitting) -> String {
+    title(sitting, reader.committee().map_or("", |committee| &committee.name), &reader.words)
+}
+
+async fn study(State(app): State<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
+    let account = reader.known()?;
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let member = member::store::of_account(on, committee, account).await?;
+    if member.is_none() {
+        reader.need(Permission::ReadInternal)?;
+    }
+    let mine = match member {
+        Some(member) => Some(mine(&app, &reader, member, paging).await?),
+        None => None,
+    };
+    let papers = if reader.may(Permission::RunSittings) { Some(all(&app, &reader, paging).await?) } else { None };
+    reader.answer(Study { mine, papers, view: reader.view() })
+}
+
+async fn mine(app: &App, reader: &Reader, member: i64, paging: Paging) -> Result<Mine> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let (tasks, total) = store::tasks(on, committee, member, (paging.offset(), paging.limit())).await?;
+    let tasks = tasks.into_iter().map(|task| Task {
+        address: paper(reader, task.sitting.id, task.paper),
+        sitting: named(reader, &task.sitting),
+        date: task.sitting.date,
+        read_at: task.read_at,
+        title: task.title,
+    });
+    let open = store::open_tasks(on, committee, member).await?.len();
+    Ok(Mine { open, tasks: tasks.collect(), pages: paging.of(total, String::new()) })
+}
+
+async fn all(app: &App, reader: &Reader, paging: Paging) -> Result<All> {
+    let committee = reader.committee()?.id;
+    let (papers, total) = store::studied(app.db.read(), committee, (paging.offset(), paging.limit())).await?;
+    let papers = papers.into_iter().map(|one| Studied {
+        address: paper(reader, one.sitting.id, one.paper),
+        sitting: named(reader, &one.sitting),
+        date: one.sitting.date,
+        called: one.called,
+        read: one.read,
+        students: reader.within(&format!("/documents/study/{}", one.paper)),
+        title: one.title,
+    });
+    Ok(All { papers: papers.collect(), pages: paging.of(total, String::new()) })
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "document/students.html")]
+struct Students {
+    #[serde(skip)]
+    view: View,
+    title: String,
+    #[serde(skip)]
+    address: String,
+    sitting: String,
+    #[serde(skip)]
+    meeting: String,
+    unread: Vec<Student>,
+    read: Vec<Student>,
+}
+
+async fn students(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+    reader.need(Permission::RunSittings)?;
+    let committee = reader.committee()?.id;
+    let (found, sitting, students) = store::students(app.db.read(), committee, id).await?;
+    let (read, unread) = students.into_iter().partition(|one: &Student| one.read_at.is_some());
+    reader.answer(Students {
+        title: found.title,
+        address: paper(&reader, sitting.id, id),
+        sitting: named(&reader, &sitting),
+        meeting: reader.within(&format!("/meetings/{}", sitting.id)),
+        unread,
+        read,
+        view: reader.view(),
+    })
+}
+
+/// One line of the table of study: a paper and one who is to read it.
+pub(in crate::document) struct Line {
+    pub sitting: String,
+    pub date: Option<Day>,
+    pub title: String,
+    pub name: String,
+    pub read_at: Option<Instant>,
+}
+
+async fn table(State(app): State<App>, reader: Reader) -> Result<Response> {
+    reader.need(Permission::RunSittings)?;
+    let committee = reader.committee()?;
+    let turn = papers::turn().await?;
+    let all = store::reading(app.db.read(), committee.id, MOST_LINES).await?;
+    let line = |(title, sitting, student): (String, Sitting, Student)| Line {
+        sitting: named(&reader, &sitting),
+        date: sitting.date,
+        title,
+        name: student.name,
+        read_at: student.read_at,
+    };
+    let lines: Vec<_> = all.into_iter().map(line).collect();
+    let words = reader.words.clone();
+    let computed = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        papers::study(&lines, &words)
+    });
+    let bytes = computed.await??;
+    Ok(papers::download(bytes, &format!("{}{}.xlsx", committee.name, reader.words.say("document-study"))))
+}
