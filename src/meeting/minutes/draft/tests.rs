@@ -31,6 +31,7 @@ fn called(id: i64, name: &str, posts: &[&str]) -> Called {
         standing: Standing::Voting,
         group_id: None,
         reply: Reply::Coming,
+        reply_before: None,
         leave_kind: None,
         leave_reason: None,
         read_at: None,
