@@ -8,7 +8,7 @@ use std::time::Duration;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
@@ -49,11 +49,18 @@ impl Db {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
+                // What is deleted is overwritten, not only forgotten: the box of a secret poll.
+                .pragma("secure_delete", "ON")
                 .busy_timeout(Duration::from_secs(10))
         });
         let pool = Database::connect(options).await?;
         bring_up_to_date(&pool).await?;
-        Ok(Self { pool, writer: Arc::default(), hub: Arc::default() })
+        let db = Self { pool, writer: Arc::default(), hub: Arc::default() };
+        // A program that was killed may have left more in the log than the rows tell.
+        if let Err(fault) = db.forget_leftovers(&[]).await {
+            tracing::warn!(%fault, "the database is in use, its log stays as it is");
+        }
+        Ok(db)
     }
 
     /// For reading, and for the few tables that no record is kept of.
@@ -70,9 +77,37 @@ impl Db {
         Ok(self.pool.close().await?)
     }
 
+    /// Removes what changes that are committed left in the database's files beside the rows as they stand now.
+    ///
+    /// Rows alone do not keep a ballot secret. The write-ahead log of SQLite holds each page as it was after each
+    /// vote, next to the ledger's entry that names the voter; PostgreSQL keeps each former version of a row, with the
+    /// number of the transaction that wrote it, which the ledger's row of the same vote bears too. Whoever reads the
+    /// files could see which counter grew when who voted. So the log is folded into the file and cut to nothing, and
+    /// these tables are written anew.
+    ///
+    /// Out of reach: copies that the file system, a backup or an archive of PostgreSQL's own log took meanwhile.
+    ///
+    /// # Errors
+    /// The database does not answer, or others read it for too long.
+    pub async fn forget_leftovers(&self, tables: &[&'static str]) -> Result<()> {
+        if self.sqlite() {
+            let _turn = self.writer.lock().await;
+            let cut = self.pool.query_one_raw(Statement::from_string(DbBackend::Sqlite, CUT_LOG)).await?;
+            let busy = cut.map_or(Ok(1), |row| row.try_get_by_index::<i64>(0))?;
+            return if busy == 0 { Ok(()) } else { Err(Error::internal("the write-ahead log is in use")) };
+        }
+        for table in tables {
+            self.pool.execute_unprepared(&format!("VACUUM (FULL) {table}")).await?;
+        }
+        Ok(())
+    }
+
+    fn sqlite(&self) -> bool {
+        self.pool.get_database_backend() == DbBackend::Sqlite
+    }
+
     pub(crate) async fn write(&self) -> Result<Writing> {
-        let sqlite = self.pool.get_database_backend() == DbBackend::Sqlite;
-        let turn = if sqlite { Some(Arc::clone(&self.writer).lock_owned().await) } else { None };
+        let turn = if self.sqlite() { Some(Arc::clone(&self.writer).lock_owned().await) } else { None };
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
@@ -89,6 +124,9 @@ impl Writing {
         Ok(self.transaction.commit().await?)
     }
 }
+
+/// Folds SQLite's write-ahead log into the file and leaves the log empty.
+const CUT_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// The tables, in steps that each ran once. A step that has been released is never edited.
 const STEPS: &[Step] = &[

@@ -15,6 +15,7 @@ use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::attendance::rules as attendance;
 use yizheng::meeting::floor::rules as floor;
 use yizheng::meeting::minutes::model::Kind as Text;
+use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules::{self, Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{self, Role};
@@ -114,6 +115,14 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("plan-kind-hint", names(Kind::ALL)),
         ("meeting-action", names(Action::ALL)),
         ("meeting-done", names(Action::ALL)),
+        ("poll-kind", names(poll::Kind::ALL)),
+        ("poll-method", names(poll::Method::ALL)),
+        ("poll-state", names(poll::State::ALL)),
+        ("poll-action", names(poll::Action::ALL)),
+        ("poll-choice", names(poll::Choice::ALL)),
+        ("poll-fate", names(poll::Fate::ALL)),
+        ("poll-base", names(Base::ALL)),
+        ("poll-majority", names(Share::ALL)),
         ("disposition", names(Disposition::ALL)),
         ("capacity", names(Capacity::ALL)),
         ("minutes-kind", names(Text::ALL)),
@@ -319,6 +328,7 @@ fn the_page_of_life_cycles_is_printed_from_the_rules() {
         ("An item of the agenda", "src/meeting/agenda/rules.rs", agenda::life_cycle()),
         ("A request to speak", "src/meeting/floor/rules.rs", floor::life_cycle()),
         ("One who is called to a sitting", "src/meeting/attendance/rules.rs", attendance::life_cycle()),
+        ("A poll", "src/meeting/poll/rules.rs", poll::life_cycle()),
     ];
     let mut page = String::from("# Life cycles\n");
     for (of, source, diagram) in cycles {

@@ -144,7 +144,8 @@ CREATE TABLE speaker (
 );
 CREATE INDEX speaker_sitting ON speaker (sitting_id);
 
--- members, present: how many there were when it opened. yes, no, abstain, ballots: counted when it closes.
+-- members, present: how many there were when it opened. yes, no, abstain, ballots: counted when it closes, or entered
+-- by the clerk who counted hands. version counts the changes of what is prepared; reason: why it was annulled.
 CREATE TABLE poll (
     id $id,
     sitting_id BIGINT NOT NULL REFERENCES sitting (id),
@@ -156,6 +157,7 @@ CREATE TABLE poll (
     majority TEXT NOT NULL,
     seats BIGINT NOT NULL,
     state TEXT NOT NULL,
+    version BIGINT NOT NULL,
     members BIGINT,
     present BIGINT,
     ballots BIGINT,
@@ -163,10 +165,12 @@ CREATE TABLE poll (
     no BIGINT,
     abstain BIGINT,
     passed BOOLEAN,
+    reason TEXT,
     opened_at BIGINT,
     closed_at BIGINT
 );
 CREATE INDEX poll_sitting ON poll (sitting_id);
+CREATE INDEX poll_item ON poll (item_id);
 
 -- Candidates of an election.
 CREATE TABLE poll_candidate (
@@ -186,8 +190,10 @@ CREATE TABLE poll_voter (
     choice TEXT,
     PRIMARY KEY (poll_id, called_id)
 );
+CREATE INDEX poll_voter_voted ON poll_voter (poll_id, voted);
 
--- The box of a secret ballot: how often each choice was made, and nothing else. Emptied when the poll closes.
+-- The box of a secret ballot: how often each choice was made, and nothing else. Every choice has its row from the
+-- beginning, so that the rows tell nothing of the order of votes. Emptied when the poll closes.
 CREATE TABLE poll_box (
     poll_id BIGINT NOT NULL REFERENCES poll (id),
     choice TEXT NOT NULL,

@@ -35,6 +35,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/floor.ftl"), include_str!("../../locales/en/floor.ftl")],
         [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
+        [include_str!("../../locales/zh-CN/poll.ftl"), include_str!("../../locales/en/poll.ftl")],
     ],
     routes,
     paged: true,
@@ -48,6 +49,7 @@ fn routes() -> Router<App> {
         .merge(attendance::routes())
         .merge(agenda::routes())
         .merge(floor::routes())
+        .merge(poll::routes())
         .merge(minutes::routes())
         .merge(import::routes())
 }

@@ -14,6 +14,8 @@ mod meeting;
 mod member;
 mod minutes;
 mod permissions;
+mod poll;
+mod poll_secret;
 mod safety;
 mod secrecy;
 mod settings;

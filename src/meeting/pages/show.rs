@@ -16,7 +16,7 @@ use crate::meeting::article::{Capacity, Kind};
 use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action};
-use crate::meeting::{AREA, agenda, attendance, floor, store};
+use crate::meeting::{AREA, agenda, attendance, floor, poll, store};
 use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -37,6 +37,7 @@ struct SittingPage {
     within: Option<Within>,
     attendance: Option<attendance::Part>,
     agenda: Option<agenda::Part>,
+    polls: Option<poll::Part>,
     floor: Option<floor::Part>,
     texts: Option<Texts>,
     /// Of a sitting that was read out of news; of one that is held the agenda tells.
@@ -108,6 +109,7 @@ pub(super) async fn show(
         attendance: attendance::part(&app, &reader, &here).await?,
         items: if agenda.is_some() { Vec::new() } else { items },
         agenda,
+        polls: poll::part(&app, &reader, &here).await?,
         floor: floor::part(&app, &reader, &here).await?,
         texts: minutes::part(&app, &reader, &here).await?,
         people,

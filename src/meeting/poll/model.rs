@@ -1,16 +1,17 @@
 //! Polls, their candidates, who may vote, and the box of a secret one.
 
-/// A poll. `seats` is how many candidates may be chosen; 1 for a question. `members` and `present` are counted when it
-/// opens; `ballots`, `yes`, `no`, `abstain` and `passed` when it closes (for an election `ballots` alone).
+/// A poll. `seats` is how many candidates may be chosen; 1 for a question. `version` counts the changes made while it is
+/// prepared. `members` and `present` are counted when it opens; `ballots`, `yes`, `no`, `abstain` and `passed` when it
+/// closes (for an election `ballots` alone). Where hands are counted, the clerk may enter the numbers before that.
+/// `reason` is why it was annulled. The numbers are for [`crate::meeting::poll::rules::Tally`] to tell.
 pub mod poll {
     use sea_orm::entity::prelude::*;
-    use serde::Serialize;
 
     use crate::clock::Instant;
     use crate::meeting::poll::rules::{Kind, Method, State};
     use crate::meeting::rules::{Base, Share};
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "poll")]
     pub struct Model {
         #[sea_orm(primary_key)]
@@ -24,6 +25,7 @@ pub mod poll {
         pub majority: Share,
         pub seats: i64,
         pub state: State,
+        pub version: i64,
         pub members: Option<i64>,
         pub present: Option<i64>,
         pub ballots: Option<i64>,
@@ -31,6 +33,7 @@ pub mod poll {
         pub no: Option<i64>,
         pub abstain: Option<i64>,
         pub passed: Option<bool>,
+        pub reason: Option<String>,
         pub opened_at: Option<Instant>,
         pub closed_at: Option<Instant>,
     }
@@ -44,9 +47,8 @@ pub mod poll {
 /// A candidate of an election, counted from 1.
 pub mod candidate {
     use sea_orm::entity::prelude::*;
-    use serde::Serialize;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "poll_candidate")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -85,7 +87,8 @@ pub mod voter {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The box of an open secret poll: how often each choice was made. Emptied when it closes.
+/// The box of an open secret poll: how often each choice was made; all choices have their row from the beginning.
+/// Emptied when the poll closes.
 pub mod ballot_box {
     use sea_orm::entity::prelude::*;
 
