@@ -14,8 +14,7 @@ use crate::meeting::attendance::model::called;
 use crate::meeting::floor::model::speaker;
 use crate::meeting::floor::rules::State as Floor;
 use crate::meeting::model::{Sitting, item};
-use crate::meeting::poll::model::{candidate, poll};
-use crate::meeting::poll::rules::State as Announced;
+use crate::meeting::poll;
 
 /// A text of a sitting, if it is drafted.
 ///
@@ -38,6 +37,7 @@ pub async fn facts(
     let id = sitting.id;
     let items = item::Entity::find().filter(item::Column::SittingId.eq(id)).order_by_asc(item::Column::Position);
     let last = sitting.ends_at.map(Instant::day).filter(|last| sitting.date.is_some_and(|first| *last > first));
+    let polls = poll::store::announced(on, id).await?;
     Ok(Facts {
         title,
         ours: ours(committee),
@@ -50,7 +50,7 @@ pub async fn facts(
         chair: sitting.chair_id,
         called: attendance::store::all(on, id).await?,
         items: items.all(on).await?,
-        polls: polls(on, id).await?,
+        polls: polls.into_iter().map(|(poll, candidates)| Counted { poll, candidates }).collect(),
         spoken: spoken(on, id).await?,
     })
 }
@@ -59,22 +59,6 @@ pub async fn facts(
 fn ours(committee: &Committee) -> String {
     let level = committee.region.chars().last().filter(|last| "县市区州旗盟省".contains(*last));
     format!("{}政协", level.map(String::from).unwrap_or_default())
-}
-
-async fn polls(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Counted>> {
-    let polls = poll::Entity::find()
-        .filter(poll::Column::SittingId.eq(sitting))
-        .filter(poll::Column::State.eq(Announced::Announced))
-        .order_by_asc(poll::Column::Id)
-        .all(on)
-        .await?;
-    let candidates = candidate::Entity::find()
-        .filter(candidate::Column::PollId.is_in(polls.iter().map(|poll| poll.id)))
-        .order_by_asc(candidate::Column::Position)
-        .all(on)
-        .await?;
-    let of = |id: i64| candidates.iter().filter(|one| one.poll_id == id).cloned().collect();
-    Ok(polls.into_iter().map(|poll| Counted { candidates: of(poll.id), poll }).collect())
 }
 
 async fn spoken(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Spoken>> {

@@ -78,6 +78,7 @@ fn question(item: Option<i64>, method: Method, [yes, no, abstain]: [i64; 3]) -> 
         majority: Share::MoreThanHalf,
         seats: 1,
         state: Stands::Announced,
+        version: 1,
         members: Some(27),
         present: Some(24),
         ballots: Some(yes + no + abstain),
@@ -85,6 +86,7 @@ fn question(item: Option<i64>, method: Method, [yes, no, abstain]: [i64; 3]) -> 
         no: Some(no),
         abstain: Some(abstain),
         passed: Some(yes > 13),
+        reason: None,
         opened_at: None,
         closed_at: None,
     };
