@@ -29,6 +29,7 @@ async fn polled(held: &Held, item: i64, state: State, passed: bool) {
         base: Set(Base::Members),
         majority: Set(Share::MoreThanHalf),
         seats: Set(1),
+        version: Set(1),
         state: Set(state),
         passed: Set(Some(passed)),
         closed_at: Set(Some(held.app.clock.now())),
