@@ -3,8 +3,8 @@
 pub mod agenda;
 pub mod article;
 pub mod attendance;
-pub mod calendar;
 pub mod awaits;
+pub mod calendar;
 pub mod command;
 pub mod floor;
 pub mod form;
@@ -36,7 +36,6 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/floor.ftl"), include_str!("../../locales/en/floor.ftl")],
         [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
-        [include_str!("../../locales/zh-CN/attendance.ftl"), include_str!("../../locales/en/attendance.ftl")],
         [include_str!("../../locales/zh-CN/calendar.ftl"), include_str!("../../locales/en/calendar.ftl")],
     ],
     routes,
