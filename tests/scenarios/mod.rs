@@ -9,6 +9,7 @@ mod attendance;
 mod commands;
 mod floor;
 mod live;
+mod mail;
 mod meeting;
 mod member;
 mod minutes;
