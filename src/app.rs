@@ -20,6 +20,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::live::Live;
+use crate::mail::Post;
 use crate::page::{self, Awaits};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
@@ -55,6 +56,8 @@ pub struct App {
     pub words: Arc<Catalogue>,
     pub areas: &'static [Area],
     pub live: Live,
+    /// None: nothing is mailed.
+    pub post: Option<Post>,
 }
 
 /// The words of the ground: what belongs to no area.
@@ -64,14 +67,16 @@ const GROUND: &Sources = &[
     [include_str!("../locales/zh-CN/attachment.ftl"), include_str!("../locales/en/attachment.ftl")],
     [include_str!("../locales/zh-CN/import.ftl"), include_str!("../locales/en/import.ftl")],
     [include_str!("../locales/zh-CN/live.ftl"), include_str!("../locales/en/live.ftl")],
+    [include_str!("../locales/zh-CN/mail.ftl"), include_str!("../locales/en/mail.ftl")],
 ];
 
 impl App {
     /// # Errors
-    /// A word file cannot be read.
+    /// A word file cannot be read, or mail is set wrongly.
     pub fn new(db: Db, clock: Clock, config: Config, areas: &'static [Area]) -> Result<Self> {
         let words = catalogue(areas)?;
-        Ok(Self { db, clock, config: Arc::new(config), words, areas, live: Live::default() })
+        let post = Post::of(&config)?;
+        Ok(Self { db, clock, config: Arc::new(config), words, areas, live: Live::default(), post })
     }
 
     /// The whole service.

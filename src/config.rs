@@ -25,6 +25,16 @@ pub struct Config {
     /// Address under which readers reach the program through a proxy, such as https://yizheng.example
     #[arg(long, env = "YIZHENG_ORIGIN", global = true)]
     pub origin: Option<String>,
+
+    #[expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "the text is the option's help")]
+    /// SMTP server by which notices are mailed: smtps://user:password@host, or smtp://host?tls=required for STARTTLS; none:
+    /// nothing is mailed
+    #[arg(long, env = "YIZHENG_SMTP", hide_env_values = true, global = true)]
+    pub smtp: Option<String>,
+
+    /// Address that mail is sent from, with or without a name: "Office <office@example.cn>"
+    #[arg(long, env = "YIZHENG_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
 }
 
 impl Config {

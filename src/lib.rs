@@ -4,6 +4,7 @@
 //!
 //! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
 //! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
+//! - the post: [`mail`], an outbox and its sender
 //! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
 //!   [`attachment`] (files that are kept), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
@@ -25,6 +26,7 @@ pub mod error;
 pub mod import;
 pub mod ledger;
 pub mod live;
+pub mod mail;
 pub mod meeting;
 pub mod member;
 pub mod page;

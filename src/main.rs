@@ -150,9 +150,14 @@ async fn serve(app: App) -> Result<ExitCode> {
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let base = app.config.base();
     println!("{base}");
-    let (db, live) = (app.db.clone(), app.live.clone());
+    let (db, live, post) = (app.db.clone(), app.live.clone(), app.post.clone());
+    let sender = post.clone().map(|post| tokio::spawn(post.run(db.clone(), app.clock.clone())));
     let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped(live)).await?;
+    if let (Some(post), Some(sender)) = (post, sender) {
+        post.end();
+        sender.await?;
+    }
     db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

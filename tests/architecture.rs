@@ -68,6 +68,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "floor", "a feature: who speaks"),
     ("meeting", "minutes", "a feature: what is written afterwards"),
     ("meeting", "poll", "a feature: polls and elections"),
+    ("meeting", "letter", "the mail that tells those who are called"),
     ("meeting", "roster", "who is called by the roster"),
     ("meeting", "title", "the name of a sitting in words"),
     ("meeting", "agenda", "what a sitting deals with"),
@@ -109,6 +110,7 @@ const SQL: &[(&str, &str)] = &[
     ("src/account/secret.rs", "the rows of secrets, which nothing else may read"),
     ("src/account/throttle.rs", "counts failures"),
     ("src/import/draft.rs", "keeps drafts"),
+    ("src/mail/outbox.rs", "keeps what is to be sent"),
 ];
 
 #[test]
@@ -163,6 +165,9 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
         "update",
         "its callers hand it what a Change lends, but for a draft that saves itself",
     ),
+    ("src/mail/outbox.rs", "take", "trying to send is no act of a committee"),
+    ("src/mail/outbox.rs", "put_off", "trying to send is no act of a committee"),
+    ("src/mail/outbox.rs", "forget", "what was sent waits no longer"),
     ("src/ledger/entry.rs", "insert", "is the record"),
     ("src/ledger/entry.rs", "begin_chain", "is the record"),
     ("src/db.rs", "up", "makes the tables"),

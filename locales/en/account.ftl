@@ -56,6 +56,14 @@ account-told-signed-out = You were signed out on every device.
 account-told-session = That device was signed out.
 account-told-token = The token was revoked and no longer works.
 
+account-email-title = Mail
+account-email = E-mail address
+account-email-hint = Notices of meetings are mailed here, besides being shown in the program. Leave it empty to get no mail.
+account-email-idle = No mail server is set here, so nothing is mailed; the address is kept for later.
+account-email-do = Save address
+account-told-email = The address is saved.
+account-told-no-email = The address is removed; you get no more mail.
+
 account-history = History of my account
 account-history-hint = Changes of the password and tokens made and revoked are recorded here for you alone. If you find something that you did not do, change your password at once.
 
@@ -136,6 +144,8 @@ account-did-take-role = took the role "{ account-role-named }" from "{ $login }"
 account-did-disable = disabled the account "{ $login }"
 account-did-enable = enabled the account "{ $login }" again
 account-did-change-password = changed the password of "{ $login }"
+account-did-set-email = set the e-mail address of "{ $login }"
+account-did-remove-email = removed the e-mail address of "{ $login }"
 account-did-make-token = made the token "{ $label }" for "{ $login }"
 account-did-revoke-token = revoked a token of "{ $login }"
 account-did-accept-invitation = accepted the invitation and chose a password for "{ $login }"

@@ -53,6 +53,14 @@ account-told-signed-out = 已在所有设备上退出登录。
 account-told-session = 已退出该设备上的登录。
 account-told-token = 令牌已撤销，立即失效。
 
+account-email-title = 邮件通知
+account-email = 电子邮箱
+account-email-hint = 会议通知除在本平台显示外，也会发到这个邮箱。留空即不再发送。
+account-email-idle = 本平台目前没有设置发信服务器，暂不发送邮件；填写的地址会保留备用。
+account-email-do = 保存邮箱
+account-told-email = 邮箱已保存。
+account-told-no-email = 邮箱已删除，不再向您发送邮件。
+
 account-history = 我的账户的历史
 account-history-hint = 修改密码、建立和撤销令牌都记在这里，只有您本人能看到。如有不是您做的事，请立即修改密码。
 
@@ -133,6 +141,8 @@ account-did-take-role = 收回了“{ $login }”的“{ account-role-named }”
 account-did-disable = 停用了账户“{ $login }”
 account-did-enable = 重新启用了账户“{ $login }”
 account-did-change-password = 修改了“{ $login }”的密码
+account-did-set-email = 修改了“{ $login }”的邮箱
+account-did-remove-email = 删除了“{ $login }”的邮箱
 account-did-make-token = 为“{ $login }”建立了令牌“{ $label }”
 account-did-revoke-token = 撤销了“{ $login }”的一个令牌
 account-did-accept-invitation = 接受了邀请，为“{ $login }”设置了密码

@@ -1,6 +1,7 @@
 //! The rows of accounts, of their roles, and of failed sign-ins.
 
-/// An account. `password` is an argon2id string, absent until an invitation is accepted.
+/// An account. `password` is an argon2id string, absent until an invitation is accepted; `email` is where notices are
+/// mailed, if anywhere.
 pub mod account {
     use sea_orm::entity::prelude::*;
 
@@ -16,6 +17,7 @@ pub mod account {
         pub name: String,
         pub password: Option<String>,
         pub language: Option<Language>,
+        pub email: Option<String>,
         pub disabled: bool,
         pub created_at: Instant,
     }

@@ -16,13 +16,15 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change, Line, lines_of};
-use crate::page::{Faults, Flash, Reader, SESSION, Sent, View};
+use crate::mail;
+use crate::page::{Faults, Flash, Reader, SESSION, Sent, View, filled};
 use crate::permission::Role;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/account", get(show))
         .route("/account/password", post(change_password))
+        .route("/account/email", post(set_email))
         .route("/account/sign-out-everywhere", post(sign_out_everywhere))
         .route("/account/sessions/{id}/end", post(end_session))
         .route("/account/tokens", post(make_token))
@@ -62,6 +64,10 @@ struct Own {
     view: View,
     login: String,
     name: String,
+    email: String,
+    /// Whether this program mails anything.
+    #[serde(skip)]
+    mails: bool,
     belongs: Vec<Belongs>,
     sessions: Vec<Held>,
     tokens: Vec<Held>,
@@ -94,6 +100,8 @@ impl Own {
             belongs: belongs(app, account.id).await?,
             login: account.login,
             name: account.name,
+            email: account.email.unwrap_or_default(),
+            mails: app.post.is_some(),
             sessions: secret::of(on, account.id, Kind::Session, reader.now).await?.into_iter().map(held).collect(),
             tokens: secret::of(on, account.id, Kind::Token, reader.now).await?.into_iter().map(held).collect(),
             made: None,
@@ -197,6 +205,32 @@ async fn exchange(app: &App, reader: &Reader, sent: Passwords) -> Result<String,
         other => Unfit::at("old")(other),
     })?;
     password::hash(sent.new, login).await.map_err(Unfit::at("new"))
+}
+
+#[derive(Deserialize)]
+struct Email {
+    email: String,
+}
+
+/// Where the reader's notices are mailed. The address itself is not recorded: entries cannot be forgotten.
+async fn set_email(State(app): State<App>, reader: Reader, Sent(Email { email }): Sent<Email>) -> Result<Response> {
+    let account = in_person(&app, &reader).await?.account_id;
+    let address = match filled(&email).map(mail::address).transpose() {
+        Ok(address) => address.map(str::to_owned),
+        Err(refusal) => {
+            let faults = Faults::at("email", refusal);
+            return reader.answer_unfit(Own { email, faults, ..Own::of(&app, &reader).await? });
+        }
+    };
+    let (action, told) = match address {
+        Some(_) => ("set_email", "account-told-email"),
+        None => ("remove_email", "account-told-no-email"),
+    };
+    let change = begin(&app, &reader).await?;
+    store::set_email(&change, account, address).await?;
+    let act = Act::new(AREA, account, action).fact("login", reader.actor.login.as_str());
+    change.record(act).await?.commit().await?;
+    reader.done("/account", Flash::new(told))
 }
 
 async fn sign_out_everywhere(State(app): State<App>, reader: Reader) -> Result<Response> {

@@ -220,6 +220,37 @@ pub async fn set_language(on: &impl ConnectionTrait, account: i64, language: Lan
     Ok(())
 }
 
+/// Sets where notices are mailed to an account; `None`: nowhere.
+///
+/// # Errors
+/// There is no such account, or the database does not answer.
+pub async fn set_email(change: &Change, account: i64, email: Option<String>) -> Result<()> {
+    let set = account::Entity::update_many()
+        .col_expr(account::Column::Email, Expr::value(email))
+        .filter(account::Column::Id.eq(account))
+        .exec(change.on())
+        .await?;
+    found(set.rows_affected)
+}
+
+/// Those of these accounts that can be mailed to: not disabled, with a role in the committee and an address.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn mailed(on: &impl ConnectionTrait, committee: i64, accounts: &[i64]) -> Result<Vec<Account>> {
+    let here = Query::select()
+        .column(grant::Column::AccountId)
+        .from(grant::Entity)
+        .and_where(grant::Column::CommitteeId.eq(committee))
+        .to_owned();
+    let mailed = account::Entity::find()
+        .filter(account::Column::Id.is_in(accounts.iter().copied()))
+        .filter(account::Column::Id.in_subquery(here))
+        .filter(account::Column::Disabled.eq(false))
+        .filter(account::Column::Email.is_not_null());
+    Ok(mailed.order_by_asc(account::Column::Id).all(on).await?)
+}
+
 /// Shuts an account out, or lets it in again.
 ///
 /// # Errors

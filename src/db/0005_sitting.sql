@@ -8,6 +8,22 @@ CREATE INDEX ledger_entry_thing ON ledger_entry (committee_id, area, thing_id, s
 ALTER TABLE member ADD COLUMN account_id BIGINT REFERENCES account (id);
 CREATE UNIQUE INDEX member_account ON member (committee_id, account_id);
 
+-- Where notices are sent, if anywhere.
+ALTER TABLE account ADD COLUMN email TEXT;
+
+-- Mail that waits to be sent. Whoever tries it counts `tries` up and sets `next_at`, before which nobody else does.
+CREATE TABLE mail (
+    id $id,
+    to_address TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    calendar TEXT,
+    queued_at BIGINT NOT NULL,
+    tries BIGINT NOT NULL,
+    next_at BIGINT NOT NULL
+);
+CREATE INDEX mail_next ON mail (next_at);
+
 -- The rules of a committee for one kind of sitting. Where none are set, the usual ones hold.
 CREATE TABLE meeting_rule (
     committee_id BIGINT NOT NULL REFERENCES committee (id),

@@ -9,6 +9,7 @@ pub mod command;
 pub mod floor;
 pub mod form;
 pub mod import;
+mod letter;
 pub mod marks;
 pub mod minutes;
 pub mod model;
@@ -34,6 +35,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/attendance.ftl"), include_str!("../../locales/en/attendance.ftl")],
         [include_str!("../../locales/zh-CN/agenda.ftl"), include_str!("../../locales/en/agenda.ftl")],
         [include_str!("../../locales/zh-CN/floor.ftl"), include_str!("../../locales/en/floor.ftl")],
+        [include_str!("../../locales/zh-CN/letter.ftl"), include_str!("../../locales/en/letter.ftl")],
         [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/poll.ftl"), include_str!("../../locales/en/poll.ftl")],

@@ -85,6 +85,22 @@ pub async fn account(on: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> 
     Ok(account.flatten())
 }
 
+/// The accounts of these members, each member with his; those who have none are left out.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn accounts(on: &impl ConnectionTrait, members: &[i64]) -> Result<Vec<(i64, i64)>> {
+    Ok(member::Entity::find()
+        .select_only()
+        .column(member::Column::Id)
+        .column(member::Column::AccountId)
+        .filter(member::Column::Id.is_in(members.iter().copied()))
+        .filter(member::Column::AccountId.is_not_null())
+        .into_tuple()
+        .all(on)
+        .await?)
+}
+
 /// Says whose account this is; none: nobody's.
 ///
 /// # Errors

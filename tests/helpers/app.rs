@@ -43,7 +43,20 @@ impl TestApp {
     /// # Panics
     /// The program does not start.
     pub async fn start_on(store: Store) -> Self {
-        let app = program(&store).await;
+        let app = program(&store, config(&store)).await;
+        let committee = found(&app.db, "qingling", "青岭县").await;
+        Self::serve(store, app, committee).await
+    }
+
+    /// Starts it with a server for its mail. Nothing is sent until a test does so.
+    pub async fn mailing(server: SocketAddr) -> Self {
+        let store = Store::usual().await;
+        let mail = Config {
+            smtp: Some(format!("smtp://{server}")),
+            mail_from: Some("青岭县政协办公室 <office@qingling.example>".into()),
+            ..config(&store)
+        };
+        let app = program(&store, mail).await;
         let committee = found(&app.db, "qingling", "青岭县").await;
         Self::serve(store, app, committee).await
     }
@@ -54,7 +67,7 @@ impl TestApp {
     /// The program does not start.
     pub async fn demo() -> Self {
         let store = Store::usual().await;
-        let app = program(&store).await;
+        let app = program(&store, config(&store)).await;
         demo::furnish(&app).await.unwrap();
         let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();
         Self::serve(store, app, committee).await
@@ -147,10 +160,19 @@ impl Drop for TestApp {
     }
 }
 
-async fn program(store: &Store) -> App {
+fn config(store: &Store) -> Config {
+    Config {
+        data: Some(store.folder.path().to_owned()),
+        database_url: None,
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        origin: None,
+        smtp: None,
+        mail_from: None,
+    }
+}
+
+async fn program(store: &Store, config: Config) -> App {
     words::must_be_there();
-    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = Config { data: Some(store.folder.path().to_owned()), database_url: None, listen, origin: None };
     App::new(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
 }
 

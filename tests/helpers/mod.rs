@@ -3,6 +3,7 @@
 mod app;
 mod database;
 mod events;
+mod postbox;
 mod reader;
 mod sitting;
 mod words;
@@ -10,5 +11,6 @@ mod words;
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
 pub use events::Events;
+pub use postbox::Postbox;
 pub use reader::{Answer, Reader};
 pub use sitting::Held;

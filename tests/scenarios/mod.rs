@@ -12,6 +12,7 @@ mod documents;
 mod floor;
 mod groups;
 mod live;
+mod mail;
 mod meeting;
 mod member;
 mod minutes;

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::meeting::rules::{self, Action, Standing};
-use crate::meeting::{attendance, reading, store};
+use crate::meeting::{attendance, letter, reading, store};
 use crate::page::{Flash, Reader, Sent};
 
 #[derive(Deserialize)]
@@ -30,7 +30,11 @@ pub(super) async fn act(
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let to = rules::decide(here.sitting.standing(), action, here.who(&reader))?;
     carry_out(&change, &reader, &here, (action, version, to)).await?;
+    letter::queue(&app, &reader, &change, &here, action).await?;
     change.record(here.act(action.name())).await?.commit().await?;
+    if let Some(post) = &app.post {
+        post.wake();
+    }
     let address = here.address(&reader, "");
     let mut flash = Flash::new(&format!("meeting-done-{}", action.name().replace('_', "-"))).with("title", &here.title);
     if let Some(back) = action.undone_by() {

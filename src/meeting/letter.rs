@@ -1,0 +1,137 @@
+//! The mail that tells those who are called of a sitting, and that it is called off: to each whose account has an
+//! address, in the language in which he reads.
+
+use super::model::{Item, Sitting};
+use super::pages::here::Here;
+use super::rules::{Action, State};
+use super::title::title;
+use super::{agenda, attendance};
+use crate::account::{self, Committee, model::Account};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::ledger::Change;
+use crate::mail::Mail;
+use crate::member;
+use crate::page::Reader;
+use crate::words::{Language, Words};
+
+/// Puts the mail that an action causes into the outbox, where mail is sent at all.
+///
+/// # Errors
+/// The database does not answer.
+pub(super) async fn queue(app: &App, reader: &Reader, change: &Change, here: &Here, action: Action) -> Result<()> {
+    let Some(post) = &app.post else { return Ok(()) };
+    let Some(occasion) = Occasion::of(action, here.sitting.state) else { return Ok(()) };
+    let (on, sitting) = (change.on(), &here.sitting);
+    let mut items = agenda::store::items(on, sitting.id).await?;
+    items.retain(|item| item.state != agenda::rules::State::TakenOff);
+    let address = app.config.base() + &here.address(reader, occasion.page());
+    let letter = Letter { committee: reader.committee()?, sitting, items, address };
+    let told = told(change, sitting.id).await?;
+    let mails = told.into_iter().filter_map(|(name, account)| {
+        let words = app.words.words(account.language.unwrap_or(Language::Chinese));
+        let (subject, body) = letter.written(occasion, &name, &words);
+        Some(Mail { to: account.email?, subject, body, calendar: None })
+    });
+    post.queue(change, mails.collect()).await
+}
+
+/// Who is told: the names of those called, as they are called, with the accounts that can be mailed to.
+async fn told(change: &Change, sitting: i64) -> Result<Vec<(String, Account)>> {
+    let (on, committee) = (change.on(), change.acting().committee);
+    let called = attendance::store::all(on, sitting).await?;
+    let members: Vec<_> = called.iter().filter_map(|one| one.member_id).collect();
+    let pairs = member::store::accounts(on, &members).await?;
+    let ids: Vec<_> = pairs.iter().map(|(_, account)| *account).collect();
+    let accounts = account::store::mailed(on, committee, &ids).await?;
+    let name = |account: &Account| {
+        let (member, _) = pairs.iter().find(|(_, of)| *of == account.id)?;
+        called.iter().find(|one| one.member_id == Some(*member)).map(|one| one.name.clone())
+    };
+    Ok(accounts.into_iter().filter_map(|account| Some((name(&account)?, account))).collect())
+}
+
+/// Why it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Occasion {
+    Notice,
+    CalledOff,
+}
+
+impl Occasion {
+    /// A sitting of which nobody was told is called off without a word.
+    fn of(action: Action, state: State) -> Option<Self> {
+        match (action, state) {
+            (Action::Notice, _) => Some(Self::Notice),
+            (Action::CallOff, State::Noticed) => Some(Self::CalledOff),
+            _ => None,
+        }
+    }
+
+    /// The page of the sitting that it leads to.
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Notice => "/notice",
+            Self::CalledOff => "",
+        }
+    }
+}
+
+/// What the letter says to everybody.
+struct Letter<'a> {
+    committee: &'a Committee,
+    sitting: &'a Sitting,
+    items: Vec<Item>,
+    address: String,
+}
+
+impl Letter<'_> {
+    /// Its subject and its text.
+    fn written(&self, occasion: Occasion, name: &str, words: &Words) -> (String, String) {
+        let title = title(self.sitting, &self.committee.name, words);
+        let time = self.sitting.begins_at.map_or_else(|| words.say("letter-open"), Instant::minute);
+        let place = self.sitting.place.clone().unwrap_or_else(|| words.say("letter-open"));
+        match occasion {
+            Occasion::Notice => (
+                words.with1("letter-notice-subject", "title", title.as_str()),
+                words.with(
+                    "letter-notice",
+                    &[
+                        ("name", name.into()),
+                        ("title", title.as_str().into()),
+                        ("time", time.into()),
+                        ("place", place.into()),
+                        ("agenda", self.agenda(words).into()),
+                        ("address", self.address.as_str().into()),
+                        ("committee", self.committee.name.as_str().into()),
+                    ],
+                ),
+            ),
+            Occasion::CalledOff => (
+                words.with1("letter-called-off-subject", "title", title.as_str()),
+                words.with(
+                    "letter-called-off",
+                    &[
+                        ("name", name.into()),
+                        ("title", title.as_str().into()),
+                        ("time", time.into()),
+                        ("place", place.into()),
+                        ("address", self.address.as_str().into()),
+                        ("committee", self.committee.name.as_str().into()),
+                    ],
+                ),
+            ),
+        }
+    }
+
+    /// One line for each item: its number, what is done about it, its subject.
+    fn agenda(&self, words: &Words) -> String {
+        let line = |(n, item): (usize, &Item)| {
+            let done = words.of("disposition", item.disposition);
+            let facts = [("n", (n + 1).into()), ("done", done.into()), ("subject", item.subject.as_str().into())];
+            words.with("letter-item", &facts)
+        };
+        self.items.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
