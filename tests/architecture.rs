@@ -72,6 +72,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "title", "the name of a sitting in words"),
     ("meeting", "agenda", "what a sitting deals with"),
     ("meeting", "attendance", "who is called to a sitting, and who is there"),
+    ("meeting", "calendar", "the sittings of a year, and what calendar programs fetch"),
     ("meeting", "poll", "what a sitting votes on"),
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),

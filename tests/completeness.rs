@@ -139,6 +139,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("agenda-outcome", names(Disposition::ALL)),
         ("agenda-field", names(&["subject", "reporter", "minutes", "approved-by"])),
         ("floor-done", names(floor::Action::ALL)),
+        ("calendar-month", names(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),
         ("attendance-standing", names(attendance::Standing::ALL)),
         ("attendance-reply", names(attendance::Reply::ALL)),
         ("attendance-now", names(attendance::Reply::ALL)),

@@ -23,6 +23,7 @@ use crate::app::App;
 
 pub use actor::Actor;
 pub use committee::Committee;
+pub(crate) use own::in_person;
 
 /// The name of this part in the ledger and in word keys.
 pub const AREA: &str = "account";

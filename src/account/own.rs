@@ -118,7 +118,10 @@ async fn session(app: &App, reader: &Reader) -> Result<Option<Secret>> {
 }
 
 /// Goes on only for a person: a token that was stolen must not make another, nor change the password.
-async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
+///
+/// # Errors
+/// The reader is not signed in, or sent a token.
+pub(crate) async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
     reader.known()?;
     session(app, reader).await?.ok_or_else(|| Refusal::new("account-not-by-token").into())
 }

@@ -1,4 +1,4 @@
-//! Sessions, personal tokens and invitations: random secrets of which only the hash is kept.
+//! Sessions, personal tokens, invitations and calendar addresses: random secrets of which only the hash is kept.
 
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sea_orm::entity::prelude::*;
@@ -17,6 +17,9 @@ named! {
         Token = "token",
         /// Sent by an administrator as a link; used once. Its label is the number of the committee that invites.
         Invitation = "invitation",
+        /// Part of the address from which a calendar program fetches one's sittings. Its label is the number of the
+        /// committee.
+        Calendar = "calendar",
     }
 }
 
@@ -26,6 +29,8 @@ impl Kind {
         match self {
             Self::Session | Self::Invitation => 7 * Instant::DAY,
             Self::Token => 365 * Instant::DAY,
+            // As long as a term: nobody renews the address in his telephone.
+            Self::Calendar => 5 * 365 * Instant::DAY,
         }
     }
 
@@ -33,7 +38,7 @@ impl Kind {
     const fn idle(self) -> i64 {
         match self {
             Self::Session => 12 * Instant::HOUR,
-            Self::Token | Self::Invitation => self.life(),
+            Self::Token | Self::Invitation | Self::Calendar => self.life(),
         }
     }
 }

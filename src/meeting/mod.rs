@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod article;
 pub mod attendance;
+pub mod calendar;
 pub mod awaits;
 pub mod command;
 pub mod floor;
@@ -36,6 +37,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/minutes.ftl"), include_str!("../../locales/en/minutes.ftl")],
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/poll.ftl"), include_str!("../../locales/en/poll.ftl")],
+        [include_str!("../../locales/zh-CN/calendar.ftl"), include_str!("../../locales/en/calendar.ftl")],
     ],
     routes,
     paged: true,
@@ -47,6 +49,7 @@ pub const AREA: Area = Area {
 fn routes() -> Router<App> {
     pages::routes()
         .merge(attendance::routes())
+        .merge(calendar::routes())
         .merge(agenda::routes())
         .merge(floor::routes())
         .merge(poll::routes())

@@ -38,7 +38,7 @@ pub struct Filter {
 }
 
 /// The sittings that an actor finds in lists.
-fn seen_by(actor: &Actor) -> Condition {
+pub(in crate::meeting) fn seen_by(actor: &Actor) -> Condition {
     Condition::any().add(sitting::Column::State.is_in(rules::seen_by(actor))).add(sitting::Column::Released.eq(true))
 }
 
