@@ -3,8 +3,8 @@
 pub mod agenda;
 pub mod article;
 pub mod attendance;
-pub mod calendar;
 pub mod awaits;
+pub mod calendar;
 pub mod command;
 pub mod floor;
 pub mod form;
