@@ -9,13 +9,14 @@
 //!   [`attachment`] (files that are kept), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`document`]
-//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people
+//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`bench`] measures all of it
 pub mod named;
 
 pub mod account;
 pub mod app;
 pub mod areas;
 pub mod attachment;
+pub mod bench;
 pub mod clock;
 pub mod committee;
 pub mod config;

@@ -16,7 +16,7 @@ use yizheng::live::Live;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::words::{Language, Words};
-use yizheng::{account, committee, ledger};
+use yizheng::{account, bench, committee, ledger};
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
 #[derive(Parser)]
@@ -49,6 +49,9 @@ enum Command {
     /// Accounts: invite, disable, enable
     #[command(subcommand)]
     User(account::command::Command),
+    /// Measure the program under load
+    #[command(subcommand)]
+    Bench(bench::Command),
     /// Read the whole record and name the first entry that was touched
     Verify {
         /// Print JSON
@@ -110,6 +113,7 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
         Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
         Command::Committee(command) => committee::command::run(&open(config).await?, command).await,
         Command::User(command) => account::command::run(&open(config).await?, command).await,
+        Command::Bench(command) => bench::run(config, command).await,
         Command::Verify { json } => ledger::command::run(&open(config).await?, json).await,
     }
 }

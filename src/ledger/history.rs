@@ -14,6 +14,7 @@ use super::entry::{self, Entry};
 use crate::account::Committee;
 use crate::app::{App, Area};
 use crate::clock::Instant;
+use crate::db::Topic;
 use crate::error::Result;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -101,6 +102,20 @@ pub async fn lines_of(
         .all(on)
         .await?;
     Ok(entries.into_iter().map(|entry| Line::new(entry, words)).collect())
+}
+
+/// All entries about a thing, the oldest first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn entries_of(on: &impl ConnectionTrait, topic: &Topic) -> Result<Vec<Entry>> {
+    Ok(entry::Entity::find()
+        .filter(entry::Column::CommitteeId.eq(topic.committee))
+        .filter(entry::Column::Area.eq(&topic.area))
+        .filter(entry::Column::ThingId.eq(topic.thing))
+        .order_by_asc(entry::Column::Seq)
+        .all(on)
+        .await?)
 }
 
 /// The latest entries of a committee, the newest first.

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 
 pub use entry::{Entry, begin_chain};
 pub use feed::{last, listen};
-pub use history::{Line, latest, lines_of, routes};
+pub use history::{Line, entries_of, latest, lines_of, routes};
 pub use verify::{Break, Chain, Fault, chains, verify};
 
 /// Who changes something, in which committee, and when.
