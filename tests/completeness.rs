@@ -123,6 +123,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("poll-fate", names(poll::Fate::ALL)),
         ("poll-base", names(Base::ALL)),
         ("poll-majority", names(Share::ALL)),
+        ("screen-vote", names(poll::Method::ALL)),
+        ("screen-choice", names(poll::Choice::ALL)),
         ("disposition", names(Disposition::ALL)),
         ("capacity", names(Capacity::ALL)),
         ("minutes-kind", names(Text::ALL)),

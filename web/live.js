@@ -1,6 +1,7 @@
 // A live page hears from the program that something changed, asks for itself anew, and puts in place what differs.
 // <main data-live="/…/live?after=SEQ">; what changes is in elements with an id and data-part; what is said aloud has
-// data-tell. <time data-since|data-until="MS" data-now="MS"> counts; <img data-refresh="SECONDS"> is fetched again.
+// data-tell. <time data-since|data-until="MS" data-now="MS" data-minutes="ALLOTTED"> counts, and gets data-over when the
+// time is over; <img data-refresh="SECONDS"> is fetched again.
 "use strict";
 (() => {
   const all = (root, what) => [...root.querySelectorAll(what)];
@@ -14,9 +15,10 @@
       if (!skews.has(element)) skews.set(element, Number(now) - Date.now());
       const at = Date.now() + skews.get(element);
       const seconds = Math.floor((since ? at - since : until - at) / 1000);
+      const over = seconds < 0 || seconds > (element.dataset.minutes || Infinity) * 60;
       const [minutes, rest] = [Math.floor(Math.abs(seconds) / 60), Math.abs(seconds) % 60];
       element.textContent = `${seconds < 0 ? "−" : ""}${minutes}:${String(rest).padStart(2, "0")}`;
-      element.toggleAttribute("data-over", seconds < 0);
+      element.toggleAttribute("data-over", over);
     });
   if (document.querySelector("[data-live], [data-since], [data-until]")) setInterval(tick, 1000);
   tick();

@@ -40,6 +40,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/awaits.ftl"), include_str!("../../locales/en/awaits.ftl")],
         [include_str!("../../locales/zh-CN/poll.ftl"), include_str!("../../locales/en/poll.ftl")],
         [include_str!("../../locales/zh-CN/calendar.ftl"), include_str!("../../locales/en/calendar.ftl")],
+        [include_str!("../../locales/zh-CN/screen.ftl"), include_str!("../../locales/en/screen.ftl")],
     ],
     routes,
     paged: true,

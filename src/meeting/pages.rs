@@ -6,6 +6,7 @@ pub(super) mod here;
 pub(super) mod live;
 mod plan;
 mod rules;
+mod screen;
 mod show;
 mod within;
 
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/meetings", get(list))
         .route("/{committee}/meetings/{id}", get(show::show))
         .route("/{committee}/meetings/{id}/live", get(live::stream))
+        .route("/{committee}/meetings/{id}/screen", get(screen::show))
         .route("/{committee}/meetings/{id}/correct", get(correct::correction).post(correct::correct))
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }

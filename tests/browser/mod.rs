@@ -3,6 +3,7 @@
 mod agenda;
 mod driver;
 mod importing;
+mod live;
 mod pages;
 mod signing_in;
 

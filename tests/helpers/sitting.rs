@@ -100,6 +100,16 @@ impl Held {
         change.record(act).await.unwrap().commit().await.unwrap();
     }
 
+    /// Something is recorded of the sitting that changes nothing.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn happen(&self) {
+        let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
+        let act = Act::new("meeting", self.id, "open").fact("title", "会议");
+        change.record(act).await.unwrap().commit().await.unwrap();
+    }
+
     /// The version at which the sitting stands.
     pub async fn version(&self) -> i64 {
         store::sitting(self.app.db.read(), self.app.committee.id, self.id).await.unwrap().version

@@ -25,13 +25,6 @@ async fn last(held: &Held) -> i64 {
     ledger::last(held.app.db.read(), &topic).await.unwrap()
 }
 
-/// Something that happens at the sitting, without a page.
-async fn happen(held: &Held) {
-    let change = Change::begin(&held.app.db, held.app.acting(&held.app.committee)).await.unwrap();
-    let act = Act::new("meeting", held.id, "open").fact("title", "会议");
-    change.record(act).await.unwrap().commit().await.unwrap();
-}
-
 #[tokio::test]
 async fn a_change_reaches_all_who_follow_the_sitting() {
     let held = Held::noticed(2).await;
@@ -60,7 +53,7 @@ async fn what_happened_while_the_connection_was_lost_is_told_at_once() {
     let opened = last(&held).await;
     assert_eq!(anew.next().await, Some(opened));
     let mut resumed = held.chair.listen(&address, Some(&opened.to_string())).await;
-    happen(&held).await;
+    held.happen().await;
     assert_eq!(resumed.next().await, Some(opened + 1), "the browser's word outweighs the page's");
 }
 
@@ -106,7 +99,7 @@ async fn of_many_changes_in_a_row_a_listener_hears_a_few_and_always_the_last() {
     let address = live(&held, &held.chair).await;
     let mut events = held.chair.listen(&address, None).await;
     for _ in 0..CHANGES {
-        happen(&held).await;
+        held.happen().await;
     }
     let (mut told, mut latest) = (0, 0);
     let end = last(&held).await;

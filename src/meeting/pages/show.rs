@@ -52,6 +52,9 @@ struct SittingPage {
     /// Where the page hears of what comes next.
     #[serde(skip)]
     live: Option<String>,
+    /// Whether the reader may open the screen in the hall.
+    #[serde(skip)]
+    screen: bool,
 }
 
 /// The article as the sitting's page shows it.
@@ -89,6 +92,7 @@ pub(super) async fn show(
     // Before anything else: what comes after this is told again.
     let mark = live::mark(&app, &reader, id).await?;
     let here = Here::find(&app, &reader, id).await?;
+    let live = live::address(&reader, &here, mark);
     let on = app.db.read();
     let chair = match here.sitting.chair_id {
         Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
@@ -116,7 +120,8 @@ pub(super) async fn show(
         speeches,
         article: article.map(ArticlePart::from),
         history,
-        live: live::address(&reader, &here, mark),
+        screen: live.is_some() && here.who(&reader).runs(),
+        live,
         title: here.title,
         sitting,
         view: reader.view(),
