@@ -74,13 +74,7 @@ impl Client {
     ///
     /// # Errors
     /// The server does not answer.
-    pub async fn post(
-        &self,
-        kind: &'static str,
-        path: &str,
-        cookies: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<Answer> {
+    pub async fn post(&self, kind: &'static str, path: &str, cookies: &str, fields: &[(&str, &str)]) -> Result<Answer> {
         let form = serde_html_form::to_string(fields).map_err(|fault| Error::internal(fault.to_string()))?;
         let request = Request::post(self.at(path))
             .header(header::ACCEPT, "application/json")

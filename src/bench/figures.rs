@@ -17,7 +17,7 @@ impl fmt::Display for Micros {
 
 impl Serialize for Micros {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_f64(f64::from(u32::try_from(self.0).unwrap_or(u32::MAX)) / 1000.0)
     }
 }
 
@@ -33,7 +33,9 @@ pub struct Spread {
 impl Spread {
     pub fn of(mut times: Vec<u64>) -> Self {
         times.sort_unstable();
-        let at = |share: usize| Micros(times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0));
+        let at = |share: usize| {
+            Micros(times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0))
+        };
         Self { count: times.len(), p50: at(50), p99: at(99), max: at(100) }
     }
 }
@@ -139,7 +141,10 @@ mod tests {
     fn the_spread_of_times_is_read_off_their_order() {
         let spread = Spread::of((1..=1000).rev().map(|n| n * 1000).collect());
         let Spread { count, p50, p99, max } = spread;
-        assert_eq!((count, p50.to_string(), p99.to_string(), max.to_string()), (1000, "501.0".into(), "991.0".into(), "1000.0".into()));
+        assert_eq!(
+            (count, p50.to_string(), p99.to_string(), max.to_string()),
+            (1000, "501.0".into(), "991.0".into(), "1000.0".into())
+        );
         assert_eq!(Spread::of(Vec::new()), Spread::default());
     }
 }

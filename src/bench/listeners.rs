@@ -50,8 +50,7 @@ impl Listeners {
         let listening = Arc::new(AtomicUsize::new(0));
         let mut all = JoinSet::new();
         for member in hall.members.iter().cycle().take(count) {
-            let page =
-                Page { server, path: hall.at(""), cookie: cookie(&member.session), client: client.clone() };
+            let page = Page { server, path: hall.at(""), cookie: cookie(&member.session), client: client.clone() };
             let (turns, listening, mut ended) = (turns.clone(), listening.clone(), ended.subscribe());
             all.spawn(async move {
                 let mut heard = Heard::new();

@@ -16,11 +16,12 @@ use crate::meeting::article::Disposition;
 use crate::meeting::attendance::{self, Presence};
 use crate::meeting::floor::{self, rules::State as Speaking};
 use crate::meeting::model::Item;
-use crate::meeting::poll::model::Poll;
-use crate::meeting::poll::rules::{Method, State as Polled, Tally};
+use crate::meeting::poll::model::{Candidate, Poll};
+use crate::meeting::poll::rules::{Choice, Fate, Method, State as Polled, Tally, Votes};
 use crate::meeting::poll::store as polls;
 use crate::meeting::rules::{self, Share, State as Sitting};
 use crate::page::{Reader, View};
+use crate::words::Words;
 
 /// How many of those who wait to speak are shown.
 const NEXT: usize = 4;
@@ -38,7 +39,8 @@ struct Screen {
     now: Instant,
     title: String,
     state: Sitting,
-    begins_at: Option<Instant>,
+    /// When it begins, until it has.
+    begins: Option<String>,
     presence: Presence,
     /// How many are missing from a quorum; 0: it is there.
     missing: i64,
@@ -88,19 +90,45 @@ struct Vote {
     entitled: i64,
 }
 
-/// The result that was announced last.
+/// The result that was announced last. A question is passed or not; in an election some are elected.
 #[derive(Serialize)]
 struct Outcome {
     title: String,
-    entitled: i64,
-    tally: Tally,
+    passed: Option<bool>,
+    bars: Vec<Bar>,
+}
+
+/// How many votes something or somebody has; `length` is their part of all who may vote, in hundredths.
+#[derive(Serialize)]
+struct Bar {
+    label: String,
+    votes: i64,
+    length: i64,
+    /// `yes`, `no`, `abstain`, or `elected`.
+    #[serde(skip)]
+    kind: &'static str,
+}
+
+impl Outcome {
+    fn of(poll: Poll, candidates: &[Candidate], words: &Words) -> Self {
+        let tally = Tally::of(&poll, candidates);
+        let whole = poll.present.unwrap_or(0).max(1);
+        let bar = |label, votes, kind| Bar { label, votes, length: votes * 100 / whole, kind };
+        let question = tally.votes.into_iter().flat_map(|Votes { yes, no, abstain }| {
+            let choices = [(Choice::Yes, yes), (Choice::No, no), (Choice::Abstain, abstain)];
+            choices.map(|(choice, votes)| bar(words.of("screen-choice", choice), votes, choice.name()))
+        });
+        let election = tally.candidates.into_iter().map(|line| {
+            let kind = if line.fate == Fate::Elected { "elected" } else { "abstain" };
+            bar(line.name, line.votes, kind)
+        });
+        Self { title: poll.title, passed: tally.passed, bars: question.chain(election).collect() }
+    }
 }
 
 impl Screen {
-    /// The length of a bar: the part that some votes are of all who may vote, in hundredths.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
-    fn length(&self, votes: &i64, of: &i64) -> i64 {
-        votes * 100 / (*of).max(1)
+    fn next(&self) -> String {
+        self.next.join(&self.view.say("list-comma"))
     }
 
     fn settled(&self) -> usize {
@@ -128,7 +156,7 @@ pub(super) async fn show(
     let items: Vec<_> = items.into_iter().filter(|item| item.state != Standing::TakenOff).collect();
     let (speaker, next) = speakers(on, id, &here).await?;
     let current = items.iter().enumerate().find(|(_, item)| item.state == Standing::Current);
-    let (poll, result) = votes(on, id, current.map(|(_, item)| item)).await?;
+    let (poll, result) = votes(on, id, current.map(|(_, item)| item), &reader.words).await?;
     let arriving = here.sitting.state == Sitting::Noticed || here.sitting.state == Sitting::Open && current.is_none();
     let quorum = here.sitting.quorum.unwrap_or(Share::MoreThanHalf);
     reader.answer(Screen {
@@ -136,7 +164,7 @@ pub(super) async fn show(
         address: here.address(&reader, ""),
         now: reader.now,
         state: here.sitting.state,
-        begins_at: here.sitting.begins_at,
+        begins: here.sitting.begins_at.filter(|_| here.sitting.state == Sitting::Noticed).map(Instant::time),
         presence,
         missing: (quorum.least(presence.called) - presence.present).max(0),
         signing_in: arriving && poll.is_none() && result.is_none() && speaker.is_none(),
@@ -183,6 +211,7 @@ async fn votes(
     on: &impl ConnectionTrait,
     id: i64,
     current: Option<&Item>,
+    words: &Words,
 ) -> Result<(Option<Vote>, Option<Outcome>)> {
     if let Some(poll) = polls::running(on, id).await? {
         let voted = if poll.method == Method::Hands { None } else { Some(polls::voted(on, poll.id).await?) };
@@ -197,6 +226,5 @@ async fn votes(
         return Ok((None, None));
     };
     let candidates = polls::candidates(on, &[&poll]).await?;
-    let (tally, entitled) = (Tally::of(&poll, &candidates), poll.present.unwrap_or(0));
-    Ok((None, Some(Outcome { title: poll.title, entitled, tally })))
+    Ok((None, Some(Outcome::of(poll, &candidates, words))))
 }
