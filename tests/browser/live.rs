@@ -1,5 +1,7 @@
 //! A page that follows a sitting while its reader writes, and while nobody touches it.
 
+use yizheng::permission::Role;
+
 use super::Browser;
 use crate::helpers::Held;
 
@@ -32,4 +34,34 @@ async fn what_is_being_written_and_where_the_focus_stands_are_left_alone() {
     browser.run("document.activeElement.blur()").await;
     held.happen().await;
     browser.reads("#sitting-head .tag", "进行中").await;
+}
+
+#[tokio::test]
+async fn the_screen_in_the_hall_can_be_read_and_follows_the_sitting() {
+    let held = Held::noticed(2).await;
+    let Some(browser) = Browser::start(&held.app).await else { return };
+    browser.sign_in_as(&held.app.account_for(&held.app.committee, Role::Clerk).await, &held.address).await;
+    browser.open(&format!("{}/screen", held.address)).await;
+    browser.look("screen-before").await;
+    held.come(4).await;
+    held.press("open").await;
+    let item = held.items().await[1];
+    held.clerk.post(&format!("{}/items/{item}/take_up", held.address), &[]).await;
+    browser.reads("#screen-item", "政协青岭县委员会2024年工作要点").await;
+    browser.look("screen-item").await;
+    let poll = [("title", "表决《政协青岭县委员会2024年工作要点》"), ("kind", "question"), ("method", "named")];
+    let rule = [("base", "present"), ("majority", "more_than_half"), ("seats", "1"), ("item", &item.to_string())];
+    let poll = held.clerk.post(&format!("{}/polls/new", held.address), &[&poll[..], &rule[..]].concat()).await;
+    let poll = poll.location();
+    for step in ["open", "vote", "close", "announce"] {
+        let reader = if step == "vote" { &held.chair } else { &held.clerk };
+        let answer = reader.post(&format!("{poll}/{step}"), &[("choice", "yes")]).await;
+        assert_eq!(answer.status, 303, "{step}: {}", answer.text());
+        if step == "vote" {
+            browser.reads(".stage .numbers dd", "1").await;
+            browser.look("screen-poll").await;
+        }
+    }
+    browser.reads(".verdict", "未通过").await;
+    browser.look("screen-result").await;
 }

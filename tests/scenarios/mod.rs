@@ -24,4 +24,5 @@ mod secrecy;
 mod settings;
 mod signing_in;
 mod sitting;
+mod screen;
 pub mod walk;
