@@ -16,6 +16,8 @@ async fn a_page_changes_by_itself_where_something_changed_and_nowhere_else() {
     browser.reads("#sitting-head .tag", "进行中").await;
     let kept = browser.run("return document.querySelector('#sitting-facts').dataset.kept").await;
     assert_eq!(kept, "yes", "what did not change was not touched");
+    let lost = browser.run("return document.querySelector('#live-lost').offsetParent").await;
+    assert!(lost.is_null(), "the connection is said to be lost");
     browser.look("live-sitting").await;
 }
 
