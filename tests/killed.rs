@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use yizheng::account::{Actor, Committee, secret, store};
 use yizheng::app::catalogue;
@@ -134,4 +134,17 @@ async fn what_was_acknowledged_outlives_a_kill_and_the_record_holds() {
     }
     db.close().await.unwrap();
     drop(Program::start(&store, address));
+}
+
+#[test]
+fn in_a_poll_that_outlives_a_kill_every_vote_counts_once() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yizheng"));
+    command.args(["bench", "sitting", "--members", "40", "--listeners", "20", "--within", "1", "--kill", "--json"]);
+    let output = command.env_remove("DATABASE_URL").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["killed"], &report["record_holds"]), (&2.into(), &true.into()));
+    for poll in report["polls"].as_array().unwrap() {
+        assert_eq!(poll["counted"], json!([28, 8, 4]), "{poll}");
+    }
 }

@@ -25,7 +25,7 @@ use crate::meeting::poll::store as polls;
 use crate::meeting::{self, attendance};
 
 /// How long the last change may take to reach everybody.
-const LAST: Duration = Duration::from_secs(3);
+const LAST: Duration = Duration::from_secs(2);
 
 /// Sockets of the clients besides those of the listeners.
 const SPARE: usize = 2000;
