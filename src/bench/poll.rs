@@ -122,7 +122,7 @@ async fn vote(hall: &Hall, client: &Client, address: &str, member: usize, method
     let kind = if method == Method::Secret { "vote secretly" } else { "vote by name" };
     let fields = [("choice", CHOICES[choice(member)])];
     let press = || client.post(kind, address, &cookie, &fields);
-    let twice = member % TWICE == 0;
+    let twice = member.is_multiple_of(TWICE);
     let begin = Instant::now();
     let mut lost = 0;
     loop {

@@ -1,6 +1,6 @@
 //! A sitting from the first sign-in to the last announced result, and what the record says about it afterwards.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -150,7 +150,7 @@ async fn look(asked: &Sitting, db: &Db, hall: &Hall, seen: Seen<'_>) -> Result<R
     let times = |of: fn(&Told) -> u64, kind: Option<&str>| {
         Spread::of(told.iter().filter(|told| kind.is_none_or(|kind| told.kind == kind)).map(of).collect())
     };
-    let kinds: BTreeMap<_, _> = told.iter().map(|told| (told.kind, ())).collect();
+    let kinds: BTreeSet<_> = told.iter().map(|told| told.kind).collect();
     Ok(Report {
         members: asked.members,
         listeners: asked.listeners,
@@ -159,7 +159,7 @@ async fn look(asked: &Sitting, db: &Db, hall: &Hall, seen: Seen<'_>) -> Result<R
         requests: seen.client.figures(),
         heard_after_answer: times(|told| told.after_answer, None),
         heard_after_sending: times(|told| told.after_sending, None),
-        heard_by: kinds.into_keys().map(|kind| (kind, times(|told| told.after_answer, Some(kind)))).collect(),
+        heard_by: kinds.into_iter().map(|kind| (kind, times(|told| told.after_answer, Some(kind)))).collect(),
         unheard: told.iter().filter(|told| !told.by_all).count(),
         events: seen.heard.iter().map(Vec::len).sum(),
         memory_mib: seen.taken.memory / 1024,
