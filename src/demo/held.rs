@@ -117,7 +117,7 @@ impl Hall {
     }
 
     async fn items(&self, sitting: &str) -> Result<Vec<i64>> {
-        Ok(keys(&self.hands.get(CLERK, sitting).await?["items"]))
+        Ok(keys(&self.hands.get(CLERK, sitting).await?["agenda"]["items"]))
     }
 
     /// Those called with a vote, in their order.
@@ -227,7 +227,7 @@ impl Hall {
         for (id, _) in called.iter().rev().step_by(2).take(8) {
             self.call(CLERK, &sitting, *id, "confirm", json!({})).await?;
         }
-        let place = self.hands.get("member2", &sitting).await?["attendance"]["mine"]["id"].as_i64();
+        let place = self.hands.get("member2", &sitting).await?["attendance"]["own"]["id"].as_i64();
         let place = place.ok_or_else(|| Error::internal("a member of the demo is not called"))?;
         let leave = json!({ "kind": "duty", "reason": "赴外地考察农产品市场" });
         self.call("member2", &sitting, place, "ask_leave", leave).await

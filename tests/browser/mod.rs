@@ -6,5 +6,6 @@ mod importing;
 mod live;
 mod pages;
 mod signing_in;
+mod sitting;
 
 pub use driver::Browser;

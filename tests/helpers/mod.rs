@@ -13,4 +13,4 @@ pub use database::{Store, on_both};
 pub use events::Events;
 pub use postbox::Postbox;
 pub use reader::{Answer, Reader};
-pub use sitting::Held;
+pub use sitting::{Held, linked, name, people};

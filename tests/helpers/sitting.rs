@@ -136,19 +136,33 @@ impl Held {
     }
 }
 
-/// Members with the posts of a standing committee, in the current term.
-async fn people(app: &TestApp, n: usize) -> Vec<i64> {
+/// The name of the `n`th member: the first few are named, those after them are invented from two lists.
+///
+/// # Panics
+/// Never.
+pub fn name(n: usize) -> String {
+    let surnames = ["江", "贺", "温", "余", "杜", "柳", "石"];
+    let given = ["子衿", "慕白", "砚", "在田", "颂"];
+    let invented = || format!("{}{}", surnames[n % surnames.len()], given[n % given.len()]);
+    NAMES.get(n).map_or_else(invented, ToString::to_string)
+}
+
+/// Members with the posts of a standing committee, in the current term: chair, secretary-general, standing members.
+///
+/// # Panics
+/// The database does not answer.
+pub async fn people(app: &TestApp, n: usize) -> Vec<i64> {
     let since = Day(app.clock.today().0.saturating_sub(jiff::Span::new().years(1)));
     let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
     let term = committee::add_term(&change, 10, since, None).await.unwrap().id;
     let sector = committee::add_sector(&change, "经济界").await.unwrap().id;
     let post = |name: &str| Post { begins: since, special: None, name: name.to_owned(), ends: None };
-    let person = |(n, name): (usize, &&str)| {
+    let person = |n: usize| {
         let posts = vec![post(["主席", "秘书长", "常务委员"][n.min(2)])];
         let seats = vec![Seat { term, sector, begins: since, ends: None, posts }];
-        Person { name: (*name).to_owned(), seats, ..Person::default() }
+        Person { name: name(n), seats, ..Person::default() }
     };
-    let people: Vec<_> = NAMES.iter().take(n).enumerate().map(person).collect();
+    let people: Vec<_> = (0..n).map(person).collect();
     let ids = member::store::add_all(&change, &people).await.unwrap();
     let added = ids.iter().zip(&people).map(|(id, person)| member::rules::added(*id, &person.name));
     change.record_all(added.collect()).await.unwrap().commit().await.unwrap();
@@ -156,7 +170,10 @@ async fn people(app: &TestApp, n: usize) -> Vec<i64> {
 }
 
 /// A reader signed in with the account of a member, which is made.
-async fn linked(app: &TestApp, member: i64, login: &str, roles: &[Role]) -> Reader {
+///
+/// # Panics
+/// The login name is taken.
+pub async fn linked(app: &TestApp, member: i64, login: &str, roles: &[Role]) -> Reader {
     let account = app.account(&app.committee, login, roles).await;
     let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
     member::store::set_account(&change, member, Some(account)).await.unwrap();
