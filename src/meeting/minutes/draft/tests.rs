@@ -48,7 +48,6 @@ fn guest(id: i64, name: &str, post: &str) -> Called {
 fn item(id: i64, disposition: Disposition, subject: &str, documents: &[&str]) -> Item {
     Item {
         id,
-        version: 1,
         sitting_id: 1,
         position: id,
         disposition,
