@@ -205,12 +205,20 @@ impl Hall {
     /// The minutes are drafted and confirmed, the news is published.
     async fn afterwards(&self, sitting: &str) -> Result<()> {
         self.at(-12, 15, 0);
-        self.press(CLERK, sitting, "release/draft").await?;
-        self.press(CLERK, sitting, "release/publish").await?;
+        self.hands.post(CLERK, &format!("{sitting}/release/draft"), json!({ "version": 0 })).await?;
+        self.fix(CLERK, sitting, "release/publish").await?;
         self.at(-11, 10, 0);
-        self.press(CLERK, sitting, "minutes/draft").await?;
+        self.hands.post(CLERK, &format!("{sitting}/minutes/draft"), json!({ "version": 0 })).await?;
         self.at(-10, 9, 30);
-        self.press(CHAIR, sitting, "minutes/confirm").await
+        self.fix(CHAIR, sitting, "minutes/confirm").await
+    }
+
+    /// A text is fixed as it stands.
+    async fn fix(&self, login: &str, sitting: &str, action: &str) -> Result<()> {
+        let text = action.split('/').next().unwrap_or_default();
+        let version = self.hands.get(login, &format!("{sitting}/{text}")).await?["version"].clone();
+        self.hands.post(login, &format!("{sitting}/{action}"), json!({ "version": version })).await?;
+        Ok(())
     }
 
     /// A standing committee meeting that is called, with some answers to its notice.
@@ -218,7 +226,7 @@ impl Hall {
         self.at(-3, 9, 0);
         let sitting = self.plan("standing_committee", 9, "09:00").await?;
         self.agenda(&sitting, COMING).await?;
-        let guests = json!({ "lines": "谷立夏 县教育局局长", "heads": true });
+        let guests = json!({ "lines": "谷立夏 县教育局局长" });
         self.hands.post(CLERK, &format!("{sitting}/called"), guests).await?;
         self.at(-2, 9, 0);
         self.press(CLERK, &sitting, "notice").await?;

@@ -70,7 +70,8 @@ impl Hall {
         clerk.press("a[href$='/meetings/new']").await;
         clerk.press("a[href*='kind=standing_committee']").await;
         clerk.find("#date").await;
-        for (field, text) in [("date", "2024-03-05"), ("begins", "11:00"), ("place", "县政协三楼会议室"), ("nth", "17")] {
+        for (field, text) in [("date", "2024-03-05"), ("begins", "11:00"), ("place", "县政协三楼会议室"), ("nth", "17")]
+        {
             clerk.run(&format!("document.querySelector('#{field}').value = '{text}'")).await;
         }
         clerk.look("sitting-plan").await;
