@@ -5,6 +5,7 @@ mod driver;
 mod importing;
 mod live;
 mod pages;
+mod polling;
 mod signing_in;
 
 pub use driver::Browser;
