@@ -4,6 +4,7 @@ mod agenda;
 mod driver;
 mod importing;
 mod live;
+mod minutes;
 mod pages;
 mod polling;
 mod signing_in;
