@@ -62,6 +62,7 @@ fn item(id: i64, disposition: Disposition, subject: &str, documents: &[&str]) ->
         decision: None,
         began_at: Some(Instant(id * 1000)),
         ended_at: Some(Instant(id * 1000 + 900)),
+        version: 1,
     }
 }
 
