@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, UNIX_EPOCH};
 
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentDisposition, ContentType};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::response::Category;
 use lettre::{AsyncTransport, Message};
@@ -136,8 +136,8 @@ impl Post {
         let text = SinglePart::plain(mail.body.clone());
         let Some(calendar) = &mail.calendar else { return Ok(message.singlepart(text)?) };
         let event = SinglePart::builder()
-            .header(ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH")?)
-            .header(lettre::message::header::ContentDisposition::attachment("sitting.ics"))
+            .header(ContentType::parse("text/calendar; charset=utf-8")?)
+            .header(ContentDisposition::attachment("calendar.ics"))
             .body(calendar.clone());
         Ok(message.multipart(MultiPart::mixed().singlepart(text).singlepart(event))?)
     }

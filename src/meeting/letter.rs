@@ -1,11 +1,12 @@
 //! The mail that tells those who are called of a sitting, and that it is called off: to each whose account has an
-//! address, in the language in which he reads.
+//! address, in the language in which he reads, with the sitting as an entry of his calendar.
 
+use super::calendar::papers::Teller;
 use super::model::{Item, Sitting};
 use super::pages::here::Here;
 use super::rules::{Action, State};
 use super::title::title;
-use super::{agenda, attendance};
+use super::{agenda, attendance, store};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;
 use crate::clock::Instant;
@@ -23,16 +24,20 @@ use crate::words::{Language, Words};
 pub(super) async fn queue(app: &App, reader: &Reader, change: &Change, here: &Here, action: Action) -> Result<()> {
     let Some(post) = &app.post else { return Ok(()) };
     let Some(occasion) = Occasion::of(action, here.sitting.state) else { return Ok(()) };
-    let (on, sitting) = (change.on(), &here.sitting);
+    let (on, committee) = (change.on(), reader.committee()?);
+    // As the change leaves it: its calendar entry takes the place of the one before.
+    let sitting = &store::sitting(on, committee.id, here.sitting.id).await?;
     let mut items = agenda::store::items(on, sitting.id).await?;
     items.retain(|item| item.state != agenda::rules::State::TakenOff);
     let address = app.config.base() + &here.address(reader, occasion.page());
-    let letter = Letter { committee: reader.committee()?, sitting, items, address };
+    let letter = Letter { committee, sitting, items, address };
     let told = told(change, sitting.id).await?;
     let mails = told.into_iter().filter_map(|(name, account)| {
         let words = app.words.words(account.language.unwrap_or(Language::Chinese));
         let (subject, body) = letter.written(occasion, &name, &words);
-        Some(Mail { to: account.email?, subject, body, calendar: None })
+        let teller = Teller { app, committee, words: &words, now: reader.now };
+        let calendar = Some(teller.calendar(&subject, std::slice::from_ref(sitting)));
+        Some(Mail { to: account.email?, subject, body, calendar })
     });
     post.queue(change, mails.collect()).await
 }

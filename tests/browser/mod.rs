@@ -4,7 +4,9 @@ mod agenda;
 mod driver;
 mod importing;
 mod live;
+mod minutes;
 mod pages;
+mod polling;
 mod signing_in;
 mod sitting;
 

@@ -50,7 +50,8 @@ impl Postbox {
         self.inside.taken.lock().unwrap().len()
     }
 
-    /// Takes out what was received: for each mail its recipient, subject and text, by recipient.
+    /// Takes out what was received: for each mail its recipient, subject and text with what is attached, by
+    /// recipient.
     ///
     /// # Panics
     /// Something received is no mail.
@@ -64,7 +65,9 @@ impl Postbox {
 
 fn read(mail: &Message<'_>) -> [String; 3] {
     let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap();
-    let text = (0..mail.parts.len() as u32).filter_map(|part| mail.body_text(part as usize)).collect::<Vec<_>>();
+    let body = mail.body_text(0).unwrap();
+    let attached = mail.attachments().filter_map(|part| part.text_contents());
+    let text: Vec<_> = std::iter::once(&*body).chain(attached).collect();
     [to.to_owned(), mail.subject().unwrap().to_owned(), text.join("\n")]
 }
 

@@ -110,6 +110,20 @@ impl Held {
         change.record(act).await.unwrap().commit().await.unwrap();
     }
 
+    /// All items are dealt with, as if by the clerk.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn deal_with_all(&self) {
+        use sea_orm::{ColumnTrait, QueryFilter};
+        let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
+        let row = item::ActiveModel { state: Set(Standing::Settled), passed: Set(Some(true)), ..Default::default() };
+        let those = item::Column::SittingId.eq(self.id);
+        item::Entity::update_many().set(row).filter(those).exec(change.on()).await.unwrap();
+        let act = Act::new("meeting", self.id, "open").fact("title", "会议");
+        change.record(act).await.unwrap().commit().await.unwrap();
+    }
+
     /// The version at which the sitting stands.
     pub async fn version(&self) -> i64 {
         store::sitting(self.app.db.read(), self.app.committee.id, self.id).await.unwrap().version

@@ -1,11 +1,9 @@
 //! After a sitting: minutes are drafted, written by two, confirmed and then fixed; a release is published and retracted.
 
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use serde_json::{Value, json};
-use yizheng::ledger::{Act, Change, Entry};
-use yizheng::meeting::agenda::rules::State;
+use yizheng::ledger::Entry;
 use yizheng::meeting::minutes::rules::digest;
-use yizheng::meeting::model::item;
 use yizheng::permission::Role;
 
 use crate::helpers::{Answer, Held, Reader, Store, TestApp, on_both};
@@ -15,18 +13,9 @@ async fn closed(store: Store) -> Held {
     let held = Held::on(TestApp::start_on(store).await, 3).await;
     held.come(4).await;
     held.press("open").await;
-    settle(&held).await;
+    held.deal_with_all().await;
     held.press("close").await;
     held
-}
-
-async fn settle(held: &Held) {
-    let change = Change::begin(&held.app.db, held.app.acting(&held.app.committee)).await.unwrap();
-    let row = item::ActiveModel { state: Set(State::Settled), passed: Set(Some(true)), ..Default::default() };
-    let those = item::Column::SittingId.eq(held.id);
-    item::Entity::update_many().set(row).filter(those).exec(change.on()).await.unwrap();
-    let act = Act::new("meeting", held.id, "open").fact("title", "会议");
-    change.record(act).await.unwrap().commit().await.unwrap();
 }
 
 async fn drafted(store: Store) -> Held {
@@ -68,7 +57,7 @@ async fn minutes_are_drafted_from_the_record_by_the_office_once_the_sitting_is_c
         let held = Held::on(TestApp::start_on(store).await, 3).await;
         held.come(4).await;
         held.press("open").await;
-        settle(&held).await;
+        held.deal_with_all().await;
         let early = press(&held.clerk, &held, "minutes/draft", 0).await;
         assert!(early.status == 409 && early.text().contains("会议正在进行"), "{}", early.text());
         held.press("close").await;

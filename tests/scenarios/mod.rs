@@ -17,7 +17,7 @@ mod meeting;
 mod member;
 mod minutes;
 mod permissions;
-mod poll;
+pub mod poll;
 mod poll_secret;
 mod safety;
 mod screen;

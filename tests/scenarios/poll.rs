@@ -52,7 +52,7 @@ pub async fn vote(reader: &Reader, poll: &str, choices: &[&str]) -> Answer {
 }
 
 /// A refusal that says this.
-async fn refused(answer: Answer, words: &str) {
+fn refused(answer: Answer, words: &str) {
     assert!([409, 422].contains(&answer.status.as_u16()), "{} {}", answer.status, answer.text());
     assert!(answer.text().contains(words), "{words}: {}", answer.text());
 }
@@ -144,13 +144,13 @@ async fn what_a_poll_is_won_by_is_its_own() {
 async fn hands_are_counted_by_the_clerk_and_those_missing_did_not_vote() {
     let held = Held::open(4, 0).await;
     let poll = opened(&held, &[("method", "hands")]).await;
-    refused(vote(&held.chair, &poll, &["yes"]).await, "请在会场表态").await;
+    refused(vote(&held.chair, &poll, &["yes"]).await, "请在会场表态");
     let wrong = [("yes", "5"), ("no", "1"), ("abstain", "1")];
     let answer = held.clerk.post(&format!("{poll}/close"), &wrong).await;
     assert!(answer.text().contains("value=\"5\""), "what was entered is not lost");
-    refused(answer, "共 7 人，多于有表决权的到会人员 6 人").await;
-    refused(held.clerk.post(&format!("{poll}/close"), &[]).await, "此项必填").await;
-    refused(held.clerk.post(&format!("{poll}/enter"), &[("yes", "-1")]).await, "0 到 6").await;
+    refused(answer, "共 7 人，多于有表决权的到会人员 6 人");
+    refused(held.clerk.post(&format!("{poll}/close"), &[]).await, "此项必填");
+    refused(held.clerk.post(&format!("{poll}/enter"), &[("yes", "-1")]).await, "0 到 6");
     done(&held.clerk, &poll, "enter", &[("yes", "3"), ("no", "1"), ("abstain", "0")]).await;
     assert_eq!(tally(&held.members[0], &poll).await, Value::Null);
     assert!(held.clerk.get(&poll).await.text().contains("name=\"yes\" inputmode=\"numeric\" value=\"3\""));
@@ -170,11 +170,11 @@ async fn a_roll_is_entered_in_parts_and_corrected_until_the_end() {
     done(&held.clerk, &poll, "enter", &[(&a, "yes"), (&b, "no"), (&c, "")]).await;
     done(&held.clerk, &poll, "enter", &[(&b, "yes"), (&c, "yes")]).await;
     done(&held.clerk, &poll, "enter", &[(&c, "")]).await;
-    refused(held.clerk.post(&format!("{poll}/enter"), &[(&a, "maybe")]).await, "选一项").await;
+    refused(held.clerk.post(&format!("{poll}/enter"), &[(&a, "maybe")]).await, "选一项");
     assert_eq!(held.clerk.post(&format!("{poll}/enter"), &[("voter.9999", "yes")]).await.status, 404);
     assert_eq!(held.members[0].get_json(&poll).await.json()["voters"], json!([]));
     done(&held.clerk, &poll, "close", &[(&d, "abstain")]).await;
-    refused(held.clerk.post(&format!("{poll}/enter"), &[(&a, "no")]).await, "已经结束").await;
+    refused(held.clerk.post(&format!("{poll}/enter"), &[(&a, "no")]).await, "已经结束");
     done(&held.clerk, &poll, "announce", &[]).await;
     let page = held.members[0].get_json(&poll).await.json();
     assert_eq!(page["tally"]["votes"], json!({ "yes": 2, "no": 0, "abstain": 1 }));
@@ -187,27 +187,27 @@ async fn a_roll_is_entered_in_parts_and_corrected_until_the_end() {
 async fn who_may_not_vote_is_told_why() {
     let held = Held::open(4, 1).await;
     let poll = prepared(&held, &[]).await;
-    refused(vote(&held.chair, &poll, &["yes"]).await, "还没有开始").await;
+    refused(vote(&held.chair, &poll, &["yes"]).await, "还没有开始");
     let row = called::ActiveModel { standing: Set(Standing::SittingIn), ..Default::default() };
     change_called(&held, held.called[4], row).await;
     done(&held.clerk, &poll, "open", &[]).await;
     assert_eq!(held.clerk.get_json(&poll).await.json()["entitled"], 4);
-    refused(vote(&held.clerk, &poll, &["yes"]).await, "不在这次会议的应到人员之中").await;
-    refused(vote(&held.members[2], &poll, &["yes"]).await, "列席").await;
-    refused(vote(&held.members[3], &poll, &["yes"]).await, "没有签到").await;
+    refused(vote(&held.clerk, &poll, &["yes"]).await, "不在这次会议的应到人员之中");
+    refused(vote(&held.members[2], &poll, &["yes"]).await, "列席");
+    refused(vote(&held.members[3], &poll, &["yes"]).await, "没有签到");
     held.come(6).await;
-    refused(vote(&held.members[3], &poll, &["yes"]).await, "没有签到").await;
+    refused(vote(&held.members[3], &poll, &["yes"]).await, "没有签到");
     assert!(held.members[3].get(&held.address).await.text().contains("没有签到"), "the page says so too");
     let row = called::ActiveModel { reply: Set(Reply::LeaveGranted), ..Default::default() };
     change_called(&held, held.called[5], row).await;
-    refused(vote(&held.members[3], &poll, &["yes"]).await, "已请假").await;
-    refused(vote(&held.members[0], &poll, &[]).await, "选一项").await;
+    refused(vote(&held.members[3], &poll, &["yes"]).await, "已请假");
+    refused(vote(&held.members[0], &poll, &[]).await, "选一项");
     assert_eq!(vote(&held.members[0], &poll, &["no"]).await.status, 303);
-    refused(vote(&held.members[0], &poll, &["yes"]).await, "以第一次为准").await;
+    refused(vote(&held.members[0], &poll, &["yes"]).await, "以第一次为准");
     assert_eq!(vote(&held.members[0], &poll, &["no"]).await.status, 303, "the same again is done already");
     assert_eq!(held.app.visitor().post_json(&format!("{poll}/vote"), &json!({ "choice": "no" })).await.status, 401);
     done(&held.clerk, &poll, "close", &[]).await;
-    refused(vote(&held.members[1], &poll, &["yes"]).await, "已经结束").await;
+    refused(vote(&held.members[1], &poll, &["yes"]).await, "已经结束");
     assert_eq!(tally(&held.clerk, &poll).await["votes"], json!({ "yes": 0, "no": 1, "abstain": 0 }));
     assert_eq!(acts(&held).await.iter().filter(|act| *act == "vote").count(), 1, "nothing refused is recorded");
 }
@@ -222,16 +222,16 @@ async fn a_poll_opens_with_a_quorum_on_the_current_item_and_alone() {
     let of_item = prepared(&held, &[("item", &item.to_string())]).await;
     let other = prepared(&held, &[]).await;
     let open = |poll: &str| format!("{poll}/open");
-    refused(held.clerk.post(&open(&other), &[]).await, "还没有开").await;
+    refused(held.clerk.post(&open(&other), &[]).await, "还没有开");
     held.come(3).await;
     held.press("open").await;
-    refused(held.clerk.post(&open(&other), &[]).await, "应到 6 人，实到 3 人，还差 1 人").await;
+    refused(held.clerk.post(&open(&other), &[]).await, "应到 6 人，实到 3 人，还差 1 人");
     held.come(4).await;
-    refused(held.clerk.post(&open(&of_item), &[]).await, "不是当前议题").await;
+    refused(held.clerk.post(&open(&of_item), &[]).await, "不是当前议题");
     turn_to_item(&held, item, Item::Current).await;
     done(&held.chair, &of_item, "open", &[]).await;
-    refused(held.clerk.post(&open(&other), &[]).await, "另一项表决正在进行").await;
-    refused(held.clerk.post(&open(&of_item), &[]).await, "正在进行").await;
+    refused(held.clerk.post(&open(&other), &[]).await, "另一项表决正在进行");
+    refused(held.clerk.post(&open(&of_item), &[]).await, "正在进行");
     let polls = async || agenda::polls(held.app.db.read(), item).await.unwrap();
     assert_eq!(polls().await, (1, None));
     for reader in [&held.chair, &held.secretary, &held.members[0], &held.members[1]] {
@@ -240,10 +240,10 @@ async fn a_poll_opens_with_a_quorum_on_the_current_item_and_alone() {
     done(&held.clerk, &of_item, "close", &[]).await;
     let version = held.version().await.to_string();
     let closing = held.clerk.post(&format!("{}/close", held.address), &[("version", &version)]).await;
-    refused(closing, "还有表决没有宣布结果").await;
+    refused(closing, "还有表决没有宣布结果");
     assert_eq!(polls().await, (1, None), "what is not announced decides nothing");
     done(&held.clerk, &of_item, "announce", &[]).await;
-    refused(held.clerk.post(&format!("{of_item}/announce"), &[]).await, "已经宣布").await;
+    refused(held.clerk.post(&format!("{of_item}/announce"), &[]).await, "已经宣布");
     assert_eq!(polls().await, (0, Some(true)));
     assert_eq!(store::announced(held.app.db.read(), held.id).await.unwrap().len(), 1);
     done(&held.clerk, &other, "open", &[]).await;
@@ -287,7 +287,7 @@ async fn what_cannot_be_a_poll_is_refused_at_its_field() {
     ] {
         let answer = held.clerk.post(&format!("{}/polls/new", held.address), &fields(&more)).await;
         assert!(answer.text().contains(&format!("id=\"{field}-error\"")), "{more:?}");
-        refused(answer, words).await;
+        refused(answer, words);
     }
     assert_eq!(held.clerk.get_json(&held.address).await.json()["polls"]["polls"], json!([]));
     prepared(&held, &[("kind", "election"), ("candidates", "秦望山\n单如故"), ("seats", "2")]).await;
@@ -298,18 +298,18 @@ async fn a_mishap_is_annulled_with_its_reason_and_does_not_block_the_sitting() {
     let held = Held::open(2, 0).await;
     let poll = opened(&held, &[("method", "secret")]).await;
     vote(&held.chair, &poll, &["yes"]).await;
-    refused(held.clerk.post(&format!("{poll}/annul"), &[]).await, "写明作废的原因").await;
+    refused(held.clerk.post(&format!("{poll}/annul"), &[]).await, "写明作废的原因");
     done(&held.clerk, &poll, "annul", &[("reason", "题目写错了")]).await;
     assert!(held.members[0].get(&held.address).await.text().contains("已作废：题目写错了"));
-    refused(vote(&held.members[0], &poll, &["yes"]).await, "已经作废").await;
+    refused(vote(&held.members[0], &poll, &["yes"]).await, "已经作废");
     for action in ["open", "close", "announce"] {
-        refused(held.clerk.post(&format!("{poll}/{action}"), &[]).await, "已经作废").await;
+        refused(held.clerk.post(&format!("{poll}/{action}"), &[]).await, "已经作废");
     }
     assert_eq!(tally(&held.clerk, &poll).await, Value::Null, "nobody learns what was in it");
     let again = opened(&held, &[]).await;
     done(&held.clerk, &again, "close", &[]).await;
     done(&held.clerk, &again, "announce", &[]).await;
-    refused(held.clerk.post(&format!("{again}/annul"), &[("reason", "不满意")]).await, "已经宣布").await;
+    refused(held.clerk.post(&format!("{again}/annul"), &[("reason", "不满意")]).await, "已经宣布");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The sittings of a year on one page, one sitting as a file for calendar programs, and one's own sittings as a feed.
 
 mod pages;
-mod papers;
+pub(in crate::meeting) mod papers;
 pub mod rules;
 pub mod store;
 

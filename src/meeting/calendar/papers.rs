@@ -13,7 +13,7 @@ use crate::meeting::title::title;
 use crate::words::Words;
 
 /// What is told of a committee's sittings: where its pages are, and in which language.
-pub(super) struct Teller<'a> {
+pub(in crate::meeting) struct Teller<'a> {
     pub app: &'a App,
     pub committee: &'a Committee,
     pub words: &'a Words,
@@ -22,7 +22,7 @@ pub(super) struct Teller<'a> {
 
 impl Teller<'_> {
     /// A calendar of these sittings. One of which no day is known does not stand in it.
-    pub(super) fn calendar(&self, name: &str, sittings: &[Sitting]) -> String {
+    pub(in crate::meeting) fn calendar(&self, name: &str, sittings: &[Sitting]) -> String {
         let mut calendar = Calendar::new();
         calendar.name(name);
         for event in sittings.iter().filter_map(|sitting| self.event(sitting)) {

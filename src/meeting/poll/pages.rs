@@ -146,7 +146,7 @@ impl Page {
 
     /// What a field shows: what was sent, else what is stored.
     fn value(&self, field: &str, stored: Option<&i64>) -> String {
-        self.sent.get(field).cloned().or_else(|| stored.map(|n| n.to_string())).unwrap_or_default()
+        self.sent.get(field).cloned().or_else(|| stored.map(ToString::to_string)).unwrap_or_default()
     }
 
     /// What was sent or is stored for one of those called by roll.
