@@ -90,3 +90,4 @@ demo-sign-ins = The user names of the demo; the password of each is { $password 
 demo-not-here = This database holds other committees already, so the demo is not furnished here. Use another data folder.
 error-there-already = This is there already; somebody may have done it just now. Reload the page to see it.
 demo-no-reset = Only the embedded database is reset. Empty the database that DATABASE_URL names yourself, then try again.
+history-more = { $n } earlier

@@ -34,14 +34,14 @@ impl Events {
                 let field =
                     |name: &str| event.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().to_owned()));
                 let (id, data) = (field("id:"), field("data:"));
-                self.text = rest.to_owned();
+                self.text = String::from(rest);
                 let (Some(id), Some(data)) = (id, data) else { continue };
                 let data: Value = serde_json::from_str(&data).unwrap();
                 assert_eq!(data["seq"].to_string(), id);
                 assert!(data["spread"].is_u64());
                 return Some(id.parse().unwrap());
             }
-            let more = timeout(LONG, self.body.next()).await.expect("nothing is told")?.unwrap();
+            let more = timeout(LONG, self.body.next()).await.unwrap()?.unwrap();
             self.text.push_str(std::str::from_utf8(&more).unwrap());
         }
     }

@@ -12,7 +12,7 @@ use crate::helpers::{Held, Reader, Store, TestApp};
 /// Where a reader's page of the sitting hears of changes.
 async fn live(held: &Held, reader: &Reader) -> String {
     let page = reader.get(&held.address).await.text();
-    Regex::new(r#"data-live="([^"]+)""#).unwrap().captures(&page).expect("the page is not live")[1].to_owned()
+    Regex::new(r#"data-live="([^"]+)""#).unwrap().captures(&page).unwrap()[1].to_owned()
 }
 
 fn after(address: &str) -> i64 {
