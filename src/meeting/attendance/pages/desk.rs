@@ -67,7 +67,7 @@ pub(super) async fn desk(
     reader.answer(Desk {
         live: live::address(&reader, &at.here, mark),
         presence: store::presence(app.db.read(), id).await?,
-        people: found.into_iter().take(MOST).map(|one| at.shown(&reader, one, &[])).collect(),
+        people: found.into_iter().take(MOST).map(|one| at_the_door(at.shown(&reader, one, &[]))).collect(),
         more,
         find,
         open,
@@ -76,6 +76,11 @@ pub(super) async fn desk(
         sitting: at.here.title,
         view: reader.view(),
     })
+}
+
+/// At the door others look on: why somebody asked leave is told elsewhere.
+fn at_the_door(one: Shown) -> Shown {
+    Shown { leave: None, ..one }
 }
 
 /// Whether somebody is meant by what was typed: a part of his name, or its beginning in letters.
