@@ -23,6 +23,8 @@ named! {
     /// Something that a role may be allowed to do. What is published needs no permission to be read.
     pub enum Permission {
         ReadInternal = "read_internal",
+        /// Read who did what, of the whole committee.
+        ReadHistory = "read_history",
         RecordSittings = "record_sittings",
         PublishSittings = "publish_sittings",
         /// Plan sittings, call to them and lead through them.
@@ -48,13 +50,13 @@ const TABLE: &[(Role, &[Permission])] = &[
         R::Clerk,
         &[P::ReadInternal, P::RecordSittings, P::PublishSittings, P::RunSittings, P::ReadContacts, P::EditMembers],
     ),
-    (R::ProposalsClerk, &[P::ReadInternal, P::ReadContacts]),
-    (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadContacts]),
+    (R::ProposalsClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),
+    (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),
     (R::UnitHandler, &[]),
     (R::UnitApprover, &[]),
     (R::Supervisor, &[]),
-    (R::Leader, &[P::ReadInternal, P::PublishSittings, P::GrantLeave]),
-    (R::Administrator, &[P::ReadInternal, P::ManageCommittee, P::ManageAccounts]),
+    (R::Leader, &[P::ReadInternal, P::ReadHistory, P::PublishSittings, P::GrantLeave]),
+    (R::Administrator, &[P::ReadInternal, P::ReadHistory, P::ManageCommittee, P::ManageAccounts]),
     (R::PlatformOperator, &[P::FoundCommittees, P::ManageCommittee, P::ManageAccounts]),
 ];
 

@@ -239,3 +239,6 @@ meeting-items-waiting = { $n ->
    *[other] { $n } items wait
  }; settle, put off or take off each of them before closing.
 meeting-title-named = { $title } · { $name }
+meeting-action-hand-over = Another presides
+meeting-done-hand-over = Another presides at “{ $title }” now.
+meeting-did-hand-over = said that { $name } presides at “{ $title }”

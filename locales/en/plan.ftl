@@ -26,3 +26,4 @@ meeting-field-group = Group
 plan-within = Sittings within
 plan-within-add = Add one
 plan-within-none = Nothing is arranged within this plenary yet. Opening, groups and closing can each be added here.
+plan-hand-over-to = Who presides

@@ -230,3 +230,6 @@ meeting-item-unsettled = 当前议题还没有结论，不能闭会。
 meeting-somebody-speaks = 还有人正在发言，请先结束发言再闭会。
 meeting-items-waiting = 还有 { $n } 项议题没有处理；请逐项处理、推迟或撤下之后再闭会。
 meeting-title-named = { $title }·{ $name }
+meeting-action-hand-over = 更换主持人
+meeting-done-hand-over = “{ $title }”已更换主持人。
+meeting-did-hand-over = 把“{ $title }”的主持人改为{ $name }

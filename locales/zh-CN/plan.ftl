@@ -26,3 +26,4 @@ meeting-field-group = 小组
 plan-within = 其中的会议
 plan-within-add = 添加一场
 plan-within-none = 这次全体会议还没有分场。开幕会、分组讨论、闭幕会等可以在这里逐场安排。
+plan-hand-over-to = 由谁主持

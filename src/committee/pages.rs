@@ -66,7 +66,7 @@ struct Home {
 
 async fn home(State(app): State<App>, reader: Reader) -> Result<Response> {
     let committee = reader.committee()?;
-    let inside = reader.may(Permission::ReadInternal);
+    let inside = reader.may(Permission::ReadHistory);
     let awaiting = Awaiting::all(&app, &reader).await?;
     reader.answer(Home {
         awaiting,

@@ -157,7 +157,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn history(State(app): State<App>, reader: Reader, Query(From { from }): Query<From>) -> Result<Response> {
-    reader.need(Permission::ReadInternal)?;
+    reader.need(Permission::ReadHistory)?;
     let committee = reader.committee()?;
     let end = entry::head::Entity::find_by_id(committee.id).one(app.db.read()).await?;
     let (entries, hash) = end.map_or((0, String::new()), |end| (end.seq, end.hash));

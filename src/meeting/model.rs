@@ -254,7 +254,26 @@ impl Sitting {
     /// How it stands, for the rules.
     #[must_use]
     pub const fn standing(&self) -> Standing {
-        Standing { state: self.state, released: self.released }
+        Standing { state: self.state, released: self.released, told: self.noticed_at.is_some() || !self.held() }
+    }
+
+    /// As the public knows it: where its minutes stand and by which rules it was held is not told.
+    #[must_use]
+    pub fn for_the_public(self) -> Self {
+        Self {
+            state: State::Published,
+            version: 0,
+            group_id: None,
+            chair_id: None,
+            quorum: None,
+            base: None,
+            majority: None,
+            polled: None,
+            noticed_at: None,
+            opened_at: None,
+            closed_at: None,
+            ..self
+        }
     }
 
     /// Whether it is held here, and was not read out of the news.

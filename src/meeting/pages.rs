@@ -1,6 +1,7 @@
 //! The list of sittings, the page of one, and the actions on it.
 
 pub(super) mod act;
+mod chair;
 mod correct;
 pub(super) mod here;
 pub(super) mod live;
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/meetings/{id}", get(show::show))
         .route("/{committee}/meetings/{id}/live", get(live::stream))
         .route("/{committee}/meetings/{id}/screen", get(screen::show))
+        .route("/{committee}/meetings/{id}/hand_over", post(chair::hand_over))
         .route("/{committee}/meetings/{id}/correct", get(correct::correction).post(correct::correct))
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }
@@ -105,6 +107,7 @@ async fn list(
     let committee = reader.committee()?;
     let window = (paging.offset(), paging.limit());
     let (found, total) = store::list(app.db.read(), committee.id, &reader.actor, &asked.filter(), window).await?;
+    let inside = reader.may(Permission::ReadInternal);
     let sittings = found.into_iter().map(|(sitting, items)| Listed {
         id: sitting.id,
         address: reader.within(&format!("/meetings/{}", sitting.id)),
@@ -114,7 +117,7 @@ async fn list(
         items,
         expected: sitting.expected,
         present: sitting.present,
-        state: sitting.state,
+        state: if inside { sitting.state } else { Standing::Published },
     });
     reader.answer(List {
         sittings: sittings.collect(),

@@ -48,6 +48,8 @@ named! {
         Release = "release",
         Retract = "retract",
         Amend = "amend",
+        /// Another presides.
+        HandOver = "hand_over",
         Correct = "correct",
         Publish = "publish",
         Unpublish = "unpublish",
@@ -62,11 +64,13 @@ pub struct Standing {
     pub state: State,
     /// Its news release is published.
     pub released: bool,
+    /// Those who are called were told of it.
+    pub told: bool,
 }
 
 impl From<State> for Standing {
     fn from(state: State) -> Self {
-        Self { state, released: false }
+        Self { state, released: false, told: state != State::Planned }
     }
 }
 
@@ -123,6 +127,7 @@ const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
     const PUBLISH: Needs = Needs::May(Permission::PublishSittings);
     match action {
         Action::Amend => (&[S::Planned, S::Noticed], None, RUN),
+        Action::HandOver => (&[S::Planned, S::Noticed, S::Open, S::Closed, S::MinutesDrafted], None, RUN),
         Action::Notice => (&[S::Planned], Some(S::Noticed), RUN),
         Action::CallOff => (&[S::Planned, S::Noticed], Some(S::CalledOff), RUN),
         Action::PlanAnew => (&[S::CalledOff], Some(S::Planned), RUN),
@@ -153,6 +158,7 @@ impl Action {
             Self::Release => Some(Self::Retract),
             Self::Retract => Some(Self::Release),
             Self::Amend
+            | Self::HandOver
             | Self::Notice
             | Self::CallOff
             | Self::PlanAnew
@@ -180,7 +186,7 @@ impl Action {
 /// The actor may not, or the state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<Standing, Refusal> {
     let (from, to, needed) = step(action);
-    let Standing { state, released } = standing;
+    let Standing { state, released, told } = standing;
     if !needed.met_by(who) {
         return Err(if needed == Needs::Presides { Refusal::new("meeting-chair-only") } else { Refusal::forbidden() });
     }
@@ -190,8 +196,8 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<Standi
     match action {
         Action::Release | Action::Reopen if released => Err(Refusal::new("meeting-is-released")),
         Action::Retract if !released => Err(Refusal::new("meeting-is-not-released")),
-        Action::Release | Action::Retract => Ok(Standing { state, released: action == Action::Release }),
-        _ => Ok(Standing { state: to.unwrap_or(state), released }),
+        Action::Release | Action::Retract => Ok(Standing { released: action == Action::Release, ..standing }),
+        _ => Ok(Standing { state: to.unwrap_or(state), released, told: told || action == Action::Notice }),
     }
 }
 
@@ -274,8 +280,9 @@ pub fn seen_by(actor: &Actor) -> Vec<State> {
 /// Whether an actor may see a sitting that stands so.
 #[must_use]
 pub fn visible(standing: Standing, who: Who<'_>) -> bool {
+    let secret = standing.state == S::CalledOff && !standing.told;
     standing.released
-        || seen_by(who.actor).contains(&standing.state)
+        || seen_by(who.actor).contains(&standing.state) && (!secret || who.runs())
         || standing.state == S::Discarded && who.actor.may(Permission::RecordSittings)
         || standing.state == S::Planned && who.presides
 }

@@ -19,12 +19,13 @@ use crate::db::containing;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
+use crate::permission::Permission;
 
 pub use awaiting::{called_to, leave_asked, standing_at};
 pub use documents::{Document, DocumentFilter, documents};
 pub use held::{
-    Plan, amend, close, has_agenda, key, last, open, plan, reopen, rule, rules as all_rules, set_rule, unfinished,
-    within,
+    Plan, amend, close, hand_over, has_agenda, key, last, open, plan, reopen, rule, rules as all_rules, set_rule,
+    unfinished, within,
 };
 pub use study::{Student, Studied, Task, open_tasks, reading, students, studied, tasks};
 
@@ -39,7 +40,14 @@ pub struct Filter {
 
 /// The sittings that an actor finds in lists.
 pub(in crate::meeting) fn seen_by(actor: &Actor) -> Condition {
-    Condition::any().add(sitting::Column::State.is_in(rules::seen_by(actor))).add(sitting::Column::Released.eq(true))
+    // A plan given up before anybody was told of it stays with the office.
+    let mut told =
+        Condition::any().add(sitting::Column::State.ne(State::CalledOff)).add(sitting::Column::NoticedAt.is_not_null());
+    if actor.may(Permission::RunSittings) {
+        told = Condition::all();
+    }
+    let seen = Condition::all().add(sitting::Column::State.is_in(rules::seen_by(actor))).add(told);
+    Condition::any().add(seen).add(sitting::Column::Released.eq(true))
 }
 
 fn narrowed(committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::Entity> {

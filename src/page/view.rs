@@ -113,7 +113,7 @@ fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
     if areas.iter().flat_map(|area| area.importers).any(|importer| reader.may(importer.needs)) {
         nav.push(link("import", "import-nav".into()));
     }
-    if reader.may(Permission::ReadInternal) {
+    if reader.may(Permission::ReadHistory) {
         nav.push(link("history", "history-nav".into()));
     }
     if reader.may(Permission::ManageAccounts) {

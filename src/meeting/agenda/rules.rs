@@ -221,7 +221,8 @@ pub fn settle(disposition: Disposition, outcome: Outcome, measure: Measure) -> R
     if passed && disposition == Disposition::Decide && outcome.decision.is_none() {
         return Err(Refusal::new("agenda-decision-missing"));
     }
-    if passed {
+    // A poll that was won had its quorum when it opened; who left since does not undo it.
+    if passed && measure.poll != Some(true) {
         quorate(measure)?;
     }
     match measure.poll {

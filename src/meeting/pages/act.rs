@@ -69,8 +69,7 @@ async fn carry_out(
         Action::Open => store::open(change, id, version, to).await,
         Action::Close => {
             rules::may_close(store::unfinished(on, id).await?)?;
-            let presence = attendance::store::presence(on, id).await?;
-            store::close(change, &here.sitting, version, presence).await
+            store::close(change, &here.sitting, version).await
         }
         Action::Reopen => store::reopen(change, id, version).await,
         _ => {

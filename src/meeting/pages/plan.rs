@@ -15,7 +15,7 @@ use self::form::Form;
 use super::here::{Here, official};
 use crate::app::App;
 use crate::db::ConnectionTrait;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
@@ -24,6 +24,7 @@ use crate::meeting::rules::{self, Action, Rule, State as Standing};
 use crate::meeting::store::{self, Plan};
 use crate::meeting::title::title;
 use crate::meeting::{AREA, roster};
+use crate::member;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 
@@ -73,7 +74,7 @@ struct Ground {
 impl Ground {
     async fn of(on: &impl ConnectionTrait, committee: i64, kind: Option<Kind>, parent: Option<i64>) -> Result<Self> {
         let parent = match parent {
-            Some(id) => Some(store::sitting(on, committee, id).await?),
+            Some(id) => Some(plenary(store::sitting(on, committee, id).await?)?),
             None => None,
         };
         let kind = parent.as_ref().map(|parent| parent.kind).or(kind);
@@ -112,6 +113,24 @@ impl Ground {
     }
 }
 
+/// Only a plenary that is held here, and is not itself within one, has sittings within it.
+fn plenary(sitting: Sitting) -> Result<Sitting> {
+    let around = sitting.held() && sitting.kind == Kind::Plenary && sitting.parent_id.is_none();
+    if around { Ok(sitting) } else { Err(Error::NotFound) }
+}
+
+/// Who presides is a member of the committee, and the group one of the plenary's.
+async fn known(on: &impl ConnectionTrait, committee: i64, plan: &Plan) -> Result<()> {
+    if let Some(chair) = plan.chair {
+        member::store::name_of(on, committee, chair).await?.ok_or(Error::NotFound)?;
+    }
+    if let (Some(plenary), Some(group)) = (plan.parent, plan.group) {
+        let groups = attendance::store::groups(on, plenary).await?;
+        groups.iter().find(|one| one.id == group).ok_or(Error::NotFound)?;
+    }
+    Ok(())
+}
+
 async fn blank(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::RunSittings)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
@@ -148,6 +167,7 @@ async fn plan(
             return reader.answer_unfit(ground.page(&app, &reader, form, faults).await?);
         }
     };
+    known(change.on(), committee.id, &plan).await?;
     let (sitting, act) = planned(&change, &app, &reader, &plan, &ground).await?;
     change.record(act).await?.commit().await?;
     let title = title(&sitting, &committee.name, &reader.words);
@@ -223,6 +243,7 @@ async fn amend(
     if changed.is_empty() {
         return reader.done(&address, Flash::new("meeting-nothing-changed"));
     }
+    known(change.on(), before.committee_id, &plan).await?;
     store::amend(&change, before, version, &plan).await?;
     // Whom the office has told stays called; before that the roster of the new day counts.
     if before.state == Standing::Planned {

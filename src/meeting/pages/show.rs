@@ -16,7 +16,7 @@ use crate::meeting::article::{Capacity, Kind};
 use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action};
-use crate::meeting::{AREA, agenda, attendance, floor, poll, store};
+use crate::meeting::{AREA, agenda, attendance, floor, poll, roster, store};
 use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -31,6 +31,12 @@ struct SittingPage {
     sitting: Sitting,
     /// The name of the one who presides, or will.
     chair: Option<String>,
+    /// Who may preside instead, for those who may say so.
+    #[serde(skip)]
+    leaders: Vec<(i64, String)>,
+    /// Whether it is held here, and was not read out of the news.
+    #[serde(skip)]
+    held: bool,
     /// The plenary that it stands within.
     plenary: Option<Plenary>,
     /// What is held within it, where it is a plenary.
@@ -98,14 +104,23 @@ pub(super) async fn show(
         Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
         None => None,
     };
-    let history = if reader.may(Permission::ReadInternal) {
+    let inside = reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(&reader).runs();
+    let held = here.sitting.held();
+    let history = if reader.may(Permission::ReadHistory) || here.who(&reader).runs() {
         Some(ledger::lines_of(on, &reader.words, here.sitting.committee_id, AREA.name, id).await?)
     } else {
         None
     };
     let agenda = agenda::part(&app, &reader, &here).await?;
     let Whole { sitting, items, people, speeches, article } = store::whole(on, here.sitting.clone()).await?;
+    let told = |person: &Person| inside || !held || person.capacity != Capacity::Absent;
+    let leaders = match rules::decide(sitting.standing(), Action::HandOver, here.who(&reader)) {
+        Ok(_) => roster::leaders(on, sitting.committee_id, reader.now.day()).await?,
+        Err(_) => Vec::new(),
+    };
     reader.answer(SittingPage {
+        held,
+        leaders,
         actions: rules::offered(sitting.standing(), here.who(&reader)),
         chair,
         plenary: Plenary::of(&app, &reader, &sitting).await?,
@@ -116,14 +131,14 @@ pub(super) async fn show(
         polls: poll::part(&app, &reader, &here).await?,
         floor: floor::part(&app, &reader, &here).await?,
         texts: minutes::part(&app, &reader, &here).await?,
-        people,
+        people: people.into_iter().filter(told).collect(),
         speeches,
         article: article.map(ArticlePart::from),
         history,
         screen: live.is_some() && here.who(&reader).runs(),
         live,
         title: here.title,
-        sitting,
+        sitting: if inside { sitting } else { sitting.for_the_public() },
         view: reader.view(),
     })
 }

@@ -62,6 +62,9 @@ impl Plenary {
         let Some(parent) = sitting.parent_id else { return Ok(None) };
         let committee = reader.committee()?;
         let parent = store::sitting(app.db.read(), committee.id, parent).await?;
+        if !rules::visible(parent.standing(), Who::only(&reader.actor)) {
+            return Ok(None);
+        }
         let address = reader.within(&format!("/meetings/{}", parent.id));
         Ok(Some(Self { address, title: title(&parent, &committee.name, &reader.words) }))
     }

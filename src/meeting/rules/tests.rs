@@ -13,7 +13,8 @@ fn with(role: Role) -> Actor {
 fn standings() -> impl Iterator<Item = Standing> {
     let of = |state: State| {
         let released = OVER.contains(&state);
-        [Some(Standing { state, released: false }), released.then_some(Standing { state, released })]
+        let standing = Standing::from(state);
+        [Some(standing), released.then_some(Standing { released, ..standing })]
     };
     State::ALL.iter().copied().flat_map(of).flatten()
 }
@@ -33,15 +34,20 @@ fn the_table_of_states_and_actions_stands_as_written() {
             (S::Planned, Action::Notice, S::Noticed),
             (S::Planned, Action::CallOff, S::CalledOff),
             (S::Planned, Action::Amend, S::Planned),
+            (S::Planned, Action::HandOver, S::Planned),
             (S::Noticed, Action::CallOff, S::CalledOff),
             (S::Noticed, Action::Open, S::Open),
             (S::Noticed, Action::Amend, S::Noticed),
+            (S::Noticed, Action::HandOver, S::Noticed),
             (S::Open, Action::Close, S::Closed),
+            (S::Open, Action::HandOver, S::Open),
             (S::Closed, Action::Reopen, S::Open),
             (S::Closed, Action::DraftMinutes, S::MinutesDrafted),
             (S::Closed, Action::Release, S::Closed),
+            (S::Closed, Action::HandOver, S::Closed),
             (S::MinutesDrafted, Action::ConfirmMinutes, S::MinutesConfirmed),
             (S::MinutesDrafted, Action::Release, S::MinutesDrafted),
+            (S::MinutesDrafted, Action::HandOver, S::MinutesDrafted),
             (S::MinutesConfirmed, Action::Release, S::MinutesConfirmed),
             (S::CalledOff, Action::PlanAnew, S::Planned),
             (S::Recorded, Action::Correct, S::Recorded),
@@ -60,7 +66,7 @@ fn every_role_is_offered_what_the_permissions_say_and_no_more() {
         for action in Action::ALL {
             let (from, _, needed) = step(*action);
             let actor = with(*role);
-            let standing = Standing { state: from[0], released: *action == Action::Retract };
+            let standing = Standing { released: *action == Action::Retract, ..from[0].into() };
             let allowed = |presides| decide(standing, *action, Who { actor: &actor, presides }).is_ok();
             let (plain, presiding) = match needed {
                 Needs::May(permission) => (role.may(permission), role.may(permission)),
@@ -89,6 +95,16 @@ fn what_is_planned_is_seen_by_the_office_and_the_one_who_will_preside() {
     assert!(visible(S::Planned.into(), Who { actor: &member, presides: true }));
     assert!(visible(S::Planned.into(), Who::only(&with(Role::Clerk))));
     assert!(visible(S::Noticed.into(), Who::only(&member)));
+}
+
+#[test]
+fn a_plan_given_up_before_anybody_was_told_stays_with_the_office() {
+    let (clerk, member) = (with(Role::Clerk), with(Role::Member));
+    let off = decide(S::Planned.into(), Action::CallOff, Who::only(&clerk)).unwrap();
+    assert!(visible(off, Who::only(&clerk)) && !visible(off, Who::only(&member)));
+    let told = decide(S::Planned.into(), Action::Notice, Who::only(&clerk)).unwrap();
+    let off = decide(told, Action::CallOff, Who::only(&clerk)).unwrap();
+    assert!(visible(off, Who::only(&member)));
 }
 
 #[test]

@@ -10,9 +10,9 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::meeting::agenda::rules as agenda;
 use crate::meeting::article::{Capacity, Kind, Record};
+use crate::meeting::attendance;
 use crate::meeting::attendance::model::key as sitting_key;
 use crate::meeting::attendance::rules::{Reply, Standing as Called};
-use crate::meeting::attendance::{self, Presence};
 use crate::meeting::floor::{model::speaker, rules::State as Speaking};
 use crate::meeting::model::{Lines, Sitting, item, person, rule as rules_of, sitting};
 use crate::meeting::poll::{model::poll, rules::State as PollState};
@@ -38,6 +38,7 @@ impl Plan {
             begins_at: Set(Some(self.begins_at)),
             ends_at: Set(self.ends_at),
             chair_id: Set(self.chair),
+            group_id: Set(self.group),
             ..facts(&self.record)
         }
     }
@@ -53,7 +54,6 @@ pub async fn plan(change: &Change, plan: &Plan, rule: &Rule) -> Result<Sitting> 
         state: Set(State::Planned),
         version: Set(1),
         parent_id: Set(plan.parent),
-        group_id: Set(plan.group),
         quorum: Set(Some(rule.quorum)),
         base: Set(Some(rule.base)),
         majority: Set(Some(rule.majority)),
@@ -100,16 +100,19 @@ pub async fn open(change: &Change, id: i64, version: i64, to: Standing) -> Resul
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
-pub async fn close(change: &Change, sitting: &Sitting, version: i64, presence: Presence) -> Result<()> {
+pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<()> {
+    let called = attendance::store::all(change.on(), sitting.id).await?;
+    // Whoever came was there, even if he left before the end.
+    let voting = || called.iter().filter(|one| one.standing == Called::Voting);
+    let count = |n: usize| Set(i64::try_from(n).ok());
     let row = sitting::ActiveModel {
         state: Set(State::Closed),
         closed_at: Set(Some(change.acting().at)),
-        expected: Set(Some(presence.called)),
-        present: Set(Some(presence.present)),
+        expected: count(voting().count()),
+        present: count(voting().filter(|one| one.came_at.is_some()).count()),
         ..Default::default()
     };
     update(change, sitting.id, version, row).await?;
-    let called = attendance::store::all(change.on(), sitting.id).await?;
     let capacity = |one: &attendance::Called| match (one.standing, one.came_at.is_some()) {
         (Called::Voting, true) if one.member_id.is_some() && one.member_id == sitting.chair_id => {
             Some(Capacity::Presiding)
@@ -133,6 +136,28 @@ pub async fn close(change: &Change, sitting: &Sitting, version: i64, presence: P
         .collect();
     for chunk in people.chunks(500) {
         person::Entity::insert_many(chunk.to_vec()).exec_without_returning(change.on()).await?;
+    }
+    Ok(())
+}
+
+/// Another presides. Where the sitting is closed already, its record says so.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn hand_over(change: &Change, sitting: &Sitting, version: i64, chair: i64) -> Result<()> {
+    let row = sitting::ActiveModel { chair_id: Set(Some(chair)), ..Default::default() };
+    update(change, sitting.id, version, row).await?;
+    for (before, member, after) in [
+        (Capacity::Presiding, sitting.chair_id, Capacity::Attending),
+        (Capacity::Attending, Some(chair), Capacity::Presiding),
+    ] {
+        person::Entity::update_many()
+            .col_expr(person::Column::Capacity, Expr::value(after))
+            .filter(person::Column::SittingId.eq(sitting.id))
+            .filter(person::Column::Capacity.eq(before))
+            .filter(person::Column::MemberId.eq(member))
+            .exec(change.on())
+            .await?;
     }
     Ok(())
 }

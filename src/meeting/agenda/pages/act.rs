@@ -16,7 +16,8 @@ pub(super) async fn act(
     reader: Reader,
     Path((_, id, item, action)): Path<(String, i64, i64, String)>,
 ) -> Result<Response> {
-    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
+    // Settling has an address of its own, however its name is written.
+    let action = action.parse().ok().filter(|action| *action != Action::Settle).ok_or(Error::NotFound)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let item = store::item(change.on(), id, item).await?;
     let to = rules::decide(here.sitting.state, item.state, action, here.who(&reader))?;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::Cookie;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
@@ -83,7 +84,7 @@ pub(super) async fn scanned(
     }
     reader.known()?;
     let at = At::find(&app, &reader, id).await?;
-    let refusal = in_the_way(&app, &reader, &at).await.err();
+    let refusal = in_the_way(app.db.read(), &reader, &at).await.err();
     let leave = at.here.called.as_ref().filter(|called| called.reply == Reply::LeaveGranted);
     let refusal = match refusal {
         Some(Error::Refused(refusal)) => Some(refusal),
@@ -119,7 +120,7 @@ async fn exchange(app: &App, reader: &Reader, id: i64, code: &str) -> Result<Res
 }
 
 /// Whether the reader may press the button: he is called, is not on leave, comes in time, and has scanned the code.
-async fn in_the_way(app: &App, reader: &Reader, at: &At) -> Result<()> {
+async fn in_the_way(on: &impl ConnectionTrait, reader: &Reader, at: &At) -> Result<()> {
     let sitting = &at.here.sitting;
     let called = at.here.called.as_ref().ok_or_else(|| Refusal::new("attendance-not-called"))?;
     if called.present() {
@@ -127,7 +128,7 @@ async fn in_the_way(app: &App, reader: &Reader, at: &At) -> Result<()> {
     }
     rules::decide(called.place(), Action::SignIn, sitting.state, at.asks(reader, called))?;
     rules::may_sign_in(sitting.state, sitting.begins_at, reader.now)?;
-    let key = key(app.db.read(), sitting.id).await?;
+    let key = key(on, sitting.id).await?;
     let jar = reader.jar();
     let ticket = jar.get(TICKET).and_then(|ticket| ticket.value().split_once('.'));
     let good = ticket.is_some_and(|(of, ticket)| {
@@ -143,7 +144,7 @@ pub(super) async fn sign_in(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let at = At::of(change.on(), &reader, here).await?;
-    in_the_way(&app, &reader, &at).await.map_err(|error| toward_confirming(error, &reader, &at))?;
+    in_the_way(change.on(), &reader, &at).await.map_err(|error| toward_confirming(error, &reader, &at))?;
     let called = at.here.called.as_ref().ok_or(Error::NotFound)?;
     let to = rules::decide(called.place(), Action::SignIn, at.here.sitting.state, at.asks(&reader, called))?;
     let told = Flash::new("attendance-done-sign-in");
@@ -151,7 +152,9 @@ pub(super) async fn sign_in(
         store::stand(&change, called, to, Answer::By(SignIn::Code)).await?;
         act::record(change, &at.here, Action::SignIn, called).await?;
     }
-    reader.done(&at.here.address(&reader, "/sign-in"), told)
+    // The ticket is used up: the next one scans for himself.
+    let used = reader.jar().remove(Cookie::build(TICKET).path("/"));
+    Ok((used, reader.done(&at.here.address(&reader, "/sign-in"), told)?).into_response())
 }
 
 /// One who is on leave is shown where he says that he comes.

@@ -158,7 +158,9 @@ fn nth(kind: Kind, sitting: &Sitting) -> Option<i64> {
 
 fn time(text: &str) -> Result<Time, Refusal> {
     let (hour, minute) = text.trim().split_once([':', '：']).ok_or_else(|| Refusal::new("plan-time"))?;
-    let parsed = hour.parse().ok().zip(minute.get(..2).and_then(|minute| minute.parse().ok()));
+    // A browser may send the seconds too.
+    let minute = minute.strip_suffix(":00").unwrap_or(minute);
+    let parsed = hour.parse().ok().zip(minute.parse().ok());
     parsed.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok()).ok_or_else(|| Refusal::new("plan-time"))
 }
 
