@@ -151,3 +151,4 @@ meeting-did-add-paper = added the paper “{ $paper }” to “{ $item }” of �
 meeting-did-revise-paper = added version { $number } of “{ $paper }” to “{ $title }”
 meeting-did-remove-paper = removed the paper “{ $paper }” from “{ $item }” of “{ $title }”
 meeting-did-read-paper = read “{ $paper }” of “{ $title }”
+agenda-to-poll = Put it to the vote

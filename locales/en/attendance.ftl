@@ -41,7 +41,7 @@ attendance-fact-left-early = left early
 attendance-fact-late-and-left = late, left early
 attendance-fact-on-leave = on leave
 attendance-fact-absent = absent
-attendance-show-all = Called
+attendance-show-all = All
 attendance-show-read = Read
 attendance-show-unread = Not read
 attendance-show-coming = Coming
@@ -205,3 +205,10 @@ attendance-weekday-4 = Thursday
 attendance-weekday-5 = Friday
 attendance-weekday-6 = Saturday
 attendance-weekday-7 = Sunday
+attendance-show-sitting-in = Sitting in
+attendance-show-voting = Called
+attendance-leave-waits = { $n ->
+    [one] One member’s leave is
+   *[other] The leave of { $n } members is
+ } not decided; at the end they count as absent.
+attendance-notice-called-off = This sitting has been called off.

@@ -151,3 +151,5 @@ poll-no-candidates = Please enter the candidates, one on each line.
 poll-too-many-candidates = There may be { $most } candidates at most.
 poll-candidate-twice = “{ $name }” stands there twice.
 poll-fewer-candidates = { $candidates } candidates are fewer than the { $seats } seats.
+poll-voted = You have voted
+poll-voted-told = Your vote is counted. Please wait for the result.

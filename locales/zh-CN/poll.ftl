@@ -148,3 +148,5 @@ poll-no-candidates = 请填写候选人，每行一名。
 poll-too-many-candidates = 候选人最多 { $most } 名。
 poll-candidate-twice = “{ $name }”写了两次。
 poll-fewer-candidates = 候选人 { $candidates } 名，少于应选的 { $seats } 名。
+poll-voted = 您已投票
+poll-voted-told = 您的票已经计入，请等候宣布结果。

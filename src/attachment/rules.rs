@@ -61,10 +61,10 @@ impl Media {
         }
     }
 
-    /// Whether a browser shows it by itself. Not a PDF: sandboxed as all files are, it would stay blank.
+    /// Whether a browser shows it by itself.
     #[must_use]
     pub const fn shown(self) -> bool {
-        matches!(self, Self::Jpeg | Self::Png)
+        matches!(self, Self::Pdf | Self::Jpeg | Self::Png)
     }
 }
 

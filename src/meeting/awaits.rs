@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::meeting::attendance::Called;
 use crate::meeting::attendance::rules::Reply;
 use crate::meeting::model::Sitting;
+use crate::meeting::roster;
 use crate::meeting::rules::State;
 use crate::meeting::store;
 use crate::meeting::title::title;
@@ -38,7 +39,12 @@ pub fn awaits<'a>(
             }
         }
         if reader.may(Permission::GrantLeave) {
+            let own = member::store::of_account(on, committee.id, account).await?;
             for (sitting, n) in store::leave_asked(on, committee.id).await? {
+                let rule = store::rule(on, committee.id, sitting.kind).await?;
+                if !roster::grants(on, committee.id, own, &rule, reader.now.day()).await? {
+                    continue;
+                }
                 let text = reader
                     .words
                     .with("awaits-grant-leave", &[("title", named(reader, &sitting).into()), ("n", n.into())]);

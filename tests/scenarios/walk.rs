@@ -67,7 +67,7 @@ async fn every_linked_page_opens_in_both_languages() {
             let pages = walk(&reader, "/").await;
             assert!(pages.len() > 3, "{role:?} finds only {:?}", pages.keys());
             let other: Vec<_> =
-                pages.iter().filter(|(_, page)| !page.contains(&format!("<html lang=\"{language}\">"))).collect();
+                pages.iter().filter(|(_, page)| !page.contains(&format!("<html lang=\"{language}\""))).collect();
             assert!(other.is_empty(), "{role:?} finds another language than {language} at {:?}", other[0].0);
         }
     }

@@ -102,7 +102,7 @@ mod tests {
         for state in State::ALL {
             let over = [State::Closed, State::MinutesDrafted, State::MinutesConfirmed].contains(state);
             for released in [false, true] {
-                let standing = Standing { state: *state, released };
+                let standing = Standing { released, ..(*state).into() };
                 assert_eq!(edit(Kind::Release, standing, Who::only(&clerk)).is_ok(), over && !released, "{state}");
             }
             assert!(edit(Kind::Release, Standing::from(*state), Who::only(&actor(Role::Member))).is_err());

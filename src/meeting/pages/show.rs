@@ -1,7 +1,7 @@
 //! The page of a sitting.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{self, Path};
 use axum::response::Response;
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::ledger::{self, Line};
 use crate::meeting::article::{Capacity, Kind};
 use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
-use crate::meeting::rules::{self, Action};
+use crate::meeting::rules::{self, Action, State};
 use crate::meeting::{AREA, agenda, attendance, floor, poll, roster, store};
 use crate::member;
 use crate::page::{Reader, View};
@@ -91,7 +91,7 @@ impl SittingPage {
 }
 
 pub(super) async fn show(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {

@@ -37,7 +37,7 @@ async fn a_paper_is_read_on_a_phone_and_its_file_is_handed_out_as_a_file() {
     let file = held.members[0].get(&format!("{paper}/1/file")).await;
     assert_eq!((file.status.as_u16(), &file.body[..]), (200, PDF));
     assert_eq!(file.header("content-type"), "application/pdf");
-    assert_eq!(file.header("content-disposition"), "attachment; filename*=UTF-8''%E8%A6%81%E7%82%B9.pdf");
+    assert_eq!(file.header("content-disposition"), "inline; filename*=UTF-8''%E8%A6%81%E7%82%B9.pdf");
     assert_eq!(file.header("x-content-type-options"), "nosniff");
     assert_eq!(file.header("content-security-policy"), "sandbox");
     assert_eq!(held.members[0].get(&format!("{paper}/2/file")).await.status, 404);

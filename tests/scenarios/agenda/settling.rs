@@ -198,7 +198,7 @@ async fn released(held: &Held) {
     use yizheng::meeting::rules::{Standing, State};
     use yizheng::meeting::store::move_to;
     let change = Change::begin(&held.app.db, held.app.acting(&held.app.committee)).await.unwrap();
-    let standing = Standing { state: State::Closed, released: true };
+    let standing = Standing { released: true, ..State::Closed.into() };
     move_to(&change, held.id, held.version().await, standing).await.unwrap();
     let act = Act::new("meeting", held.id, "close").fact("title", "会议");
     change.record(act).await.unwrap().commit().await.unwrap();

@@ -1,6 +1,6 @@
 //! By what those called are told apart in their list.
 
-use super::Reply;
+use super::{Reply, Standing};
 use crate::meeting::attendance::model::Called;
 use crate::named;
 
@@ -8,6 +8,8 @@ named! {
     /// Which of those called are shown.
     pub enum Show {
         All = "all",
+        Voting = "voting",
+        SittingIn = "sitting_in",
         Read = "read",
         Unread = "unread",
         Coming = "coming",
@@ -23,8 +25,13 @@ impl Show {
     /// Whether somebody belongs to them.
     #[must_use]
     pub fn matches(self, called: &Called) -> bool {
+        let voting = called.standing == Standing::Voting;
         match self {
             Self::All => true,
+            Self::SittingIn => !voting,
+            // What follows counts those who vote, as the figures of the sitting do.
+            _ if !voting => false,
+            Self::Voting => true,
             Self::Read => called.read_at.is_some(),
             Self::Unread => called.read_at.is_none(),
             Self::Coming => called.reply == Reply::Coming,
