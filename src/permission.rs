@@ -48,7 +48,15 @@ const TABLE: &[(Role, &[Permission])] = &[
     (R::SectorConvener, &[P::ReadInternal]),
     (
         R::Clerk,
-        &[P::ReadInternal, P::RecordSittings, P::PublishSittings, P::RunSittings, P::ReadContacts, P::EditMembers],
+        &[
+            P::ReadInternal,
+            P::ReadHistory,
+            P::RecordSittings,
+            P::PublishSittings,
+            P::RunSittings,
+            P::ReadContacts,
+            P::EditMembers,
+        ],
     ),
     (R::ProposalsClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),
     (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),

@@ -6,7 +6,7 @@ use crate::helpers::TestApp;
 
 /// Pages that need a permission, each with all that open it.
 const DOORS: &[(&str, &[Permission])] = &[
-    ("/qingling/history", &[Permission::ReadInternal]),
+    ("/qingling/history", &[Permission::ReadHistory]),
     ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers]),
     ("/qingling/documents/study", &[Permission::ReadInternal]),
     ("/qingling/documents/study.xlsx", &[Permission::RunSittings]),

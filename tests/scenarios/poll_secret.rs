@@ -30,7 +30,7 @@ async fn two_devices_and_double_clicks_count_once() {
         assert!([all.0, all.1, all.2].iter().all(|answer| answer.status == 303));
         assert_eq!(held.clerk.get_json(&poll).await.json()["voted"], 4);
         let page = held.members[0].get(&held.address).await.text();
-        assert!(page.contains("第一次的票已经计入") && !page.contains("name=\"choice\""));
+        assert!(page.contains("您的票已经计入") && !page.contains("name=\"choice\""));
         let closing = format!("{poll}/close");
         let (a, b) = tokio::join!(held.clerk.post(&closing, &[]), held.chair.post(&closing, &[]));
         let mut statuses = [a.status.as_u16(), b.status.as_u16()];

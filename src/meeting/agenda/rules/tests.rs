@@ -177,7 +177,7 @@ proptest! {
         if let Ok(outcome) = settle(disposition, Outcome { passed: Some(true), decision }, measure) {
             prop_assert_eq!(outcome.passed, passes(disposition).then_some(true));
             if outcome.passed.is_some() {
-                prop_assert!(measure.presence.quorate(Share::MoreThanHalf));
+                prop_assert!(poll == Some(true) || measure.presence.quorate(Share::MoreThanHalf));
                 prop_assert!(poll != Some(false));
                 prop_assert!(disposition != Disposition::Adopt || !polled || poll == Some(true));
             }
