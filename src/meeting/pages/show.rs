@@ -47,7 +47,9 @@ struct SittingPage {
     article: Option<ArticlePart>,
     /// What this reader may do now.
     actions: Vec<Action>,
-    /// For those who read internal things.
+    /// Whether the reader reads internal things.
+    #[serde(skip)]
+    internal: bool,
     history: Option<Vec<Line>>,
     /// Where the page hears of what comes next.
     #[serde(skip)]
@@ -98,7 +100,9 @@ pub(super) async fn show(
         Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
         None => None,
     };
-    let history = if reader.may(Permission::ReadInternal) {
+    // While it goes on, its history is for those who run it: every follower's page would be the heavier for it.
+    let internal = reader.may(Permission::ReadInternal);
+    let history = if internal && (here.who(&reader).runs() || !rules::goes_on(here.sitting.state)) {
         Some(ledger::lines_of(on, &reader.words, here.sitting.committee_id, AREA.name, id).await?)
     } else {
         None
@@ -119,6 +123,7 @@ pub(super) async fn show(
         people,
         speeches,
         article: article.map(ArticlePart::from),
+        internal,
         history,
         screen: live.is_some() && here.who(&reader).runs(),
         live,
