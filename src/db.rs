@@ -16,7 +16,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::error::{Error, Result};
 
-pub use hub::{Hub, Listener, Topic};
+pub use hub::{Hub, Latest, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.

@@ -89,14 +89,22 @@
 
   // One asking at a time, spread over the time that the program names; none while a form is on its way.
   let timer = 0;
+  let due = 0;
+  let asked = 0;
   let asking = false;
   let leaving = 0;
   document.addEventListener("submit", () => { leaving = Date.now() + 10000; });
-  const later = (wait) => { timer = timer || setTimeout(ask, wait); };
+  const later = (wait) => {
+    if (timer && due <= Date.now() + wait) return;
+    clearTimeout(timer);
+    due = Date.now() + wait;
+    timer = setTimeout(ask, wait);
+  };
   const ask = async () => {
     timer = 0;
     if (asking || Date.now() < leaving) return later(500);
     asking = true;
+    asked = Date.now();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Live": "1" } });
       const gone = answer.redirected || answer.status === 404;
@@ -119,7 +127,8 @@
     source.addEventListener("open", well);
     source.addEventListener("changed", (event) => {
       seq = event.lastEventId;
-      later(Math.random() * JSON.parse(event.data).spread);
+      const { spread } = JSON.parse(event.data);
+      later(Math.max(Math.random() * spread, asked + spread - Date.now()));
     });
     source.addEventListener("error", () => {
       lost = lost || setTimeout(() => { byId("live-lost").hidden = false; }, 5000);

@@ -10,7 +10,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{sleep, sleep_until};
 
 use super::client::{Client, cookie};
 use super::hall::Hall;
@@ -112,27 +112,37 @@ impl Page {
         if line.contains(" 200 ") { Ok(stream) } else { Err(Error::internal(line)) }
     }
 
-    async fn listen(&self, mut stream: BufReader<TcpStream>, heard: &mut Heard) -> Result<()> {
-        let asking = Arc::new(Semaphore::new(1));
-        let mut line = String::new();
-        while stream.read_line(&mut line).await? > 0 {
+    /// Hears until the stream ends. A page that asks for itself does so as the script of live pages does: at some moment
+    /// of the time over which pages spread, and not sooner than that time after it last asked.
+    async fn listen(&self, stream: BufReader<TcpStream>, heard: &mut Heard) -> Result<()> {
+        let mut lines = stream.lines();
+        let (mut due, mut asked) = (None::<Instant>, Instant::now());
+        loop {
+            let until = due.unwrap_or_else(|| Instant::now() + Duration::from_hours(1));
+            let line = tokio::select! {
+                line = lines.next_line() => line?,
+                () = sleep_until(until.into()) => {
+                    (due, asked) = (None, Instant::now());
+                    self.ask();
+                    continue;
+                }
+            };
+            let Some(line) = line else { return Ok(()) };
             if let Some(seq) = line.strip_prefix("id:").and_then(|seq| seq.trim().parse().ok()) {
                 heard.push((Instant::now(), seq));
+            } else if let Some(told) = line.strip_prefix("data:").filter(|_| self.client.is_some()) {
+                let told: Value = serde_json::from_str(told)?;
+                let spread = Duration::from_millis(told["spread"].as_u64().unwrap_or(0));
+                let at = (Instant::now() + spread.mul_f64(share())).max(asked + spread);
+                due = Some(due.map_or(at, |due| due.min(at)));
             }
-            if let (Some(told), Some(client)) = (line.strip_prefix("data:"), &self.client)
-                && let Ok(turn) = asking.clone().try_acquire_owned()
-            {
-                let told: Value = serde_json::from_str(told).unwrap_or_default();
-                let wait = Duration::from_millis(told["spread"].as_u64().unwrap_or(0)).mul_f64(share());
-                let (client, path, cookie) = (client.clone(), self.path.clone(), self.cookie.clone());
-                tokio::spawn(async move {
-                    sleep(wait).await;
-                    client.get("page", &path, &cookie).await.ok();
-                    drop(turn);
-                });
-            }
-            line.clear();
         }
-        Ok(())
+    }
+
+    fn ask(&self) {
+        if let Some(client) = self.client.clone() {
+            let (path, cookie) = (self.path.clone(), self.cookie.clone());
+            tokio::spawn(async move { client.get("page", &path, &cookie).await });
+        }
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransact
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entry::{self, Entry};
-use crate::db::{Db, Hub, Listener, Topic};
+use crate::db::{Db, Hub, Latest, Listener, Topic};
 use crate::error::{Error, Result};
 
 /// The channel of all nodes. A message begins with the schema in which it was sent: several may share a server.
@@ -27,22 +27,23 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct News {
     committee: i64,
-    seq: i64,
+    latest: Latest,
     /// None: of all.
     things: Option<BTreeSet<(String, i64)>>,
 }
 
 impl News {
-    pub(super) fn of(committee: i64, entries: &[Entry]) -> Self {
+    pub(super) fn of(committee: i64, entries: &[Entry], quiet: bool) -> Self {
         let things = entries.iter().map(|entry| (entry.area.clone(), entry.thing_id)).collect();
-        Self { committee, seq: entries.last().map_or(0, |entry| entry.seq), things: Some(things) }
+        let seq = entries.last().map_or(0, |entry| entry.seq);
+        Self { committee, latest: Latest::new(seq, quiet), things: Some(things) }
     }
 
     /// Tells those who listen in this process.
     pub(super) fn tell(&self, hub: &Hub) {
-        let Some(things) = &self.things else { return hub.tell_all(self.committee, self.seq) };
+        let Some(things) = &self.things else { return hub.tell_all(self.committee, self.latest) };
         for (area, thing) in things {
-            hub.tell(&Topic { committee: self.committee, area: area.clone(), thing: *thing }, self.seq);
+            hub.tell(&Topic { committee: self.committee, area: area.clone(), thing: *thing }, self.latest);
         }
     }
 
@@ -56,9 +57,11 @@ impl News {
         Ok(())
     }
 
-    /// `3 204 meeting:7 member:12`, or `3 204 *` for everything.
+    /// `3 204 204 meeting:7 member:12`, or `3 204 0 *` for everything: the committee, the last entry, the last one that
+    /// is not quiet.
     fn message(&self) -> String {
-        let mut message = format!("{} {}", self.committee, self.seq);
+        let Latest { seq, loud } = self.latest;
+        let mut message = format!("{} {seq} {loud}", self.committee);
         match &self.things {
             Some(things) if things.len() <= MOST => {
                 for (area, thing) in things {
@@ -72,12 +75,13 @@ impl News {
 
     fn read(message: &str) -> Option<Self> {
         let mut words = message.split(' ');
-        let (committee, seq) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        let mut number = || words.next()?.parse().ok();
+        let (committee, latest) = (number()?, Latest { seq: number()?, loud: number()? });
         let thing = |word: &str| {
             let (area, thing) = word.split_once(':')?;
             Some((area.to_owned(), thing.parse().ok()?))
         };
-        Some(Self { committee, seq, things: words.map(thing).collect() })
+        Some(Self { committee, latest, things: words.map(thing).collect() })
     }
 }
 
@@ -92,7 +96,7 @@ pub async fn listen(db: &Db, topic: Topic, after: Option<i64>) -> Result<Listene
     // The ledger is asked by one who listens already, so that nothing falls between.
     let listener = db.hub.listen(topic.clone());
     let latest = last(db.read(), &topic).await?;
-    db.hub.tell(&topic, latest);
+    db.hub.tell(&topic, Latest::new(latest, false));
     Ok(listener.knowing(after.unwrap_or(latest).min(latest)))
 }
 
@@ -156,7 +160,7 @@ async fn hear(mut from: PgListener, pool: DatabaseConnection, hub: Weak<Hub>, ow
         let Some(hub) = hub.upgrade() else { return };
         for topic in hub.topics() {
             if let Ok(seq) = last(&pool, &topic).await {
-                hub.tell(&topic, seq);
+                hub.tell(&topic, Latest::new(seq, false));
             }
         }
     }
@@ -168,28 +172,28 @@ mod tests {
 
     fn news(things: &[(&str, i64)]) -> News {
         let things = things.iter().map(|(area, thing)| ((*area).to_owned(), *thing)).collect();
-        News { committee: 3, seq: 204, things: Some(things) }
+        News { committee: 3, latest: Latest::new(204, true), things: Some(things) }
     }
 
     #[test]
     fn news_is_read_as_it_was_sent() {
         let few = news(&[("meeting", 7), ("member", 12)]);
-        assert_eq!(few.message(), "3 204 meeting:7 member:12");
+        assert_eq!(few.message(), "3 204 0 meeting:7 member:12");
         assert_eq!(News::read(&few.message()), Some(few));
     }
 
     #[test]
     fn news_of_too_many_things_is_news_of_everything() {
         let many: Vec<_> = (0..=100).map(|thing| ("member", thing)).collect();
-        assert_eq!(news(&many[1..]).message().split(' ').count(), 102);
+        assert_eq!(news(&many[1..]).message().split(' ').count(), 103);
         let message = news(&many).message();
-        assert_eq!(message, "3 204 *");
+        assert_eq!(message, "3 204 0 *");
         assert_eq!(News::read(&message).unwrap().things, None);
     }
 
     #[test]
     fn what_is_no_news_is_passed_over() {
-        for message in ["", "3", "3 x meeting:7", "other words"] {
+        for message in ["", "3", "3 204 meeting:7", "3 x 0 meeting:7", "other words"] {
             assert_eq!(News::read(message), None, "{message}");
         }
     }

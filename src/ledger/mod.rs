@@ -40,12 +40,21 @@ pub struct Act {
     pub thing: i64,
     pub action: &'static str,
     pub facts: Map<String, Value>,
+    /// One of many alike, such as a vote: whoever follows the thing need not hurry to see it.
+    pub quiet: bool,
 }
 
 impl Act {
     #[must_use]
     pub fn new(area: &'static str, thing: i64, action: &'static str) -> Self {
-        Self { area, thing, action, facts: Map::new() }
+        Self { area, thing, action, facts: Map::new(), quiet: false }
+    }
+
+    /// One of many alike: pages that follow the thing show it in their own time.
+    #[must_use]
+    pub const fn quietly(mut self) -> Self {
+        self.quiet = true;
+        self
     }
 
     /// Adds a fact. Facts cannot be forgotten later: no secrets, no ballots, no more of a person than the act needs.
@@ -132,6 +141,7 @@ impl Change {
         if acts.is_empty() {
             return Err(Error::internal("a change that does nothing cannot be recorded"));
         }
+        let quiet = acts.iter().all(|act| act.quiet);
         let mut entries = Vec::with_capacity(acts.len());
         for act in acts {
             let entry = Entry::after(&self.head, &self.acting, act)?;
@@ -139,7 +149,7 @@ impl Change {
             self.head.hash.clone_from(&entry.hash);
             entries.push(entry);
         }
-        let news = News::of(self.head.committee_id, &entries);
+        let news = News::of(self.head.committee_id, &entries, quiet);
         entry::insert(self.on(), entries).await?;
         news.send(self.on()).await?;
         self.news.push(news);

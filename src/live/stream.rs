@@ -34,11 +34,15 @@ const LIFE: Duration = Duration::from_mins(2);
 /// How long a page waits, and up to as much again, before it asks for a stream anew.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// For how long one page's asking holds the program up, in microseconds: so much time the pages are spread over.
-const COST: u64 = 400;
+/// How many pages ask within a millisecond after a change that is to be seen soon, counted in thousandths: about as many
+/// as two cores answer.
+const SOON: u64 = 600;
 
-/// Pages are spread over no more milliseconds than this.
-const WIDEST: u64 = 3000;
+/// The same after a quiet change, one of many alike: few enough that what makes the changes is not held up.
+const QUIET: u64 = 100;
+
+/// Pages are spread over no more milliseconds than this, after either.
+const WIDEST: [u64; 2] = [5_000, 20_000];
 
 /// Up to which entry a page has heard already, by the browser or by the page's own address.
 pub struct After(Option<i64>);
@@ -67,6 +71,8 @@ struct Changed {
 
 struct Stream {
     listener: Listener,
+    /// Told of everything as of something to be seen at once.
+    brisk: bool,
     _place: Place,
     ended: watch::Receiver<bool>,
     /// Nothing is told before.
@@ -80,7 +86,7 @@ impl Stream {
             biased;
             _ = self.ended.wait_for(|ended| *ended) => None,
             () = sleep_until(self.ends) => None,
-            event = news(&mut self.listener, self.rested) => {
+            event = news(&mut self.listener, self.brisk, self.rested) => {
                 self.rested = Instant::now() + REST;
                 Some(event)
             }
@@ -88,26 +94,27 @@ impl Stream {
     }
 }
 
-async fn news(listener: &mut Listener, rested: Instant) -> Event {
+async fn news(listener: &mut Listener, brisk: bool, rested: Instant) -> Event {
     sleep_until(rested).await;
-    let seq = listener.next().await;
-    let among = u64::try_from(listener.among()).unwrap_or(u64::MAX);
-    let told = Changed { seq, spread: spread(among) };
+    let (seq, quiet) = listener.next().await;
+    let among = if brisk { 0 } else { u64::try_from(listener.among()).unwrap_or(u64::MAX) };
+    let told = Changed { seq, spread: spread(among, quiet) };
     let event = Event::default().id(seq.to_string()).event("changed");
     event.json_data(told).unwrap_or_default()
 }
 
 /// Over how many milliseconds so many pages spread their asking.
-const fn spread(pages: u64) -> u64 {
-    let spread = pages.saturating_mul(COST) / 1000;
-    if spread < WIDEST { spread } else { WIDEST }
+fn spread(pages: u64, quiet: bool) -> u64 {
+    let (rate, [soon, widest]) = (if quiet { QUIET } else { SOON }, WIDEST);
+    (pages.saturating_mul(1000) / rate).min(if quiet { widest } else { soon })
 }
 
-/// The answer to a page that wants to hear of changes of a thing, after the entry that it knows.
+/// The answer to a page that wants to hear of changes of a thing, after the entry that it knows. One that is `brisk` is
+/// among the few that hurry after every change.
 ///
 /// # Errors
 /// The reader is not signed in, has too many streams already, or the database does not answer.
-pub async fn stream(app: &App, reader: &Reader, topic: Topic, After(after): After) -> Result<Response> {
+pub async fn stream(app: &App, reader: &Reader, topic: Topic, brisk: bool, After(after): After) -> Result<Response> {
     let account = reader.known()?;
     let place = app.live.enter(account)?;
     let listener = ledger::listen(&app.db, topic, after).await?;
@@ -115,7 +122,7 @@ pub async fn stream(app: &App, reader: &Reader, topic: Topic, After(after): Afte
     let share = u32::try_from(account.unsigned_abs() % 60).unwrap_or(0);
     let now = Instant::now();
     let ends = now + LIFE + LIFE * share / 120;
-    let stream = Stream { listener, _place: place, ended: app.live.ended.subscribe(), rested: now, ends };
+    let stream = Stream { listener, brisk, _place: place, ended: app.live.ended.subscribe(), rested: now, ends };
     let greeting = Event::default().retry(AGAIN + AGAIN * share / 60);
     let events = stream::unfold((Some(greeting), stream), |(greeting, mut stream)| async move {
         let event = match greeting {
@@ -134,7 +141,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::db::Hub;
+    use crate::db::{Hub, Latest};
     use crate::live::Live;
 
     fn topic() -> Topic {
@@ -148,6 +155,7 @@ mod tests {
         let place = live.enter(1).unwrap();
         let stream = Stream {
             listener: hub.listen(topic()),
+            brisk: false,
             _place: place,
             ended: live.ended.subscribe(),
             rested: now,
@@ -160,10 +168,10 @@ mod tests {
     async fn the_first_change_is_told_at_once_and_the_last_of_many_after_a_rest() {
         let (mut stream, hub, _live) = begun();
         let start = Instant::now();
-        hub.tell(&topic(), 1);
+        hub.tell(&topic(), Latest::new(1, false));
         assert!(stream.next().await.is_some());
         assert_eq!(start.elapsed(), Duration::ZERO);
-        (2..=9).for_each(|seq| hub.tell(&topic(), seq));
+        (2..=9).for_each(|seq| hub.tell(&topic(), Latest::new(seq, true)));
         let event = stream.next().await.unwrap();
         assert!(start.elapsed() >= REST && start.elapsed() < REST * 2);
         assert!(format!("{event:?}").contains(r#"{\"seq\":9,"#), "{event:?}");
@@ -176,13 +184,14 @@ mod tests {
         assert!(stream.next().await.is_none());
         assert!(start.elapsed() >= LIFE);
         let (mut stream, hub, live) = begun();
-        hub.tell(&topic(), 1);
+        hub.tell(&topic(), Latest::new(1, false));
         live.end();
         assert!(stream.next().await.is_none());
     }
 
     #[test]
     fn many_pages_ask_over_a_longer_time_and_none_waits_long() {
-        assert_eq!([1, 100, 5000, u64::MAX].map(spread), [0, 40, 2000, 3000]);
+        assert_eq!([0, 60, 600, u64::MAX].map(|pages| spread(pages, false)), [0, 100, 1_000, 5_000]);
+        assert_eq!([0, 60, 600, u64::MAX].map(|pages| spread(pages, true)), [0, 600, 6_000, 20_000]);
     }
 }

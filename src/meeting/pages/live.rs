@@ -44,5 +44,5 @@ pub(super) async fn stream(
     if !follows(&reader, &here) {
         return Err(Error::NotFound);
     }
-    live::stream(&app, &reader, topic(&reader, id)?, after).await
+    live::stream(&app, &reader, topic(&reader, id)?, here.who(&reader).runs(), after).await
 }

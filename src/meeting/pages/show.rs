@@ -53,7 +53,9 @@ struct SittingPage {
     article: Option<ArticlePart>,
     /// What this reader may do now.
     actions: Vec<Action>,
-    /// For those who read internal things.
+    /// Whether the reader reads internal things.
+    #[serde(skip)]
+    internal: bool,
     history: Option<Vec<Line>>,
     /// Where the page hears of what comes next.
     #[serde(skip)]
@@ -104,16 +106,18 @@ pub(super) async fn show(
         Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
         None => None,
     };
-    let inside = reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(&reader).runs();
+    let internal = reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(&reader).runs();
     let held = here.sitting.held();
-    let history = if reader.may(Permission::ReadHistory) || here.who(&reader).runs() {
+    // While it goes on, its history is for those who run it: every follower's page would be the heavier for it.
+    let reads = reader.may(Permission::ReadHistory) && !rules::goes_on(here.sitting.state);
+    let history = if reads || here.who(&reader).runs() {
         Some(ledger::lines_of(on, &reader.words, here.sitting.committee_id, AREA.name, id).await?)
     } else {
         None
     };
     let agenda = agenda::part(&app, &reader, &here).await?;
     let Whole { sitting, items, people, speeches, article } = store::whole(on, here.sitting.clone()).await?;
-    let told = |person: &Person| inside || !held || person.capacity != Capacity::Absent;
+    let told = |person: &Person| internal || !held || person.capacity != Capacity::Absent;
     let leaders = match rules::decide(sitting.standing(), Action::HandOver, here.who(&reader)) {
         Ok(_) => roster::leaders(on, sitting.committee_id, reader.now.day()).await?,
         Err(_) => Vec::new(),
@@ -134,11 +138,12 @@ pub(super) async fn show(
         people: people.into_iter().filter(told).collect(),
         speeches,
         article: article.map(ArticlePart::from),
+        internal,
         history,
         screen: live.is_some() && here.who(&reader).runs(),
         live,
         title: here.title,
-        sitting: if inside { sitting } else { sitting.for_the_public() },
+        sitting: if internal { sitting } else { sitting.for_the_public() },
         view: reader.view(),
     })
 }

@@ -228,7 +228,7 @@ pub(super) async fn read(
     let before = store::receipts_of(change.on(), &[paper.id], member).await?;
     if before.get(&paper.id).is_none_or(|read| *read < number) {
         store::mark_read(&change, paper.id, member, number).await?;
-        change.record(here.act("read_paper").fact("paper", paper.title.as_str())).await?.commit().await?;
+        change.record(here.act("read_paper").fact("paper", paper.title.as_str()).quietly()).await?.commit().await?;
     }
     reader.done(&address, Flash::new("agenda-done-read").with("paper", paper.title))
 }

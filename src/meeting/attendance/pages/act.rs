@@ -74,7 +74,8 @@ fn changes(called: &Called, to: Place, answer: Answer<'_>) -> bool {
 }
 
 pub(super) async fn record(change: Change, here: &Here, action: Action, called: &Called) -> Result<()> {
-    change.record(here.act(action.recorded()).fact("name", called.name.as_str())).await?.commit().await
+    // One of many who come or answer.
+    change.record(here.act(action.recorded()).fact("name", called.name.as_str()).quietly()).await?.commit().await
 }
 
 /// Adds the way back to what is told.

@@ -100,7 +100,7 @@ async fn cast(change: Change, here: &Here, poll: &Poll, called: &Called, ballot:
     if !store::cast(&change, poll, called.id, ballot).await? {
         return Err(Refusal::new("poll-voted-already").into());
     }
-    change.record(act_on(here, poll, "vote")).await?.commit().await
+    change.record(act_on(here, poll, "vote").quietly()).await?.commit().await
 }
 
 /// Opens, announces or removes a poll.
