@@ -26,7 +26,7 @@ pub struct Config {
     #[arg(long, env = "YIZHENG_ORIGIN", global = true)]
     pub origin: Option<String>,
 
-    #[expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "the text is the option's help")]
+    #[expect(clippy::doc_markdown, reason = "the text is the option's help")]
     /// SMTP server by which notices are mailed: smtps://user:password@host, or smtp://host?tls=required for STARTTLS; none:
     /// nothing is mailed
     #[arg(long, env = "YIZHENG_SMTP", hide_env_values = true, global = true)]

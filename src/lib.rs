@@ -9,7 +9,7 @@
 //!   [`attachment`] (files that are kept), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`document`]
-//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`bench`] measures all of it
+//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`mod@bench`] measures all of it
 pub mod named;
 
 pub mod account;
