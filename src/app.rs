@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
-use crate::live::Live;
+use crate::live::{self, Live};
 use crate::mail::Post;
 use crate::page::{self, Awaits};
 use crate::permission::Permission;
@@ -108,6 +108,7 @@ impl App {
                 axum::response::IntoResponse::into_response(Error::internal("a handler panicked"))
             }))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
+            .layer(middleware::from_fn_with_state(self.clone(), live::in_turn))
             .layer(csrf)
             .layer(DefaultBodyLimit::max(LARGEST_FORM));
         Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(self))

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::figures::Spread;
 use crate::error::{Error, Result};
+use crate::live::ANEW;
 use crate::page::SESSION;
 
 /// What came back, and when.
@@ -68,6 +69,15 @@ impl Client {
     pub async fn get(&self, kind: &'static str, path: &str, cookies: &str) -> Result<Answer> {
         let request = Request::get(self.at(path)).header(header::ACCEPT, "text/html");
         self.send(kind, request.header(header::COOKIE, cookies).body(Body::empty())?).await
+    }
+
+    /// Asks for a page as it asks for itself while it is live.
+    ///
+    /// # Errors
+    /// The server does not answer.
+    pub async fn again(&self, path: &str, cookies: &str) -> Result<Answer> {
+        let request = Request::get(self.at(path)).header(header::ACCEPT, "text/html").header(ANEW, "1");
+        self.send("a live page anew", request.header(header::COOKIE, cookies).body(Body::empty())?).await
     }
 
     /// Sends a form and asks for JSON.

@@ -142,7 +142,7 @@ impl Page {
     fn ask(&self) {
         if let Some(client) = self.client.clone() {
             let (path, cookie) = (self.path.clone(), self.cookie.clone());
-            tokio::spawn(async move { client.get("page", &path, &cookie).await });
+            tokio::spawn(async move { client.again(&path, &cookie).await });
         }
     }
 }

@@ -6,21 +6,38 @@ mod stream;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use tokio::sync::{Semaphore, watch};
 
 pub use stream::{After, stream};
 
+use crate::app::App;
 use crate::error::{Refusal, Result};
 
 /// How many pages of one account may be live at a time.
 const MOST: usize = 24;
 
+/// How many live pages are made anew at the same time. The others wait their turn, and what makes the changes passes by.
+const AT_ONCE: usize = 2;
+
+/// The header by which a page that is live says that it asks for itself anew.
+pub const ANEW: &str = "x-live";
+
 /// The streams that are open.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Live {
     /// How many each account has.
     open: Arc<Mutex<HashMap<i64, usize>>>,
     ended: watch::Sender<bool>,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self { open: Arc::default(), ended: watch::Sender::default(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
 }
 
 impl Live {
@@ -39,6 +56,14 @@ impl Live {
         *count += 1;
         Ok(Place { live: self.clone(), account })
     }
+}
+
+/// Lets a page that asks for itself anew wait its turn; everything else goes on.
+pub async fn in_turn(State(app): State<App>, request: Request, next: Next) -> Response {
+    let turn = if request.headers().contains_key(ANEW) { app.live.turns.acquire().await.ok() } else { None };
+    let response = next.run(request).await;
+    drop(turn);
+    response
 }
 
 /// A stream that is open. It is counted until this goes.

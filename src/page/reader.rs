@@ -24,8 +24,6 @@ use crate::words::{Language, Words};
 
 /// Name of the cookie that carries the session.
 pub const SESSION: &str = "yizheng_session";
-/// The header by which a page that is live says that it asks for itself anew.
-const LIVE: &str = "x-live";
 /// Name of the cookie that carries the language of a reader who is not signed in.
 pub const LANGUAGE: &str = "yizheng_language";
 
@@ -110,7 +108,7 @@ impl Reader {
             path: page_of(parts),
             address: address(parts, app),
             agent: agent(&parts.headers),
-            anew: parts.headers.contains_key(LIVE),
+            anew: parts.headers.contains_key(crate::live::ANEW),
             app: app.clone(),
             jar,
             committee,
