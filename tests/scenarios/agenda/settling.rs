@@ -123,6 +123,29 @@ async fn a_document_is_adopted_with_a_quorum_and_by_its_poll_alone() {
 }
 
 #[tokio::test]
+async fn an_address_written_otherwise_goes_round_no_rule() {
+    let held = Held::open(3, 0).await;
+    let item = held.items().await[1];
+    assert_eq!(act(&held.clerk, &held, item, "take_up").await.status, 200);
+    assert_eq!(act(&held.clerk, &held, item, "settl%65").await.status, 404);
+    assert_eq!(items(&held.clerk, &held).await[1]["state"], "current");
+}
+
+#[tokio::test]
+async fn a_poll_that_was_won_holds_though_people_left_since() {
+    let held = Held::open(3, 0).await;
+    let item = held.items().await[1];
+    act(&held.clerk, &held, item, "take_up").await;
+    polled(&held, item, State::Announced, true).await;
+    for called in &held.called[1..] {
+        let left = held.clerk.post(&format!("{}/called/{called}/leave_early", held.address), &[]).await;
+        assert_eq!(left.status, 303, "{}", left.text());
+    }
+    let settled = settle(&held, item, "yes", "").await;
+    assert_eq!(settled.status, 200, "{}", settled.text());
+}
+
+#[tokio::test]
 async fn the_outcome_is_that_of_the_last_announced_poll() {
     let held = Held::open(2, 0).await;
     let item = held.items().await[1];
