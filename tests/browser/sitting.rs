@@ -232,6 +232,7 @@ impl Hall {
         self.chair.open(&poll).await;
         self.chair.press("form[action$='/close'] button").await;
         self.chair.press("form[action$='/announce'] button").await;
+        self.chair.reads("#poll-state .tag", "已宣布").await;
         self.chair.open(&self.address).await;
         self.members[0].find("#polls .tag.good").await;
     }
@@ -242,11 +243,13 @@ impl Hall {
         clerk.open(&self.address).await;
         clerk.press("form[action$='/release/draft'] button").await;
         clerk.press("[formaction$='/publish']").await;
+        clerk.find("#release").await;
         clerk.open(&self.address).await;
         clerk.press("form[action$='/minutes/draft'] button").await;
         clerk.find("#text").await;
         clerk.look("sitting-minutes").await;
         clerk.press("main form .actions button:first-child").await;
+        clerk.reads("main > .notice[role=status] p", "已保存。").await;
         self.chair.open(&format!("{}/minutes", self.address)).await;
         self.chair.press("[formaction$='/minutes/confirm'], form[action$='/minutes/confirm'] button").await;
         self.chair.find("main > .notice[role=status]").await;
