@@ -19,6 +19,7 @@ use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line};
 use crate::page::{Pages, Paging, Reader, View, filled};
+use crate::paper::Turn;
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -167,15 +168,11 @@ async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked
     let committee = reader.committee()?;
     let lists = store::lists(app.db.read(), committee.id).await?;
     let filter = asked.filter(&lists, reader.now.day());
-    let turn = papers::turn().await?;
+    let turn = Turn::take().await?;
     let (_, found) = store::list(app.db.read(), committee.id, &filter, 0, MOST_LINES).await?;
     let phones = reader.may(Permission::ReadContacts);
-    let computed = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        papers::roster(&found, &lists, phones)
-    });
-    let bytes = computed.await??;
-    Ok(papers::download(bytes, &format!("{}委员名册.xlsx", committee.name)))
+    let name = format!("{}委员名册.xlsx", committee.name);
+    turn.make(&name, move || papers::roster(&found, &lists, phones)).await
 }
 
 #[derive(Template, Serialize)]

@@ -1,15 +1,15 @@
 //! The roster as a workbook, and the empty form of one. What is written here can be read back by `import`.
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 use super::import::Column;
 use super::model::{Lists, Stored};
 use super::rules;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::paper;
+
+/// The name of the sheet.
+const NAME: &str = "委员名册";
 
 /// How wide each column is, in characters.
 const fn width(column: Column) -> f64 {
@@ -23,36 +23,14 @@ const fn width(column: Column) -> f64 {
     }
 }
 
-/// Rosters are made one at a time: a long one takes seconds, and strangers may ask for it.
-static ONE: Semaphore = Semaphore::const_new(1);
-
-/// Waits for the turn to make a roster. It is given back when it is dropped.
-///
-/// # Errors
-/// There are no more turns.
-pub async fn turn() -> Result<SemaphorePermit<'static>> {
-    ONE.acquire().await.map_err(|_| Error::internal("no turn to make a roster"))
-}
-
 /// A workbook of these lines of the roster. Every cell is text, as it was entered.
 ///
 /// # Errors
 /// There are more lines than a sheet can hold.
 pub fn roster(entries: &[Stored], lists: &Lists, phones: bool) -> Result<Vec<u8>> {
     let columns: Vec<_> = Column::ALL.iter().copied().filter(|column| phones || *column != Column::Phone).collect();
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    head(sheet, &columns)?;
-    let text = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_text_wrap();
-    for (row, entry) in (1..).zip(entries) {
-        for (place, column) in (0..).zip(&columns) {
-            let cell = cell(entry, *column, lists);
-            if !cell.is_empty() {
-                sheet.write_string_with_format(row, place, cell, &text)?;
-            }
-        }
-    }
-    Ok(workbook.save_to_buffer()?)
+    let cells = |entry| columns.iter().map(move |column| cell(entry, *column, lists));
+    paper::workbook(NAME, &heads(&columns), entries.iter().map(cells))
 }
 
 /// What stands in a cell of the roster, and what a cell that is read is held against.
@@ -75,15 +53,8 @@ pub fn cell(entry: &Stored, column: Column, lists: &Lists) -> String {
     }
 }
 
-fn head(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_align(FormatAlign::Center);
-    sheet.set_name("委员名册")?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (place, column) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, place, column.heading(), &head)?;
-        sheet.set_column_width(place, width(*column))?;
-    }
-    Ok(())
+fn heads(columns: &[Column]) -> Vec<paper::Column> {
+    columns.iter().map(|column| (column.heading().to_owned(), width(*column))).collect()
 }
 
 /// What each column takes, told on the second sheet of the empty form.
@@ -112,7 +83,7 @@ const fn told(column: Column) -> &'static str {
 /// The workbook cannot be written.
 pub fn template(lists: &Lists) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    head(workbook.add_worksheet(), Column::ALL)?;
+    paper::head(workbook.add_worksheet(), NAME, &heads(Column::ALL))?;
     let sheet = workbook.add_worksheet();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new().set_bold().set_align(FormatAlign::Top);
@@ -131,16 +102,4 @@ pub fn template(lists: &Lists) -> Result<Vec<u8>> {
         sheet.write_string_with_format(row, 1, text, &wrapped)?;
     }
     Ok(workbook.save_to_buffer()?)
-}
-
-/// A workbook as a file that the browser keeps under a name.
-#[must_use]
-pub fn download(bytes: Vec<u8>, name: &str) -> Response {
-    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
-    let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"table.xlsx\"; filename*=UTF-8''{name}")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
 }

@@ -17,6 +17,7 @@ use crate::meeting::store::{self, Student};
 use crate::meeting::title::title;
 use crate::member;
 use crate::page::{Pages, Paging, Reader, View};
+use crate::paper::Turn;
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -163,7 +164,7 @@ pub(in crate::document) struct Line {
 async fn table(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::RunSittings)?;
     let committee = reader.committee()?;
-    let turn = papers::turn().await?;
+    let turn = Turn::take().await?;
     let all = store::reading(app.db.read(), committee.id, MOST_LINES).await?;
     let line = |(title, sitting, student): (String, Sitting, Student)| Line {
         sitting: named(&reader, &sitting),
@@ -174,10 +175,6 @@ async fn table(State(app): State<App>, reader: Reader) -> Result<Response> {
     };
     let lines: Vec<_> = all.into_iter().map(line).collect();
     let words = reader.words.clone();
-    let computed = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        papers::study(&lines, &words)
-    });
-    let bytes = computed.await??;
-    Ok(papers::download(bytes, &format!("{}{}.xlsx", committee.name, reader.words.say("document-study"))))
+    let name = format!("{}{}.xlsx", committee.name, words.say("document-study"));
+    turn.make(&name, move || papers::study(&lines, &words)).await
 }

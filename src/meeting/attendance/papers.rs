@@ -1,11 +1,10 @@
 //! Those called to a sitting as a workbook.
 
-use rust_xlsxwriter::{Format, FormatAlign, Workbook};
-
 use super::model::{Called, Group};
 use super::rules::{self, Attendance, Reply};
 use crate::error::Result;
 use crate::meeting::model::Sitting;
+use crate::paper;
 use crate::words::Words;
 
 /// The columns: the name of each in the word files, and how wide it is, in characters.
@@ -30,24 +29,9 @@ const COLUMNS: &[(&str, f64)] = &[
 /// # Errors
 /// The workbook cannot be written.
 pub fn called(all: &[Called], groups: &[Group], sitting: &Sitting, words: &Words, reasons: bool) -> Result<Vec<u8>> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let head = Format::new().set_bold().set_align(FormatAlign::Center);
-    let text = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_text_wrap();
-    sheet.set_name(words.say("attendance-called"))?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (place, (name, width)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, place, words.say(name), &head)?;
-        sheet.set_column_width(place, *width)?;
-    }
-    for (row, one) in (1..).zip(all) {
-        for (place, cell) in (0..).zip(cells(row, one, groups, sitting, words, reasons)) {
-            if !cell.is_empty() {
-                sheet.write_string_with_format(row, place, cell, &text)?;
-            }
-        }
-    }
-    Ok(workbook.save_to_buffer()?)
+    let columns: Vec<_> = COLUMNS.iter().map(|(name, width)| (words.say(name), *width)).collect();
+    let rows = (1..).zip(all).map(|(row, one)| cells(row, one, groups, sitting, words, reasons));
+    paper::workbook(&words.say("attendance-called"), &columns, rows)
 }
 
 fn cells(n: u32, one: &Called, groups: &[Group], sitting: &Sitting, words: &Words, reasons: bool) -> Vec<String> {

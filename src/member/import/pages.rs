@@ -16,6 +16,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::import::{Draft, discard, mine};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
+use crate::paper;
 use crate::permission::Permission;
 
 pub fn routes() -> Router<App> {
@@ -27,7 +28,7 @@ pub fn routes() -> Router<App> {
 async fn template(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::EditMembers)?;
     let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
-    Ok(papers::download(papers::template(&lists)?, "委员名册样表.xlsx"))
+    Ok(paper::download(papers::template(&lists)?, "委员名册样表.xlsx"))
 }
 
 #[derive(Template, Serialize)]

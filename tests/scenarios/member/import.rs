@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use yizheng::member::import::command::{self, ImportRoster};
-use yizheng::member::papers;
+use yizheng::paper::Turn;
 use yizheng::words::Language;
 
 use super::*;
@@ -114,7 +114,7 @@ async fn one_roster_is_made_after_the_other() {
     settled(&app, &app.committee).await;
     let clerk = app.sign_in(Role::Clerk).await;
     imported(&clerk, &[HEAD, ZHOU]).await;
-    let turn = papers::turn().await.unwrap();
+    let turn = Turn::take().await.unwrap();
     let mut asked = std::pin::pin!(clerk.get("/qingling/members.xlsx"));
     let meanwhile = async {
         for _ in 0..20 {

@@ -13,8 +13,8 @@ use crate::meeting::attendance::{papers, store};
 use crate::meeting::pages::live;
 use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
-use crate::member::papers::{download, turn};
 use crate::page::{Reader, View};
+use crate::paper::Turn;
 use crate::permission::Permission;
 use crate::words::Language;
 
@@ -117,11 +117,7 @@ pub(super) async fn table(
     let reasons = reader.may(Permission::RunSittings) || at.grants;
     let words = app.words.words(Language::Chinese);
     let name = format!("{}{}.xlsx", at.here.official, words.say("attendance-called"));
-    let turn = turn().await?;
     let sitting = at.here.sitting;
-    let written = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        papers::called(&all, &groups, &sitting, &words, reasons)
-    });
-    Ok(download(written.await??, &name))
+    let turn = Turn::take().await?;
+    turn.make(&name, move || papers::called(&all, &groups, &sitting, &words, reasons)).await
 }
