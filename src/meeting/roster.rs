@@ -24,7 +24,12 @@ struct Standee {
 /// order of the posts, then by the sound of the name.
 async fn standing(on: &impl ConnectionTrait, committee: i64, posts: &[String], day: Day) -> Result<Vec<Standee>> {
     let lists = member::store::lists(on, committee).await?;
-    let people = member::store::people(on, committee).await?;
+    // The page of a sitting asks who may preside: it does not read the whole roster for a few.
+    let people = if posts.is_empty() {
+        member::store::people(on, committee).await?
+    } else {
+        member::store::holders(on, committee, posts).await?
+    };
     let mut found: Vec<_> = people.into_iter().filter_map(|member| standee(&lists, member, posts, day)).collect();
     found.sort_by_cached_key(|one| (one.rank, pinyin::sort_key(&one.member.person.name), one.member.id));
     Ok(found)

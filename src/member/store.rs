@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, OnConflict, Query};
+use sea_orm::sea_query::{Condition, OnConflict, Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 
 use super::model::{Lists, Namesake, Person, Post, Seat, Stored, before, member, post, seat};
@@ -136,16 +136,36 @@ pub async fn person(on: &impl ConnectionTrait, committee: i64, id: i64) -> Resul
 /// # Errors
 /// The database does not answer.
 pub async fn people(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Stored>> {
-    let own = Query::select()
+    those(on, of_committee(committee)).await
+}
+
+/// The whole records of the members of a committee who hold or ever held a post of one of these names, by their keys.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn holders(on: &impl ConnectionTrait, committee: i64, posts: &[String]) -> Result<Vec<Stored>> {
+    let holders = Query::select()
+        .column(post::Column::MemberId)
+        .from(post::Entity)
+        .and_where(post::Column::Name.is_in(posts.iter().map(String::as_str)))
+        .to_owned();
+    those(on, of_committee(committee).and_where(member::Column::Id.in_subquery(holders)).to_owned()).await
+}
+
+fn of_committee(committee: i64) -> SelectStatement {
+    Query::select()
         .column(member::Column::Id)
         .from(member::Entity)
         .and_where(member::Column::CommitteeId.eq(committee))
-        .to_owned();
-    let rows =
-        member::Entity::find().filter(member::Column::CommitteeId.eq(committee)).order_by_asc(member::Column::Id);
-    let seats = Condition::all().add(seat::Column::MemberId.in_subquery(own.clone()));
-    let posts = Condition::all().add(post::Column::MemberId.in_subquery(own));
-    whole(on, rows.all(on).await?, seats, posts).await
+        .to_owned()
+}
+
+/// The whole records of the members whose keys a query gives.
+async fn those(on: &impl ConnectionTrait, keys: SelectStatement) -> Result<Vec<Stored>> {
+    let rows = member::Entity::find().filter(member::Column::Id.in_subquery(keys.clone()));
+    let seats = Condition::all().add(seat::Column::MemberId.in_subquery(keys.clone()));
+    let posts = Condition::all().add(post::Column::MemberId.in_subquery(keys));
+    whole(on, rows.order_by_asc(member::Column::Id).all(on).await?, seats, posts).await
 }
 
 /// Puts records together from their rows. Seats stand the latest first, posts as they were entered.
