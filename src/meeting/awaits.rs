@@ -29,7 +29,8 @@ pub fn awaits<'a>(
         let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
         let (on, committee) = (app.db.read(), reader.committee()?);
         let mut all = Vec::new();
-        if let Some(member) = member::store::of_account(on, committee.id, account).await? {
+        let own = member::store::of_account(on, committee.id, account).await?;
+        if let Some(member) = own {
             let called = store::called_to(on, committee.id, member).await?;
             all.extend(called.iter().filter_map(|(sitting, called)| mine(reader, sitting, called)));
             for sitting in store::standing_at(on, committee.id, &[State::MinutesDrafted]).await? {
@@ -39,7 +40,6 @@ pub fn awaits<'a>(
             }
         }
         if reader.may(Permission::GrantLeave) {
-            let own = member::store::of_account(on, committee.id, account).await?;
             for (sitting, n) in store::leave_asked(on, committee.id).await? {
                 let rule = store::rule(on, committee.id, sitting.kind).await?;
                 if !roster::grants(on, committee.id, own, &rule, reader.now.day()).await? {

@@ -61,12 +61,11 @@ impl At {
     /// There is none that this reader may see, or it was read out of the news.
     async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
         let here = Here::find(app, reader, id).await?;
-        let inside = reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(reader).runs();
         match reader.actor.account {
             _ if !here.sitting.held() => Err(Error::NotFound),
             // One who is not known yet may be one of those who are called.
             None => Err(Error::SignIn),
-            Some(_) if inside => Self::of(app.db.read(), reader, here).await,
+            Some(_) if here.inside(reader) => Self::of(app.db.read(), reader, here).await,
             Some(_) => Err(Error::NotFound),
         }
     }

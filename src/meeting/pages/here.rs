@@ -12,6 +12,7 @@ use crate::meeting::title::title;
 use crate::meeting::{AREA, store};
 use crate::member;
 use crate::page::Reader;
+use crate::permission::Permission;
 use crate::words::Language;
 
 /// A sitting that a reader may see. `member` is the member whose account he has, `called` his place at the sitting.
@@ -69,6 +70,11 @@ impl Here {
     pub fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
         let presides = self.member.is_some() && self.member == self.sitting.chair_id;
         Who { actor: &reader.actor, presides }
+    }
+
+    /// Whether the reader is one of those inside: of the committee, called to the sitting, or running it.
+    pub fn inside(&self, reader: &Reader) -> bool {
+        reader.may(Permission::ReadInternal) || self.called.is_some() || self.who(reader).runs()
     }
 
     /// Something done at this sitting, for the ledger.

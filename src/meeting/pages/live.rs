@@ -11,7 +11,6 @@ use crate::ledger;
 use crate::live::{self, After};
 use crate::meeting::{AREA, rules};
 use crate::page::Reader;
-use crate::permission::Permission;
 
 /// What is told of a sitting is told as of this.
 fn topic(reader: &Reader, id: i64) -> Result<Topic> {
@@ -25,8 +24,7 @@ pub(in crate::meeting) async fn mark(app: &App, reader: &Reader, id: i64) -> Res
 
 /// Whether a reader's pages of a sitting follow it: inside the committee, from the notice until the minutes are fixed.
 fn follows(reader: &Reader, here: &Here) -> bool {
-    let inside = here.called.is_some() || here.who(reader).runs() || reader.may(Permission::ReadInternal);
-    inside && reader.actor.signed_in() && rules::goes_on(here.sitting.state)
+    here.inside(reader) && reader.actor.signed_in() && rules::goes_on(here.sitting.state)
 }
 
 /// Where a page made after an entry hears of what comes next, for those whom it is told.

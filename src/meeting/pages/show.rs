@@ -106,7 +106,7 @@ pub(super) async fn show(
         Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
         None => None,
     };
-    let internal = reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(&reader).runs();
+    let internal = here.inside(&reader);
     let held = here.sitting.held();
     // While it goes on, its history is for those who run it: every follower's page would be the heavier for it.
     let reads = reader.may(Permission::ReadHistory) && !rules::goes_on(here.sitting.state);

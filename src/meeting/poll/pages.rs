@@ -37,11 +37,6 @@ pub(in crate::meeting) fn routes() -> Router<App> {
         .route("/{committee}/meetings/{id}/polls/{poll}/{action}", post(act::act))
 }
 
-/// Whether a reader may know of polls at all: those inside the committee and those who are called may.
-fn knows(reader: &Reader, here: &Here) -> bool {
-    reader.may(Permission::ReadInternal) || here.called.is_some() || here.who(reader).runs()
-}
-
 /// The rules' view of a poll of this sitting.
 const fn standing(here: &Here, poll: &Poll) -> Standing {
     Standing { state: poll.state, method: poll.method, sitting: here.sitting.state }
@@ -63,7 +58,7 @@ pub(in crate::meeting) struct Part {
 
 /// What the page of a sitting that is held shows of its polls; none for a reader who may not know of them.
 pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
-    if !here.sitting.held() || !knows(reader, here) {
+    if !here.sitting.held() || !here.inside(reader) {
         return Ok(None);
     }
     let (on, who) = (app.db.read(), here.who(reader));
@@ -118,7 +113,7 @@ impl Page {
         let mark = live::mark(app, reader, here.sitting.id).await?;
         let poll = store::one(on, here.sitting.id, id).await?;
         let runs = here.who(reader).runs();
-        if !knows(reader, here) || poll.state == rules::State::Prepared && !runs {
+        if !here.inside(reader) || poll.state == rules::State::Prepared && !runs {
             return Err(Error::NotFound);
         }
         let candidates = store::candidates(on, &[&poll]).await?;
