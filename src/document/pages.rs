@@ -16,7 +16,8 @@ use crate::error::Result;
 use crate::meeting::article::Disposition;
 use crate::meeting::store::{self, Document, DocumentFilter};
 use crate::meeting::title::title;
-use crate::page::{Pages, Paging, Reader, View, filled};
+use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::paper::Turn;
 use crate::permission::Permission;
 
 pub(super) use study::Line;
@@ -82,7 +83,7 @@ impl Asked {
         DocumentFilter {
             year: self.year.parse().ok(),
             disposition: self.disposition.parse().ok(),
-            text: filled(&self.text).map(|text| text.chars().take(50).collect()),
+            text: sought(&self.text),
         }
     }
 
@@ -128,15 +129,11 @@ async fn register(
 
 async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let committee = reader.committee()?;
-    let turn = papers::turn().await?;
+    let turn = Turn::take().await?;
     let all = (0, MOST_LINES);
     let (found, _) = store::documents(app.db.read(), committee.id, &reader.actor, &asked.filter(), all).await?;
     let lines: Vec<_> = found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect();
     let words = reader.words.clone();
-    let computed = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        papers::register(&lines, &words)
-    });
-    let bytes = computed.await??;
-    Ok(papers::download(bytes, &format!("{}{}.xlsx", committee.name, reader.words.say("document-nav"))))
+    let name = format!("{}{}.xlsx", committee.name, words.say("document-nav"));
+    turn.make(&name, move || papers::register(&lines, &words)).await
 }

@@ -25,7 +25,7 @@ use super::title::title;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
-use crate::page::{Pages, Paging, Reader, View, filled};
+use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -86,11 +86,7 @@ struct Asked {
 
 impl Asked {
     fn filter(&self) -> Filter {
-        Filter {
-            kind: self.kind.parse().ok(),
-            year: self.year.parse().ok(),
-            text: filled(&self.text).map(|text| text.chars().take(50).collect()),
-        }
+        Filter { kind: self.kind.parse().ok(), year: self.year.parse().ok(), text: sought(&self.text) }
     }
 
     fn any(&self) -> bool {

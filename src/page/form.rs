@@ -90,6 +90,12 @@ pub fn filled(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
+/// What a list is searched for: no more of it than a search needs.
+#[must_use]
+pub fn sought(text: &str) -> Option<String> {
+    filled(text).map(|text| text.chars().take(50).collect())
+}
+
 /// A number that may be left out.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use crate::app::App;
 pub use awaiting::{Awaiting, Awaits};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
-pub use form::{Faults, Sent, filled, number, own_path};
+pub use form::{Faults, Sent, filled, number, own_path, sought};
 pub use list::{Pages, Paging};
 pub(crate) use reader::cookie;
 pub use reader::{Format, Reader, SESSION};
