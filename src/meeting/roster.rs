@@ -30,9 +30,14 @@ async fn standing(on: &impl ConnectionTrait, committee: i64, posts: &[String], d
     } else {
         member::store::holders(on, committee, posts).await?
     };
-    let mut found: Vec<_> = people.into_iter().filter_map(|member| standee(&lists, member, posts, day)).collect();
+    Ok(in_order(&lists, people, posts, day))
+}
+
+/// Those of these people who stand so on a day, by the order of the posts, then by the sound of the name.
+fn in_order(lists: &Lists, people: Vec<Stored>, posts: &[String], day: Day) -> Vec<Standee> {
+    let mut found: Vec<_> = people.into_iter().filter_map(|member| standee(lists, member, posts, day)).collect();
     found.sort_by_cached_key(|one| (one.rank, pinyin::sort_key(&one.member.person.name), one.member.id));
-    Ok(found)
+    found
 }
 
 fn standee(lists: &Lists, member: Stored, posts: &[String], day: Day) -> Option<Standee> {
@@ -116,7 +121,9 @@ pub async fn heads(on: &impl ConnectionTrait, committee: i64, sitting: i64, day:
         posts.any(|post| post.special.is_some() && post.name == HEAD && post.held_on(day))
     };
     let new = |one: &Standee| !called.iter().any(|called| called.member_id == Some(one.member.id));
-    let members = standing(on, committee, &[], day).await?.into_iter();
+    let lists = member::store::lists(on, committee).await?;
+    let holders = member::store::holders(on, committee, &[HEAD.to_owned()]).await?;
+    let members = in_order(&lists, holders, &[], day).into_iter();
     Ok(members.filter(|one| heads(one) && new(one)).map(|one| sitting_in(one.member, one.posts)).collect())
 }
 
