@@ -10,6 +10,8 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers]),
     ("/qingling/documents/study", &[Permission::ReadInternal]),
     ("/qingling/documents/study.xlsx", &[Permission::RunSittings]),
+    ("/qingling/meetings/new", &[Permission::RunSittings]),
+    ("/qingling/meetings/rules", &[Permission::ManageCommittee]),
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
