@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
-use sea_orm::DeriveValueType;
 use sea_orm::sea_query::ValueTypeErr;
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -78,6 +78,13 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// It may be part of a key, and is none by itself.
+impl TryFromU64 for Day {
+    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+        Err(DbErr::ConvertFromU64("Day"))
     }
 }
 

@@ -135,6 +135,7 @@ const STEPS: &[Step] = &[
     Step { name: "0003_member", sql: include_str!("db/0003_member.sql") },
     Step { name: "0004_meeting", sql: include_str!("db/0004_meeting.sql") },
     Step { name: "0005_sitting", sql: include_str!("db/0005_sitting.sql") },
+    Step { name: "0006_proposal", sql: include_str!("db/0006_proposal.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

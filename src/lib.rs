@@ -8,7 +8,7 @@
 //! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
 //!   [`attachment`] (files that are kept), [`paper`] (tables to take along), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
-//! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`document`]
+//! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`proposal`], [`document`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`mod@bench`] measures all of it
 pub mod named;
 
@@ -33,5 +33,6 @@ pub mod member;
 pub mod page;
 pub mod paper;
 pub mod permission;
+pub mod proposal;
 pub mod restore;
 pub mod words;

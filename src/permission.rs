@@ -36,6 +36,20 @@ named! {
         ManageCommittee = "manage_committee",
         ManageAccounts = "manage_accounts",
         FoundCommittees = "found_committees",
+        /// Write proposals, sign and second those of others, evaluate what was answered.
+        WriteProposals = "write_proposals",
+        /// Read proposals whose review is not over, or that were not filed.
+        ReadProposals = "read_proposals",
+        /// Review proposals, file, merge, publish and close them.
+        ReviewProposals = "review_proposals",
+        /// Assign proposals to units; grant transfers and extensions.
+        AssignProposals = "assign_proposals",
+        /// Handle proposals for one's unit.
+        HandleProposals = "handle_proposals",
+        /// Approve replies as the head of one's unit.
+        ApproveReplies = "approve_replies",
+        /// Let replies pass to the proposers, or send them back.
+        PassReplies = "pass_replies",
     }
 }
 
@@ -44,8 +58,8 @@ use Role as R;
 
 /// The table. A pair that does not stand here is refused.
 const TABLE: &[(Role, &[Permission])] = &[
-    (R::Member, &[P::ReadInternal]),
-    (R::SectorConvener, &[P::ReadInternal]),
+    (R::Member, &[P::ReadInternal, P::WriteProposals]),
+    (R::SectorConvener, &[P::ReadInternal, P::WriteProposals]),
     (
         R::Clerk,
         &[
@@ -56,14 +70,26 @@ const TABLE: &[(Role, &[Permission])] = &[
             P::RunSittings,
             P::ReadContacts,
             P::EditMembers,
+            P::ReadProposals,
         ],
     ),
-    (R::ProposalsClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),
+    (
+        R::ProposalsClerk,
+        &[
+            P::ReadInternal,
+            P::ReadHistory,
+            P::ReadContacts,
+            P::WriteProposals,
+            P::ReadProposals,
+            P::ReviewProposals,
+            P::AssignProposals,
+        ],
+    ),
     (R::SpecialCommitteeClerk, &[P::ReadInternal, P::ReadHistory, P::ReadContacts]),
-    (R::UnitHandler, &[]),
-    (R::UnitApprover, &[]),
-    (R::Supervisor, &[]),
-    (R::Leader, &[P::ReadInternal, P::ReadHistory, P::PublishSittings, P::GrantLeave]),
+    (R::UnitHandler, &[P::HandleProposals]),
+    (R::UnitApprover, &[P::HandleProposals, P::ApproveReplies]),
+    (R::Supervisor, &[P::AssignProposals, P::PassReplies]),
+    (R::Leader, &[P::ReadInternal, P::ReadHistory, P::PublishSittings, P::GrantLeave, P::ReadProposals]),
     (R::Administrator, &[P::ReadInternal, P::ReadHistory, P::ManageCommittee, P::ManageAccounts]),
     (R::PlatformOperator, &[P::FoundCommittees, P::ManageCommittee, P::ManageAccounts]),
 ];
@@ -108,7 +134,8 @@ mod tests {
     #[test]
     fn the_units_that_answer_read_nothing_internal() {
         for role in [Role::UnitHandler, Role::UnitApprover, Role::Supervisor] {
-            assert!(Permission::ALL.iter().all(|permission| !role.may(*permission)));
+            let internal = [P::ReadInternal, P::ReadHistory, P::ReadContacts, P::ReadProposals];
+            assert!(internal.iter().all(|permission| !role.may(*permission)));
         }
     }
 }

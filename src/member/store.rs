@@ -370,3 +370,19 @@ pub async fn before(on: &impl ConnectionTrait, id: i64, version: i64) -> Result<
     let Some(row) = row else { return Ok(None) };
     Ok(Some(row.record.map(|record| serde_json::from_str(&record)).transpose()?))
 }
+
+/// The names of these members by key.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn names(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, String>> {
+    let found: Vec<(i64, String)> = member::Entity::find()
+        .select_only()
+        .column(member::Column::Id)
+        .column(member::Column::Name)
+        .filter(member::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(found.into_iter().collect())
+}

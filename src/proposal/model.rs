@@ -1,0 +1,492 @@
+//! A proposal and what belongs to it: its signers and files, its assignments with contacts and replies, its evaluations;
+//! and what a committee sets for them.
+
+use crate::named;
+
+named! {
+    /// What a choice is one of.
+    pub enum List {
+        Category = "category",
+        /// Reasons to decline.
+        Reason = "reason",
+        /// Reply classes.
+        Class = "class",
+    }
+}
+
+named! {
+    /// Which line of authority a unit belongs to (党委、政府、人大、政协、法院、检察院).
+    pub enum Line {
+        Party = "party",
+        Government = "government",
+        Congress = "congress",
+        Committee = "committee",
+        Court = "court",
+        Procuratorate = "procuratorate",
+        Other = "other",
+    }
+}
+
+named! {
+    /// When proposals are shown to the public.
+    pub enum Publication {
+        /// When they are filed, where the proposer agrees.
+        Filed = "filed",
+        /// One by one, where the proposer agrees.
+        Chosen = "chosen",
+    }
+}
+
+named! {
+    /// What a signer is to a proposal.
+    pub enum SignPart {
+        CoSigner = "co_signer",
+        Seconder = "seconder",
+    }
+}
+
+named! {
+    pub enum SignState {
+        Invited = "invited",
+        Signed = "signed",
+        Refused = "refused",
+        /// The words have changed since he signed.
+        Fallen = "fallen",
+    }
+}
+
+named! {
+    /// How a proposer was heard.
+    pub enum Way {
+        Visit = "visit",
+        Talk = "talk",
+        Meeting = "meeting",
+        Phone = "phone",
+        Letter = "letter",
+        Message = "message",
+    }
+}
+
+impl Way {
+    /// Whether they met face to face.
+    #[must_use]
+    pub const fn in_person(self) -> bool {
+        matches!(self, Self::Visit | Self::Talk | Self::Meeting)
+    }
+}
+
+named! {
+    /// What a proposer thinks of the handling, or of its result.
+    pub enum Mark {
+        Satisfied = "satisfied",
+        Mostly = "mostly",
+        Not = "not",
+    }
+}
+
+/// The season of proposals that go before one plenary. See [`super::rules::days::season`].
+pub mod season {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::Day;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_session")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub term: i64,
+        pub number: i64,
+        pub begins: Day,
+        pub ends: Day,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a committee sets for its proposals. `steps` stand a line each; days are working days.
+pub mod rule {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Publication;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_rule")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub committee_id: i64,
+        pub steps: String,
+        pub cosigners: i64,
+        pub accept_days: i64,
+        pub opinion_months: i64,
+        pub reply_months: i64,
+        pub extension_months: i64,
+        pub evaluation_days: i64,
+        pub soon_days: i64,
+        pub contact: bool,
+        pub merged: bool,
+        pub publication: Publication,
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One of a list to choose from. A closed one is chosen no more.
+pub mod choice {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::List;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_choice")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub kind: List,
+        pub position: i64,
+        pub name: String,
+        pub meaning: String,
+        pub promise: bool,
+        pub closed: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A day on which the week is not kept.
+pub mod holiday {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::Day;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "holiday")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub committee_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub day: Day,
+        pub worked: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A unit that answers proposals (承办单位).
+pub mod unit {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Line;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "unit")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub name: String,
+        pub line: Line,
+        pub closed: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An account that acts for a unit.
+pub mod unit_account {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "unit_account")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub unit_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub account_id: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A proposal. See the table for what its columns mean.
+pub mod proposal {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::{Day, Instant};
+    use crate::proposal::rules::{Kind, State};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub account_id: Option<i64>,
+        pub kind: Kind,
+        pub first_id: Option<i64>,
+        pub body: Option<String>,
+        pub signatory: Option<String>,
+        pub subject: String,
+        pub situation: String,
+        pub analysis: String,
+        pub suggestions: String,
+        pub suggested_unit: String,
+        pub open: bool,
+        pub secondable: bool,
+        pub text_version: i64,
+        pub version: i64,
+        pub state: State,
+        pub step: i64,
+        pub session_id: Option<i64>,
+        pub plenary: bool,
+        pub number: Option<i64>,
+        pub category_id: Option<i64>,
+        pub reason_id: Option<i64>,
+        pub remark: Option<String>,
+        pub main_id: Option<i64>,
+        pub leader: Option<String>,
+        pub excellent: bool,
+        pub published: bool,
+        pub round: i64,
+        pub due: Option<Day>,
+        pub created_at: Instant,
+        pub changed_at: Instant,
+        pub submitted_at: Option<Instant>,
+        pub filed_at: Option<Instant>,
+        pub assigned_at: Option<Instant>,
+        pub answered_at: Option<Instant>,
+        pub ended_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who signs a proposal beside the first, or seconds it.
+pub mod signer {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::{SignPart, SignState};
+    use crate::clock::Instant;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_signer")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub proposal_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub member_id: i64,
+        pub position: i64,
+        pub part: SignPart,
+        pub state: SignState,
+        pub text_version: i64,
+        pub at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A file that belongs to a proposal.
+pub mod file {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::attachment::Media;
+    use crate::clock::Instant;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_file")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub proposal_id: i64,
+        pub name: String,
+        pub media: Media,
+        pub size: i64,
+        pub digest: String,
+        pub added_at: Instant,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a unit has to do for a proposal.
+pub mod assignment {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::{Day, Instant};
+    use crate::proposal::rules::handling::{Part, State};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "assignment")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub committee_id: i64,
+        pub proposal_id: i64,
+        pub unit_id: i64,
+        pub part: Part,
+        pub state: State,
+        pub round: i64,
+        pub version: i64,
+        pub offered_at: Instant,
+        pub accept_by: Day,
+        pub accepted_at: Option<Instant>,
+        pub due: Day,
+        pub asked_until: Option<Day>,
+        pub asked_reason: Option<String>,
+        pub extended: bool,
+        pub opinion: Option<String>,
+        pub signed_at: Option<Instant>,
+        pub ended_at: Option<Instant>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How and when the proposer was heard.
+pub mod contact {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Way;
+    use crate::clock::{Day, Instant};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_contact")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub assignment_id: i64,
+        pub round: i64,
+        pub day: Day,
+        pub way: Way,
+        pub person: String,
+        pub note: String,
+        pub at: Instant,
+        pub by: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The reply of a unit in one round: what is done, what is planned by when, what is not taken up and why.
+pub mod reply {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use crate::clock::{Day, Instant};
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_reply")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub assignment_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub round: i64,
+        pub class_id: i64,
+        pub done: String,
+        pub planned: String,
+        pub planned_by: Option<Day>,
+        pub refused: String,
+        pub body: String,
+        pub number: String,
+        pub signatory: String,
+        pub contact: String,
+        pub phone: String,
+        pub version: i64,
+        pub changed_at: Instant,
+        pub sent_at: Option<Instant>,
+        pub kept_at: Option<Instant>,
+        pub kept_how: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a first proposer says of one round of handling.
+pub mod evaluation {
+    use sea_orm::entity::prelude::*;
+    use serde::Serialize;
+
+    use super::Mark;
+    use crate::clock::Instant;
+
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_evaluation")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub proposal_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub round: i64,
+        pub work: Mark,
+        pub result: Mark,
+        pub remark: String,
+        pub at: Instant,
+        pub by: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use assignment::Model as Assignment;
+pub use choice::Model as Choice;
+pub use contact::Model as Contact;
+pub use evaluation::Model as Evaluation;
+pub use file::Model as File;
+pub use proposal::Model as Proposal;
+pub use reply::Model as Reply;
+pub use rule::Model as Rule;
+pub use season::Model as Season;
+pub use signer::Model as Signer;
+pub use unit::Model as Unit;

@@ -1,0 +1,112 @@
+//! A proposal as one reader finds it: what it is called, what it is to him, and how it stands.
+
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::db::ConnectionTrait;
+use crate::error::{Error, Result};
+use crate::ledger::{Act, Change};
+use crate::member;
+use crate::page::Reader;
+use crate::proposal::AREA;
+use crate::proposal::model::{Proposal, Rule, Signer};
+use crate::proposal::rules::{self, Standing, State, Who};
+use crate::proposal::store::{self, set};
+
+/// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
+/// `units` those for which he acts.
+#[derive(Clone)]
+pub(in crate::proposal) struct Here {
+    pub proposal: Proposal,
+    pub standing: Standing,
+    pub rule: Rule,
+    pub member: Option<i64>,
+    pub signer: Option<Signer>,
+    pub units: Vec<i64>,
+    /// One of his units has it to handle, or had.
+    pub handles: bool,
+}
+
+impl Here {
+    /// # Errors
+    /// There is none that this reader may see.
+    pub async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
+        Self::on(app.db.read(), reader, id).await
+    }
+
+    /// Begins a change of the proposal, which stands still until the change is done.
+    ///
+    /// # Errors
+    /// The reader is not signed in, or there is no proposal that he may see.
+    pub async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Self)> {
+        reader.known()?;
+        let change = Change::begin(&app.db, reader.acting()?).await?;
+        let here = Self::on(change.on(), reader, id).await?;
+        Ok((change, here))
+    }
+
+    /// The proposal as it stands within a change that was begun.
+    ///
+    /// # Errors
+    /// There is none that this reader may see.
+    pub async fn on(on: &impl ConnectionTrait, reader: &Reader, id: i64) -> Result<Self> {
+        let committee = reader.committee()?.id;
+        let proposal = store::proposal(on, committee, id).await?;
+        let (mut member, mut signer, mut units) = (None, None, Vec::new());
+        if let Some(account) = reader.actor.account {
+            member = member::store::of_account(on, committee, account).await?;
+            units = store::units_of(on, committee, account).await?;
+        }
+        if let Some(member) = member {
+            signer = store::signer_of(on, id, member).await?;
+        }
+        let rule = set::rule(on, committee).await?;
+        let standing = standing(on, &proposal, &rule, reader.now.day()).await?;
+        let handles = store::handles(on, id, &units).await?;
+        let here = Self { proposal, standing, rule, member, signer, units, handles };
+        if rules::visible(standing, here.who(reader)) { Ok(here) } else { Err(Error::NotFound) }
+    }
+
+    /// Who the reader is to the rules.
+    pub fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
+        let writes = reader.actor.account.is_some() && reader.actor.account == self.proposal.account_id;
+        let leads = self.member.is_some() && self.member == self.proposal.first_id;
+        Who {
+            actor: &reader.actor,
+            author: writes || leads,
+            signer: self.signer.is_some(),
+            handles: self.handles,
+            member: self.member.is_some(),
+        }
+    }
+
+    /// Something done about this proposal, for the ledger.
+    pub fn act(&self, action: &'static str) -> Act {
+        Act::new(AREA.name, self.proposal.id, action).fact("title", self.proposal.subject.clone())
+    }
+
+    /// An address of the proposal; `rest` is empty or begins with a slash.
+    pub fn address(&self, reader: &Reader, rest: &str) -> String {
+        reader.within(&format!("/proposals/{}{rest}", self.proposal.id))
+    }
+}
+
+/// How a proposal stands to the rules on a day.
+async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, today: Day) -> Result<Standing> {
+    let merged = store::merged_into(on, proposal.id).await?;
+    let loose = match proposal.main_id {
+        Some(main) => store::proposal(on, proposal.committee_id, main).await?.state == State::Filed,
+        None => true,
+    };
+    let left = rule.steps().len() as u64;
+    let heard_by = proposal.answered_at.map(|at| at.plus(rule.evaluation_days * Instant::DAY).day());
+    Ok(Standing {
+        state: proposal.state,
+        steps_left: left.saturating_sub(proposal.step.unsigned_abs()),
+        published: proposal.published,
+        open: proposal.open,
+        secondable: proposal.secondable,
+        main: !merged.is_empty(),
+        loose,
+        unheard: heard_by.is_some_and(|last| last < today),
+    })
+}

@@ -1,0 +1,235 @@
+//! The list of proposals with its filters, as a page and as a table.
+
+use askama::Template;
+use axum::extract::{Query, State as Shared};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::error::Result;
+use crate::member;
+use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::paper::Turn;
+use crate::permission::Permission;
+use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
+use crate::proposal::papers;
+use crate::proposal::rules::{Kind, State};
+use crate::proposal::store::{self, Filter, Listed, set};
+
+/// How many lines a table holds at the most.
+const MOST_LINES: u64 = 100_000;
+
+/// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
+/// `excellent` or `published`.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(in crate::proposal) struct Asked {
+    #[serde(default)]
+    pub state: String,
+    #[serde(default)]
+    pub session: String,
+    #[serde(default)]
+    pub category: String,
+    #[serde(default)]
+    pub unit: String,
+    /// `member` or `collective`.
+    #[serde(default)]
+    pub by: String,
+    /// `plenary` or `ordinary`.
+    #[serde(default)]
+    pub time: String,
+    #[serde(default)]
+    pub mark: String,
+    /// `yes`: the reader's own.
+    #[serde(default)]
+    pub mine: String,
+    /// `yes`: with a unit's work overdue.
+    #[serde(default)]
+    pub overdue: String,
+    #[serde(default)]
+    pub text: String,
+}
+
+impl Asked {
+    pub fn filter(&self, today: Day) -> Filter {
+        let either = |text: &str, yes: &str, no: &str| match text {
+            _ if text == yes => Some(true),
+            _ if text == no => Some(false),
+            _ => None,
+        };
+        Filter {
+            states: self.state.split(',').filter_map(|state| state.parse().ok()).collect(),
+            session: self.session.parse().ok(),
+            category: self.category.parse().ok(),
+            unit: self.unit.parse().ok(),
+            collective: either(&self.by, "collective", "member"),
+            plenary: either(&self.time, "plenary", "ordinary"),
+            key: self.mark == "key",
+            excellent: self.mark == "excellent",
+            published: (self.mark == "published").then_some(true),
+            mine: self.mine == "yes",
+            due_before: (self.overdue == "yes").then_some(today),
+            text: sought(&self.text),
+        }
+    }
+
+    fn any(&self) -> bool {
+        let all = [
+            &self.state,
+            &self.session,
+            &self.category,
+            &self.unit,
+            &self.by,
+            &self.time,
+            &self.mark,
+            &self.mine,
+            &self.overdue,
+            &self.text,
+        ];
+        all.iter().any(|text| !text.is_empty())
+    }
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/list.html")]
+struct ListPage {
+    #[serde(skip)]
+    view: View,
+    proposals: Vec<Row>,
+    pages: Pages,
+    #[serde(skip)]
+    lists: Lists,
+    #[serde(skip)]
+    asked: Asked,
+    /// The query that keeps the filters.
+    #[serde(skip)]
+    query: String,
+    #[serde(skip)]
+    states: Vec<State>,
+}
+
+/// What a list of proposals is narrowed by.
+pub(in crate::proposal) struct Lists {
+    pub sessions: Vec<Season>,
+    pub categories: Vec<Choice>,
+    pub units: Vec<Unit>,
+}
+
+impl Lists {
+    pub async fn of(app: &App, committee: i64) -> Result<Self> {
+        let on = app.db.read();
+        Ok(Self {
+            sessions: set::seasons(on, committee).await?,
+            categories: set::choices(on, committee, List::Category).await?,
+            units: set::units(on, committee).await?,
+        })
+    }
+
+    fn session(&self, id: Option<i64>) -> Option<&Season> {
+        self.sessions.iter().find(|season| Some(season.id) == id)
+    }
+
+    fn category(&self, id: Option<i64>) -> Option<String> {
+        self.categories.iter().find(|choice| Some(choice.id) == id).map(|choice| choice.name.clone())
+    }
+}
+
+/// A line of the list.
+#[derive(Serialize)]
+pub(in crate::proposal) struct Row {
+    pub id: i64,
+    pub address: String,
+    pub number: Option<i64>,
+    pub subject: String,
+    pub kind: Kind,
+    pub state: State,
+    pub session: Option<String>,
+    pub plenary: bool,
+    pub category: Option<String>,
+    pub proposer: String,
+    pub key: bool,
+    pub excellent: bool,
+    pub published: bool,
+    pub submitted_at: Option<Instant>,
+    pub due: Option<Day>,
+}
+
+fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> Row {
+    Row {
+        id: proposal.id,
+        address: reader.within(&format!("/proposals/{}", proposal.id)),
+        number: proposal.number,
+        kind: proposal.kind,
+        state: proposal.state,
+        session: lists.session(proposal.session_id).map(|season| season.name(&reader.words)),
+        plenary: proposal.plenary,
+        category: lists.category(proposal.category_id),
+        proposer,
+        key: proposal.leader.is_some(),
+        excellent: proposal.excellent,
+        published: proposal.published,
+        submitted_at: proposal.submitted_at,
+        due: proposal.due,
+        subject: proposal.subject,
+    }
+}
+
+/// The lines of a page of the list.
+async fn rows(
+    app: &App,
+    reader: &Reader,
+    lists: &Lists,
+    filter: &Filter,
+    window: (u64, u64),
+) -> Result<(Vec<Row>, u64)> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let (mut member, mut units) = (None, Vec::new());
+    if let Some(account) = reader.actor.account {
+        member = member::store::of_account(on, committee, account).await?;
+        units = store::units_of(on, committee, account).await?;
+    }
+    let listed = Listed { actor: &reader.actor, member, units: &units };
+    let found = store::list(on, committee, listed, filter, window).await?;
+    let total = store::count(on, committee, listed, filter).await?;
+    let names = member::store::names(on, found.iter().filter_map(|proposal| proposal.first_id)).await?;
+    let line = |proposal: Proposal| {
+        let first = proposal.first_id.and_then(|id| names.get(&id).cloned());
+        let proposer = proposal.body.clone().or(first).unwrap_or_default();
+        row(proposal, reader, lists, proposer)
+    };
+    Ok((found.into_iter().map(line).collect(), total))
+}
+
+pub(super) async fn list(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let lists = Lists::of(&app, reader.committee()?.id).await?;
+    let window = (paging.offset(), paging.limit());
+    let (proposals, total) = rows(&app, &reader, &lists, &asked.filter(reader.now.day()), window).await?;
+    let query = serde_html_form::to_string(&asked).unwrap_or_default();
+    let internal = [Permission::ReadProposals, Permission::ReviewProposals];
+    let inside = internal.iter().any(|permission| reader.may(*permission));
+    let shown = |state: &&State| inside || !matches!(state, State::Draft | State::Submitted | State::Declined);
+    reader.answer(ListPage {
+        proposals,
+        pages: paging.of(total, query.clone()),
+        lists,
+        asked,
+        query,
+        states: State::ALL.iter().filter(shown).copied().collect(),
+        view: reader.view(),
+    })
+}
+
+pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    let committee = reader.committee()?;
+    let turn = Turn::take().await?;
+    let lists = Lists::of(&app, committee.id).await?;
+    let (rows, _) = rows(&app, &reader, &lists, &asked.filter(reader.now.day()), (0, MOST_LINES)).await?;
+    let words = reader.words.clone();
+    let name = format!("{}{}.xlsx", committee.name, words.say("proposal-nav"));
+    turn.make(&name, move || papers::list(&rows, &words)).await
+}

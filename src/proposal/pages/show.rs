@@ -1,0 +1,174 @@
+//! The page of a proposal: one address for its proposers, the office, the units and the public.
+
+use askama::Template;
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use serde::Serialize;
+
+use super::here::Here;
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::error::Result;
+use crate::ledger::{self, Line};
+use crate::page::{Reader, View};
+use crate::permission::Permission;
+use crate::proposal::AREA;
+use crate::proposal::model::{List, SignPart, SignState};
+use crate::proposal::rules::{self, Action, Kind, State};
+use crate::proposal::store::{self, set};
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/proposal.html")]
+struct ProposalPage {
+    #[serde(skip)]
+    view: View,
+    id: i64,
+    #[serde(skip)]
+    address: String,
+    version: i64,
+    kind: Kind,
+    state: State,
+    /// The collective proposer, and who signs for it.
+    body: Option<String>,
+    signatory: Option<String>,
+    /// The first proposer and those who signed with him.
+    proposers: Vec<String>,
+    signers: Vec<Signed>,
+    subject: String,
+    situation: String,
+    analysis: String,
+    suggestions: String,
+    suggested_unit: String,
+    open: bool,
+    published: bool,
+    session: Option<String>,
+    plenary: bool,
+    number: Option<i64>,
+    category: Option<String>,
+    /// Why it was declined.
+    reason: Option<String>,
+    /// What its proposer was told when it was returned, redirected or declined.
+    remark: Option<String>,
+    leader: Option<String>,
+    excellent: bool,
+    main: Option<Linked>,
+    merged: Vec<Linked>,
+    due: Option<Day>,
+    submitted_at: Option<Instant>,
+    filed_at: Option<Instant>,
+    assigned_at: Option<Instant>,
+    answered_at: Option<Instant>,
+    /// What this reader may do now.
+    actions: Vec<Action>,
+    /// For those who are inside: the committee, its proposers and its units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<Vec<Line>>,
+}
+
+/// A signer besides the first proposer.
+#[derive(Serialize)]
+struct Signed {
+    name: String,
+    part: SignPart,
+    state: SignState,
+}
+
+/// Another proposal.
+#[derive(Serialize)]
+struct Linked {
+    subject: String,
+    address: String,
+    number: Option<i64>,
+}
+
+pub(super) async fn show(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+) -> Result<Response> {
+    let here = Here::find(&app, &reader, id).await?;
+    reader.answer(page(&app, &reader, here).await?)
+}
+
+async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let who = here.who(reader);
+    let within = who.author || who.signer || who.handles || reader.may(Permission::ReadInternal);
+    let inside = within || reader.may(Permission::AssignProposals);
+    let address = here.address(reader, "");
+    let (standing, proposal) = (here.standing, here.proposal.clone());
+    let sessions = set::seasons(on, committee).await?;
+    let session = sessions.iter().find(|season| Some(season.id) == proposal.session_id);
+    let category = named(app, committee, List::Category, proposal.category_id).await?;
+    let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
+    let signers = store::signers(on, proposal.id).await?.into_iter();
+    let signers = signers.filter(|(one, _)| inside || one.state == SignState::Signed);
+    Ok(ProposalPage {
+        id: proposal.id,
+        version: proposal.version,
+        kind: proposal.kind,
+        state: proposal.state,
+        proposers: store::proposers(on, &proposal).await?,
+        signers: signers.map(|(one, name)| Signed { name, part: one.part, state: one.state }).collect(),
+        session: session.map(|season| season.name(&reader.words)),
+        category,
+        reason,
+        main: main(app, reader, &here).await?,
+        merged: merged(app, reader, &here).await?,
+        actions: rules::offered(standing, who),
+        history: match inside {
+            true => Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?),
+            false => None,
+        },
+        body: proposal.body,
+        signatory: proposal.signatory.filter(|_| inside),
+        subject: proposal.subject,
+        situation: proposal.situation,
+        analysis: proposal.analysis,
+        suggestions: proposal.suggestions,
+        suggested_unit: proposal.suggested_unit,
+        open: proposal.open,
+        published: proposal.published,
+        plenary: proposal.plenary,
+        number: proposal.number,
+        remark: proposal.remark.filter(|_| inside),
+        leader: proposal.leader,
+        excellent: proposal.excellent,
+        due: proposal.due,
+        submitted_at: proposal.submitted_at,
+        filed_at: proposal.filed_at,
+        assigned_at: proposal.assigned_at,
+        answered_at: proposal.answered_at,
+        address,
+        view: reader.view(),
+    })
+}
+
+/// The name of a choice.
+async fn named(app: &App, committee: i64, list: List, id: Option<i64>) -> Result<Option<String>> {
+    match id {
+        Some(id) => Ok(Some(set::choice(app.db.read(), committee, list, id).await?.name)),
+        None => Ok(None),
+    }
+}
+
+/// The proposal that it is merged into, where this reader may see it.
+async fn main(app: &App, reader: &Reader, here: &Here) -> Result<Option<Linked>> {
+    let Some(main) = here.proposal.main_id else { return Ok(None) };
+    Ok(Here::find(app, reader, main).await.ok().map(|main| linked(reader, &main)))
+}
+
+/// Those merged into it that this reader may see.
+async fn merged(app: &App, reader: &Reader, here: &Here) -> Result<Vec<Linked>> {
+    let mut all = Vec::new();
+    for one in store::merged_into(app.db.read(), here.proposal.id).await? {
+        if let Ok(here) = Here::find(app, reader, one.id).await {
+            all.push(linked(reader, &here));
+        }
+    }
+    Ok(all)
+}
+
+fn linked(reader: &Reader, here: &Here) -> Linked {
+    Linked { subject: here.proposal.subject.clone(), address: here.address(reader, ""), number: here.proposal.number }
+}

@@ -1,0 +1,219 @@
+//! The life of an assignment: what one unit has to do for a proposal, and who may take which step.
+
+use std::fmt::Write;
+
+use super::State as Proposal;
+use crate::account::Actor;
+use crate::error::Refusal;
+use crate::named;
+use crate::permission::Permission;
+
+named! {
+    /// A unit's part in handling a proposal.
+    pub enum Part {
+        /// It answers, after hearing the co-handlers (主办).
+        Lead = "lead",
+        /// It gives the lead its opinion and countersigns (会办、协办).
+        CoHandler = "co_handler",
+        /// It answers for its own part (分办).
+        Separate = "separate",
+    }
+}
+
+impl Part {
+    /// Whether it writes a reply.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        !matches!(self, Self::CoHandler)
+    }
+}
+
+named! {
+    pub enum State {
+        Offered = "offered",
+        Accepted = "accepted",
+        /// It asks that another unit has it (申请改办).
+        TransferAsked = "transfer_asked",
+        /// Another unit has it instead.
+        Transferred = "transferred",
+        OpinionGiven = "opinion_given",
+        Drafted = "drafted",
+        /// The head of the unit has approved the reply.
+        Approved = "approved",
+        /// The supervisor has let it pass.
+        Passed = "passed",
+        Sent = "sent",
+    }
+}
+
+named! {
+    pub enum Action {
+        Accept = "accept",
+        AskTransfer = "ask_transfer",
+        GrantTransfer = "grant_transfer",
+        RefuseTransfer = "refuse_transfer",
+        AskExtension = "ask_extension",
+        GrantExtension = "grant_extension",
+        RefuseExtension = "refuse_extension",
+        /// How the proposer was heard is noted.
+        Contact = "contact",
+        GiveOpinion = "give_opinion",
+        DraftReply = "draft_reply",
+        Countersign = "countersign",
+        ApproveReply = "approve_reply",
+        PassReply = "pass_reply",
+        SendBack = "send_back",
+        SendReply = "send_reply",
+        /// What was promised in a reply is kept.
+        KeepPromise = "keep_promise",
+    }
+}
+
+/// Who acts, and whether he acts for this very unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    pub actor: &'a Actor,
+    pub unit: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    May(Permission),
+    /// Acts for the unit.
+    Unit,
+    /// Approves for the unit.
+    Head,
+}
+
+impl Needs {
+    fn met_by(self, who: Who<'_>) -> bool {
+        match self {
+            Self::May(permission) => who.actor.may(permission),
+            Self::Unit => who.unit && who.actor.may(Permission::HandleProposals),
+            Self::Head => who.unit && who.actor.may(Permission::ApproveReplies),
+        }
+    }
+}
+
+use State as S;
+
+const ALL_PARTS: &[Part] = Part::ALL;
+const ANSWERS: &[Part] = &[Part::Lead, Part::Separate];
+
+/// For which parts, from which states an action leads to which (none: it stays), and what it needs.
+const fn step(action: Action) -> (&'static [Part], &'static [State], Option<State>, Needs) {
+    const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
+    const CO: &[Part] = &[Part::CoHandler];
+    match action {
+        Action::Accept => (ALL_PARTS, &[S::Offered], Some(S::Accepted), Needs::Unit),
+        Action::AskTransfer => (ALL_PARTS, &[S::Offered], Some(S::TransferAsked), Needs::Unit),
+        Action::GrantTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Transferred), ASSIGN),
+        Action::RefuseTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Offered), ASSIGN),
+        Action::AskExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, Needs::Unit),
+        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, ASSIGN),
+        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted], None, Needs::Unit),
+        Action::GiveOpinion => (CO, &[S::Accepted, S::OpinionGiven], Some(S::OpinionGiven), Needs::Unit),
+        Action::DraftReply => (ANSWERS, &[S::Accepted, S::Drafted], Some(S::Drafted), Needs::Unit),
+        Action::Countersign => (CO, &[S::OpinionGiven], None, Needs::Unit),
+        Action::ApproveReply => (ANSWERS, &[S::Drafted], Some(S::Approved), Needs::Head),
+        Action::PassReply => (ANSWERS, &[S::Approved], Some(S::Passed), Needs::May(Permission::PassReplies)),
+        Action::SendBack => (ANSWERS, &[S::Approved, S::Passed], Some(S::Drafted), Needs::May(Permission::PassReplies)),
+        Action::SendReply => (ANSWERS, &[S::Passed], Some(S::Sent), Needs::Unit),
+        Action::KeepPromise => (ANSWERS, &[S::Sent], None, Needs::Unit),
+    }
+}
+
+/// What the rules look at in an assignment and around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub part: Part,
+    pub state: State,
+    /// How the proposal stands.
+    pub proposal: Proposal,
+    /// It goes out for the first time.
+    pub first_round: bool,
+    /// The days in which a transfer can be asked for are not over.
+    pub transferable: bool,
+    /// An extension is asked for and not decided.
+    pub extension_asked: bool,
+    /// An extension was granted before.
+    pub extended: bool,
+    /// The proposer was heard in this round in a way that is enough.
+    pub contacted: bool,
+    /// The committee lets a reply go without it.
+    pub contact_waived: bool,
+    /// Co-handlers that have not given their opinion; that have not countersigned the reply as it stands.
+    pub opinions_left: u64,
+    pub signatures_left: u64,
+    /// Of a co-handler: the lead's reply is drafted, and this unit has not countersigned it.
+    pub to_countersign: bool,
+    /// A promise was made and is not kept.
+    pub promised: bool,
+}
+
+/// How an assignment stands after an action.
+///
+/// # Errors
+/// The actor may not, or the state does not allow it.
+pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
+    let (parts, from, to, needed) = step(action);
+    if !needed.met_by(who) || !parts.contains(&standing.part) {
+        return Err(Refusal::forbidden());
+    }
+    if !from.contains(&standing.state) {
+        return Err(Refusal::new(not_now(standing.state)));
+    }
+    let refused = match action {
+        Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
+        Action::AskTransfer if !standing.transferable => Some("handling-too-late-to-transfer"),
+        Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
+        Action::AskExtension if standing.extended => Some("handling-extended"),
+        Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
+            Some("handling-no-extension-asked")
+        }
+        Action::Countersign if !standing.to_countersign => Some("handling-nothing-to-countersign"),
+        Action::ApproveReply if !standing.contacted && !standing.contact_waived => Some("handling-not-contacted"),
+        Action::ApproveReply if standing.opinions_left > 0 => Some("handling-opinions-left"),
+        Action::ApproveReply if standing.signatures_left > 0 => Some("handling-signatures-left"),
+        Action::KeepPromise if !standing.promised => Some("handling-no-promise"),
+        Action::SendReply if standing.proposal != Proposal::InHand => Some("handling-not-in-hand"),
+        _ => None,
+    };
+    refused.map_or_else(|| Ok(to.unwrap_or(standing.state)), |key| Err(Refusal::new(key)))
+}
+
+/// Why something cannot be done to an assignment that stands so.
+#[must_use]
+pub const fn not_now(state: State) -> &'static str {
+    match state {
+        S::Offered => "handling-is-offered",
+        S::Accepted => "handling-is-accepted",
+        S::TransferAsked => "handling-is-transfer-asked",
+        S::Transferred => "handling-is-transferred",
+        S::OpinionGiven => "handling-is-opinion-given",
+        S::Drafted => "handling-is-drafted",
+        S::Approved => "handling-is-approved",
+        S::Passed => "handling-is-passed",
+        S::Sent => "handling-is-sent",
+    }
+}
+
+/// The actions that an actor may take now.
+#[must_use]
+pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
+    Action::ALL.iter().copied().filter(|action| decide(standing, *action, who).is_ok()).collect()
+}
+
+/// The life cycle as a diagram, for `docs/life-cycles.md`.
+#[must_use]
+pub fn life_cycle() -> String {
+    let mut diagram = String::from("stateDiagram-v2\n    [*] --> offered : assign\n");
+    for action in Action::ALL {
+        let (_, from, to, _) = step(*action);
+        for state in from {
+            let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
+        }
+    }
+    let _ = writeln!(diagram, "    opinion_given --> offered : reopen\n    sent --> offered : reopen");
+    diagram
+}

@@ -1,0 +1,155 @@
+//! The SQL of proposals that every part of the area needs: one proposal, who reads it, what is set for all, moving on.
+
+mod list;
+pub mod set;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+use super::model::{Proposal, SignState, Signer, assignment, proposal, signer, unit, unit_account};
+use super::rules::{Action, State};
+use crate::error::{Error, Result};
+use crate::ledger::Change;
+use crate::member;
+
+pub use list::{Filter, Listed, count, list};
+
+/// One proposal of a committee, in whatever state.
+///
+/// # Errors
+/// There is none.
+pub async fn proposal(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Proposal> {
+    let found = proposal::Entity::find_by_id(id).filter(proposal::Column::CommitteeId.eq(committee)).one(on).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Those merged into a proposal, by number of their record.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn merged_into(on: &impl ConnectionTrait, main: i64) -> Result<Vec<Proposal>> {
+    let found = proposal::Entity::find().filter(proposal::Column::MainId.eq(main));
+    Ok(found.order_by_asc(proposal::Column::Id).all(on).await?)
+}
+
+/// The signers of a proposal in their order, each with the member's name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn signers(on: &impl ConnectionTrait, id: i64) -> Result<Vec<(Signer, String)>> {
+    let found = signer::Entity::find()
+        .filter(signer::Column::ProposalId.eq(id))
+        .order_by_asc(signer::Column::Position)
+        .all(on)
+        .await?;
+    let names = member::store::names(on, found.iter().map(|one| one.member_id)).await?;
+    let named = |one: Signer| {
+        let name = names.get(&one.member_id).cloned().unwrap_or_default();
+        (one, name)
+    };
+    Ok(found.into_iter().map(named).collect())
+}
+
+/// A member's place among the signers of a proposal.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn signer_of(on: &impl ConnectionTrait, id: i64, member: i64) -> Result<Option<Signer>> {
+    Ok(signer::Entity::find_by_id((id, member)).one(on).await?)
+}
+
+/// The names of the proposers of a proposal: the first and those who signed, or the collective one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn proposers(on: &impl ConnectionTrait, proposal: &Proposal) -> Result<Vec<String>> {
+    if let Some(body) = &proposal.body {
+        return Ok(vec![body.clone()]);
+    }
+    let mut names = Vec::new();
+    if let Some(first) = proposal.first_id {
+        names.extend(member::store::name_of(on, proposal.committee_id, first).await?);
+    }
+    let signed = signers(on, proposal.id).await?.into_iter();
+    names.extend(signed.filter(|(one, _)| one.signs()).map(|(_, name)| name));
+    Ok(names)
+}
+
+impl Signer {
+    /// Whether he is one of the proposers: asked to sign with the first, and signed.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.part == super::model::SignPart::CoSigner && self.state == SignState::Signed
+    }
+}
+
+/// The units for which an account acts in a committee.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn units_of(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
+    let ids: Vec<i64> = unit_account::Entity::find()
+        .select_only()
+        .column(unit_account::Column::UnitId)
+        .filter(unit_account::Column::AccountId.eq(account))
+        .into_tuple()
+        .all(on)
+        .await?;
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let ours = unit::Entity::find().select_only().column(unit::Column::Id).filter(unit::Column::Id.is_in(ids));
+    Ok(ours.filter(unit::Column::CommitteeId.eq(committee)).into_tuple().all(on).await?)
+}
+
+/// Whether one of these units has a proposal to handle, or had.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn handles(on: &impl ConnectionTrait, proposal: i64, units: &[i64]) -> Result<bool> {
+    if units.is_empty() {
+        return Ok(false);
+    }
+    let found = assignment::Entity::find()
+        .filter(assignment::Column::ProposalId.eq(proposal))
+        .filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+    Ok(found.count(on).await? > 0)
+}
+
+/// Changes a proposal that still stands at a version, which is counted on.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn update(change: &Change, id: i64, version: i64, row: proposal::ActiveModel) -> Result<()> {
+    let updated = proposal::Entity::update_many()
+        .set(proposal::ActiveModel { version: Set(version + 1), changed_at: Set(change.acting().at), ..row })
+        .filter(proposal::Column::Id.eq(id))
+        .filter(proposal::Column::Version.eq(version))
+        .exec(change.on())
+        .await?;
+    if updated.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Moves a proposal on. It must still stand at this version.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn move_to(change: &Change, id: i64, version: i64, to: State) -> Result<()> {
+    update(change, id, version, proposal::ActiveModel { state: Set(to), ..Default::default() }).await
+}
+
+/// Does what an action that needs nothing but a button changes.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn carry_out(change: &Change, now: &Proposal, version: i64, action: Action, to: State) -> Result<()> {
+    let row = proposal::ActiveModel { state: Set(to), ..Default::default() };
+    let row = match action {
+        Action::Publish => proposal::ActiveModel { published: Set(true), ..row },
+        Action::Unpublish => proposal::ActiveModel { published: Set(false), ..row },
+        Action::MarkExcellent => proposal::ActiveModel { excellent: Set(!now.excellent), ..row },
+        Action::Close => proposal::ActiveModel { ended_at: Set(Some(change.acting().at)), ..row },
+        _ => row,
+    };
+    update(change, now.id, version, row).await
+}

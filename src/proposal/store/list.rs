@@ -1,0 +1,164 @@
+//! The list of proposals, narrowed to what is asked for and to what a reader may see.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select};
+
+use crate::account::Actor;
+use crate::clock::Day;
+use crate::db::containing;
+use crate::error::Result;
+use crate::proposal::model::{Proposal, SignState, assignment, proposal, signer};
+use crate::proposal::rules::handling::State as Handling;
+use crate::proposal::rules::{FILED, HANDLED, Kind, State, seen_by};
+
+/// What a list of proposals is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// None of these: all.
+    pub states: Vec<State>,
+    pub session: Option<i64>,
+    pub category: Option<i64>,
+    pub unit: Option<i64>,
+    /// Collective ones alone, or those of members alone.
+    pub collective: Option<bool>,
+    pub plenary: Option<bool>,
+    pub key: bool,
+    pub excellent: bool,
+    pub published: Option<bool>,
+    /// Those that this account writes, or that this member leads or signs.
+    pub mine: bool,
+    /// Those with a unit's work due before this day.
+    pub due_before: Option<Day>,
+    /// Words of the subject, or a number.
+    pub text: Option<String>,
+}
+
+/// Who reads a list, and what proposals are to him.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    pub actor: &'a Actor,
+    pub member: Option<i64>,
+    pub units: &'a [i64],
+}
+
+/// What is one's own: written, led, or signed.
+fn own(reader: Listed<'_>) -> Condition {
+    let mut own = Condition::any();
+    if let Some(account) = reader.actor.account {
+        own = own.add(proposal::Column::AccountId.eq(account));
+    }
+    if let Some(member) = reader.member {
+        let signs = signer::Entity::find()
+            .select_only()
+            .column(signer::Column::ProposalId)
+            .filter(signer::Column::MemberId.eq(member))
+            .filter(signer::Column::State.is_in([SignState::Invited, SignState::Signed, SignState::Fallen]));
+        let signed = proposal::Column::Id.in_subquery(signs.into_query());
+        own = own.add(proposal::Column::FirstId.eq(member));
+        own = own.add(Condition::all().add(signed).add(proposal::Column::State.ne(State::Withdrawn)));
+    }
+    own
+}
+
+fn of_units(units: &[i64]) -> Condition {
+    let theirs = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::ProposalId)
+        .filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+    Condition::all().add(proposal::Column::Id.in_subquery(theirs.into_query()))
+}
+
+/// The proposals that a reader finds in lists; the same as [`crate::proposal::rules::visible`] says of each.
+fn seen(reader: Listed<'_>) -> Condition {
+    let published = Condition::all()
+        .add(proposal::Column::Published.eq(true))
+        .add(proposal::Column::State.is_in(FILED.iter().copied()));
+    let mut seen = Condition::any().add(published).add(proposal::Column::State.is_in(seen_by(reader.actor)));
+    if reader.actor.signed_in() {
+        seen = seen.add(own(reader));
+    }
+    if !reader.units.is_empty() {
+        let handled = of_units(reader.units).add(proposal::Column::State.is_in(HANDLED.iter().copied()));
+        seen = seen.add(handled);
+    }
+    seen
+}
+
+fn narrowed(committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<proposal::Entity> {
+    let mut found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee)).filter(seen(reader));
+    if !filter.states.is_empty() {
+        found = found.filter(proposal::Column::State.is_in(filter.states.iter().copied()));
+    }
+    if let Some(session) = filter.session {
+        found = found.filter(proposal::Column::SessionId.eq(session));
+    }
+    if let Some(category) = filter.category {
+        found = found.filter(proposal::Column::CategoryId.eq(category));
+    }
+    if let Some(unit) = filter.unit {
+        found = found.filter(of_units(&[unit]));
+    }
+    if let Some(collective) = filter.collective {
+        let by = proposal::Column::Kind;
+        found = found.filter(if collective { by.ne(Kind::Member) } else { by.eq(Kind::Member) });
+    }
+    if let Some(plenary) = filter.plenary {
+        found = found.filter(proposal::Column::Plenary.eq(plenary));
+    }
+    if filter.key {
+        found = found.filter(proposal::Column::Leader.is_not_null());
+    }
+    if filter.excellent {
+        found = found.filter(proposal::Column::Excellent.eq(true));
+    }
+    if let Some(published) = filter.published {
+        found = found.filter(proposal::Column::Published.eq(published));
+    }
+    if filter.mine {
+        found = found.filter(own(reader));
+    }
+    if let Some(day) = filter.due_before {
+        let late = assignment::Entity::find()
+            .select_only()
+            .column(assignment::Column::ProposalId)
+            .filter(assignment::Column::Due.lt(day))
+            .filter(assignment::Column::State.is_not_in([
+                Handling::Sent,
+                Handling::Transferred,
+                Handling::OpinionGiven,
+            ]));
+        found = found.filter(proposal::Column::Id.in_subquery(late.into_query()));
+    }
+    if let Some(text) = &filter.text {
+        let mut words = Condition::any().add(proposal::Column::Subject.like(containing(text)));
+        if let Ok(number) = text.parse::<i64>() {
+            words = words.add(proposal::Column::Number.eq(number));
+        }
+        found = found.filter(words);
+    }
+    found
+}
+
+/// A page of proposals, the latest first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    reader: Listed<'_>,
+    filter: &Filter,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Proposal>> {
+    let found = narrowed(committee, reader, filter).order_by_desc(proposal::Column::Id);
+    Ok(found.offset(offset).limit(limit).all(on).await?)
+}
+
+/// How many proposals there are in all.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn count(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_>, filter: &Filter) -> Result<u64> {
+    Ok(narrowed(committee, reader, filter).count(on).await?)
+}
