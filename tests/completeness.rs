@@ -6,21 +6,21 @@ use std::sync::OnceLock;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use regex::Regex;
-use yizheng::account::rules as account;
 use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
-use yizheng::ledger::Fault;
 use yizheng::meeting::agenda::rules as agenda;
-use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::attendance::rules as attendance;
 use yizheng::meeting::floor::rules as floor;
-use yizheng::meeting::minutes::model::Kind as Text;
 use yizheng::meeting::poll::rules as poll;
-use yizheng::meeting::rules::{self, Action, Base, Share, State};
-use yizheng::member;
-use yizheng::permission::{self, Role};
-use yizheng::restore::EditKind;
+use yizheng::meeting::rules;
+use yizheng::permission;
+use yizheng::proposal::rules as proposed;
 use yizheng::words::Language;
+
+mod families;
+mod proposal;
+
+use families::families;
 
 use crate::acts::acts;
 use crate::sources::{Source, none, sources};
@@ -93,71 +93,6 @@ fn program() -> Vec<Source> {
 
 fn names<T: Display>(all: &[T]) -> Vec<String> {
     all.iter().map(|one| one.to_string().replace('_', "-")).collect()
-}
-
-/// The keys that are put together from a prefix and a name: `words.of(prefix, name)`.
-fn families() -> Vec<(&'static str, Vec<String>)> {
-    let kinds: Vec<_> = AREAS.iter().flat_map(|area| area.importers).map(|importer| importer.kind).collect();
-    vec![
-        ("role", names(Role::ALL)),
-        ("error-title", names(&[400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503])),
-        ("import-kind", names(&kinds)),
-        ("import-hint", names(&kinds)),
-        ("verify-fault", names(Fault::ALL)),
-        ("restore-kind", names(EditKind::ALL)),
-        ("restore-sample", names(EditKind::ALL)),
-        ("restore-why", names(&["reading-of", "doubled", "traditional", "only-word", "uncertain", "marked"])),
-        ("meeting-kind", names(Kind::ALL)),
-        ("meeting-title", names(Kind::ALL)),
-        ("meeting-state", names(State::ALL)),
-        ("share", names(Share::ALL)),
-        ("base", names(Base::ALL)),
-        ("plan-kind-hint", names(Kind::ALL)),
-        ("meeting-action", names(Action::ALL)),
-        ("meeting-done", names(Action::ALL)),
-        ("poll-kind", names(poll::Kind::ALL)),
-        ("poll-method", names(poll::Method::ALL)),
-        ("poll-state", names(poll::State::ALL)),
-        ("poll-action", names(poll::Action::ALL)),
-        ("poll-choice", names(poll::Choice::ALL)),
-        ("poll-fate", names(poll::Fate::ALL)),
-        ("poll-base", names(Base::ALL)),
-        ("poll-majority", names(Share::ALL)),
-        ("screen-vote", names(poll::Method::ALL)),
-        ("screen-choice", names(poll::Choice::ALL)),
-        ("disposition", names(Disposition::ALL)),
-        ("capacity", names(Capacity::ALL)),
-        ("minutes-kind", names(Text::ALL)),
-        ("minutes-lead", names(Text::ALL)),
-        ("minutes-hint", names(Text::ALL)),
-        ("minutes-fix", names(Text::ALL)),
-        ("minutes-is-fixed", names(Text::ALL)),
-        ("minutes-draft-standing", names(Text::ALL)),
-        ("minutes-open", names(Text::ALL)),
-        ("minutes-draft", names(Text::ALL)),
-        ("agenda-state", names(agenda::State::ALL)),
-        ("agenda-do", names(agenda::Action::ALL)),
-        ("agenda-done", names(agenda::Action::ALL)),
-        ("agenda-outcome", names(Disposition::ALL)),
-        ("agenda-field", names(&["subject", "reporter", "minutes", "approved-by"])),
-        ("floor-done", names(floor::Action::ALL)),
-        ("calendar-month", names(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),
-        ("attendance-standing", names(attendance::Standing::ALL)),
-        ("attendance-reply", names(attendance::Reply::ALL)),
-        ("attendance-now", names(attendance::Reply::ALL)),
-        ("attendance-leave", names(attendance::LeaveKind::ALL)),
-        ("attendance-by", names(attendance::SignIn::ALL)),
-        ("attendance-fact", names(attendance::Attendance::NAMES)),
-        ("attendance-show", names(attendance::Show::ALL)),
-        ("attendance-do", names(attendance::Action::BUTTONS)),
-        ("attendance-weekday", names(&[1, 2, 3, 4, 5, 6, 7])),
-        ("member-import-state", names(member::import::State::ALL)),
-        ("account-state", names(account::State::ALL)),
-        ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
-        ("account-told", names(&["give-role", "take-role", "disable", "enable"])),
-        ("committee-told", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
-        ("term-label", names(&["number", "begins", "ends"])),
-    ]
 }
 
 /// The actions that an area records.
@@ -332,6 +267,8 @@ fn the_page_of_life_cycles_is_printed_from_the_rules() {
         ("A request to speak", "src/meeting/floor/rules.rs", floor::life_cycle()),
         ("One who is called to a sitting", "src/meeting/attendance/rules.rs", attendance::life_cycle()),
         ("A poll", "src/meeting/poll/rules.rs", poll::life_cycle()),
+        ("A proposal", "src/proposal/rules.rs", proposed::life_cycle()),
+        ("What a unit does for a proposal", "src/proposal/rules/handling.rs", proposed::handling::life_cycle()),
     ];
     let mut page = String::from("# Life cycles\n");
     for (of, source, diagram) in cycles {

@@ -1,6 +1,9 @@
 //! A proposal and what belongs to it: its signers and files, its assignments with contacts and replies, its evaluations;
 //! and what a committee sets for them.
 
+mod handling;
+mod set;
+
 use crate::named;
 
 named! {
@@ -82,157 +85,6 @@ named! {
         Mostly = "mostly",
         Not = "not",
     }
-}
-
-/// The season of proposals that go before one plenary. See [`super::rules::days::season`].
-pub mod season {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use crate::clock::Day;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_session")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub committee_id: i64,
-        pub term: i64,
-        pub number: i64,
-        pub begins: Day,
-        pub ends: Day,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// What a committee sets for its proposals. `steps` stand a line each; days are working days.
-pub mod rule {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use super::Publication;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_rule")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub committee_id: i64,
-        pub steps: String,
-        pub cosigners: i64,
-        pub accept_days: i64,
-        pub opinion_months: i64,
-        pub reply_months: i64,
-        pub extension_months: i64,
-        pub evaluation_days: i64,
-        pub soon_days: i64,
-        pub contact: bool,
-        pub merged: bool,
-        pub publication: Publication,
-        pub version: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// One of a list to choose from. A closed one is chosen no more.
-pub mod choice {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use super::List;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_choice")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub committee_id: i64,
-        pub kind: List,
-        pub position: i64,
-        pub name: String,
-        pub meaning: String,
-        pub promise: bool,
-        pub closed: bool,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A day on which the week is not kept.
-pub mod holiday {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use crate::clock::Day;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "holiday")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub committee_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub day: Day,
-        pub worked: bool,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A unit that answers proposals (承办单位).
-pub mod unit {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use super::Line;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "unit")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub committee_id: i64,
-        pub name: String,
-        pub line: Line,
-        pub closed: bool,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// An account that acts for a unit.
-pub mod unit_account {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "unit_account")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub unit_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub account_id: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
 }
 
 /// A proposal. See the table for what its columns mean.
@@ -347,110 +199,6 @@ pub mod file {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a unit has to do for a proposal.
-pub mod assignment {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use crate::clock::{Day, Instant};
-    use crate::proposal::rules::handling::{Part, State};
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "assignment")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub committee_id: i64,
-        pub proposal_id: i64,
-        pub unit_id: i64,
-        pub part: Part,
-        pub state: State,
-        pub round: i64,
-        pub version: i64,
-        pub offered_at: Instant,
-        pub accept_by: Day,
-        pub accepted_at: Option<Instant>,
-        pub due: Day,
-        pub asked_until: Option<Day>,
-        pub asked_reason: Option<String>,
-        pub extended: bool,
-        pub opinion: Option<String>,
-        pub signed_at: Option<Instant>,
-        pub ended_at: Option<Instant>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// How and when the proposer was heard.
-pub mod contact {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use super::Way;
-    use crate::clock::{Day, Instant};
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_contact")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: i64,
-        pub assignment_id: i64,
-        pub round: i64,
-        pub day: Day,
-        pub way: Way,
-        pub person: String,
-        pub note: String,
-        pub at: Instant,
-        pub by: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The reply of a unit in one round: what is done, what is planned by when, what is not taken up and why.
-pub mod reply {
-    use sea_orm::entity::prelude::*;
-    use serde::Serialize;
-
-    use crate::clock::{Day, Instant};
-
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_reply")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub assignment_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub round: i64,
-        pub class_id: i64,
-        pub done: String,
-        pub planned: String,
-        pub planned_by: Option<Day>,
-        pub refused: String,
-        pub body: String,
-        pub number: String,
-        pub signatory: String,
-        pub contact: String,
-        pub phone: String,
-        pub version: i64,
-        pub changed_at: Instant,
-        pub sent_at: Option<Instant>,
-        pub kept_at: Option<Instant>,
-        pub kept_how: Option<String>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// What a first proposer says of one round of handling.
 pub mod evaluation {
     use sea_orm::entity::prelude::*;
@@ -478,6 +226,9 @@ pub mod evaluation {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub use handling::{assignment, contact, reply};
+pub use set::{choice, holiday, rule, season, unit, unit_account};
 
 pub use assignment::Model as Assignment;
 pub use choice::Model as Choice;

@@ -1,0 +1,84 @@
+//! The keys of the word files that are put together from a prefix and a name.
+
+use yizheng::account::rules as account;
+use yizheng::areas::AREAS;
+use yizheng::ledger::Fault;
+use yizheng::meeting::agenda::rules as agenda;
+use yizheng::meeting::article::{Capacity, Disposition, Kind};
+use yizheng::meeting::attendance::rules as attendance;
+use yizheng::meeting::floor::rules as floor;
+use yizheng::meeting::minutes::model::Kind as Text;
+use yizheng::meeting::poll::rules as poll;
+use yizheng::meeting::rules::{Action, Base, Share, State};
+use yizheng::member;
+use yizheng::permission::Role;
+use yizheng::restore::EditKind;
+
+use super::{acts_of, names};
+
+/// The keys that are put together from a prefix and a name: `words.of(prefix, name)`.
+pub fn families() -> Vec<(&'static str, Vec<String>)> {
+    let kinds: Vec<_> = AREAS.iter().flat_map(|area| area.importers).map(|importer| importer.kind).collect();
+    let mut families = vec![
+        ("role", names(Role::ALL)),
+        ("error-title", names(&[400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503])),
+        ("import-kind", names(&kinds)),
+        ("import-hint", names(&kinds)),
+        ("verify-fault", names(Fault::ALL)),
+        ("restore-kind", names(EditKind::ALL)),
+        ("restore-sample", names(EditKind::ALL)),
+        ("restore-why", names(&["reading-of", "doubled", "traditional", "only-word", "uncertain", "marked"])),
+        ("meeting-kind", names(Kind::ALL)),
+        ("meeting-title", names(Kind::ALL)),
+        ("meeting-state", names(State::ALL)),
+        ("share", names(Share::ALL)),
+        ("base", names(Base::ALL)),
+        ("plan-kind-hint", names(Kind::ALL)),
+        ("meeting-action", names(Action::ALL)),
+        ("meeting-done", names(Action::ALL)),
+        ("poll-kind", names(poll::Kind::ALL)),
+        ("poll-method", names(poll::Method::ALL)),
+        ("poll-state", names(poll::State::ALL)),
+        ("poll-action", names(poll::Action::ALL)),
+        ("poll-choice", names(poll::Choice::ALL)),
+        ("poll-fate", names(poll::Fate::ALL)),
+        ("poll-base", names(Base::ALL)),
+        ("poll-majority", names(Share::ALL)),
+        ("screen-vote", names(poll::Method::ALL)),
+        ("screen-choice", names(poll::Choice::ALL)),
+        ("disposition", names(Disposition::ALL)),
+        ("capacity", names(Capacity::ALL)),
+        ("minutes-kind", names(Text::ALL)),
+        ("minutes-lead", names(Text::ALL)),
+        ("minutes-hint", names(Text::ALL)),
+        ("minutes-fix", names(Text::ALL)),
+        ("minutes-is-fixed", names(Text::ALL)),
+        ("minutes-draft-standing", names(Text::ALL)),
+        ("minutes-open", names(Text::ALL)),
+        ("minutes-draft", names(Text::ALL)),
+        ("agenda-state", names(agenda::State::ALL)),
+        ("agenda-do", names(agenda::Action::ALL)),
+        ("agenda-done", names(agenda::Action::ALL)),
+        ("agenda-outcome", names(Disposition::ALL)),
+        ("agenda-field", names(&["subject", "reporter", "minutes", "approved-by"])),
+        ("floor-done", names(floor::Action::ALL)),
+        ("calendar-month", names(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),
+        ("attendance-standing", names(attendance::Standing::ALL)),
+        ("attendance-reply", names(attendance::Reply::ALL)),
+        ("attendance-now", names(attendance::Reply::ALL)),
+        ("attendance-leave", names(attendance::LeaveKind::ALL)),
+        ("attendance-by", names(attendance::SignIn::ALL)),
+        ("attendance-fact", names(attendance::Attendance::NAMES)),
+        ("attendance-show", names(attendance::Show::ALL)),
+        ("attendance-do", names(attendance::Action::BUTTONS)),
+        ("attendance-weekday", names(&[1, 2, 3, 4, 5, 6, 7])),
+        ("member-import-state", names(member::import::State::ALL)),
+        ("account-state", names(account::State::ALL)),
+        ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
+        ("account-told", names(&["give-role", "take-role", "disable", "enable"])),
+        ("committee-told", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
+        ("term-label", names(&["number", "begins", "ends"])),
+    ];
+    families.extend(super::proposal::families());
+    families
+}
