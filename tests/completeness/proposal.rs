@@ -1,7 +1,8 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
-use yizheng::proposal::model::{SignPart, SignState};
+use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
 use yizheng::proposal::rules::{Action, Kind, State};
+use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 
 use super::names;
 
@@ -17,5 +18,23 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-sign-state", names(SignState::ALL)),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
+        ("proposal-field", fields()),
+        ("proposalset-hint", names(&["steps"]).into_iter().chain(numbers()).collect()),
+        ("proposalset-line", names(Line::ALL)),
+        ("proposalset-list", names(List::ALL)),
+        ("proposalset-list-hint", names(List::ALL)),
+        ("proposalset-publication", names(Publication::ALL)),
+        ("proposalset-rest", names(Rest::ALL)),
     ]
+}
+
+fn numbers() -> Vec<String> {
+    names(&NUMBERS.map(|(field, _)| field))
+}
+
+/// What is set, as forms and the history name it.
+fn fields() -> Vec<String> {
+    let set = ["term", "number", "begins", "ends", "name", "meaning", "promise", "line"];
+    let rule = ["steps", "contact", "merged", "publication"];
+    names(&set).into_iter().chain(names(List::ALL)).chain(names(&rule)).chain(numbers()).collect()
 }

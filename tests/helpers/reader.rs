@@ -134,6 +134,21 @@ impl Reader {
         if answer.status.is_redirection() { self.get(&answer.location()).await } else { answer }
     }
 
+    /// Sends the form that takes back what a page has just told.
+    ///
+    /// # Panics
+    /// The page tells nothing that can be taken back.
+    pub async fn take_back(&self, told: &Answer) -> Answer {
+        let page = told.text();
+        let notice = page.split_once("<div class=\"notice good\"").unwrap().1.split_once("</div>").unwrap().0;
+        let values = |name: &str| -> Vec<String> {
+            notice.split(&format!("{name}=\"")).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let (names, texts) = (values("name"), values("value"));
+        let fields: Vec<_> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        self.submit(&values("action")[0], &fields).await
+    }
+
     /// Sends any request with this reader's cookies. The address may be a path.
     ///
     /// # Panics

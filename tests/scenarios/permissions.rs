@@ -15,6 +15,10 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
+    ("/qingling/proposals/settings", &[Permission::ManageCommittee, Permission::ReviewProposals]),
+    ("/qingling/proposals/settings/category", &[Permission::ManageCommittee, Permission::ReviewProposals]),
+    ("/qingling/proposals/settings/holidays", &[Permission::ManageCommittee, Permission::ReviewProposals]),
+    ("/qingling/proposals/units", &[Permission::ManageCommittee, Permission::ReviewProposals]),
 ];
 
 #[tokio::test]

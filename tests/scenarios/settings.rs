@@ -7,7 +7,7 @@ use yizheng::error::Error;
 use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
 
-use crate::helpers::{Answer, Reader, Store, TestApp, on_both};
+use crate::helpers::{Store, TestApp, on_both};
 
 const TERM: &str = "/qingling/settings/term";
 const SECTOR: &str = "/qingling/settings/sector";
@@ -25,18 +25,6 @@ async fn entries(app: &TestApp) -> i64 {
     verify(app.db.read(), app.committee.id).await.unwrap().entries
 }
 
-/// Sends the form that takes back what the page has just told.
-async fn take_back(reader: &Reader, told: &Answer) -> Answer {
-    let page = told.text();
-    let notice = page.split_once("<div class=\"notice good\"").unwrap().1.split_once("</div>").unwrap().0;
-    let values = |name: &str| -> Vec<String> {
-        notice.split(&format!("{name}=\"")).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
-    };
-    let (names, texts) = (values("name"), values("value"));
-    let fields: Vec<_> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
-    reader.submit(&values("action")[0], &fields).await
-}
-
 #[tokio::test]
 async fn a_sector_is_added_renamed_and_deleted_and_each_is_taken_back() {
     on_both(async |store: Store| {
@@ -44,19 +32,19 @@ async fn a_sector_is_added_renamed_and_deleted_and_each_is_taken_back() {
         let administrator = app.sign_in(Role::Administrator).await;
         let told = administrator.submit(SECTOR, &[("name", " 农业界 ")]).await;
         assert!(told.text().contains("已增加界别“农业界”"), "{}", told.text());
-        take_back(&administrator, &told).await;
+        administrator.take_back(&told).await;
         assert!(sectors(&app).await.is_empty());
 
         administrator.post(SECTOR, &[("name", "农业界")]).await;
         let id = store::sectors(app.db.read(), app.committee.id).await.unwrap()[0].id;
         let told = administrator.submit(&format!("{SECTOR}/{id}/rename"), &[("name", "农业和农村界")]).await;
         assert_eq!(sectors(&app).await, ["农业和农村界"]);
-        take_back(&administrator, &told).await;
+        administrator.take_back(&told).await;
         assert_eq!(sectors(&app).await, ["农业界"]);
 
         let told = administrator.submit(&format!("{SECTOR}/{id}/delete"), &[]).await;
         assert!(sectors(&app).await.is_empty());
-        take_back(&administrator, &told).await;
+        administrator.take_back(&told).await;
         assert_eq!(sectors(&app).await, ["农业界"]);
         let history = administrator.get("/qingling/settings").await.text();
         assert!(history.contains("将界别“农业界”改名为“农业和农村界”"), "{history}");
@@ -131,7 +119,7 @@ async fn of_two_who_change_the_same_term_the_later_is_told_and_keeps_what_he_wro
     assert!(page.contains("value=\"2017-01-15\""), "{page}");
 
     administrator.post(&change, &term("9", "2017-01-08", "2022-01-12")).await;
-    assert_eq!(take_back(&administrator, &told).await.status, 409, "what was done since is lost");
+    assert_eq!(administrator.take_back(&told).await.status, 409, "what was done since is lost");
     let ends = store::terms(app.db.read(), app.committee.id).await.unwrap()[0].last_day();
     assert_eq!(ends, "2022-01-12");
 }

@@ -1,0 +1,73 @@
+//! The rule: steps of the review, numbers of names, days and months, and what must be.
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::post;
+
+use super::main::Main;
+use super::{Back, begin, done, unchanged};
+use crate::app::App;
+use crate::error::{Refusal, Result};
+use crate::ledger::Act;
+use crate::page::{Faults, Flash, Reader, Sent};
+use crate::proposal::AREA;
+use crate::proposal::settings::rules::WrittenRule;
+use crate::proposal::settings::store;
+use crate::proposal::store::set;
+use crate::words::Words;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/{committee}/proposals/settings/rule", post(change))
+}
+
+async fn change(State(app): State<App>, reader: Reader, Sent(sent): Sent<WrittenRule>) -> Result<Response> {
+    let change = begin(&app, &reader).await?;
+    let stored = set::rule(change.on(), change.acting().committee).await?;
+    let back = |faults| Back::at("rule", &sent.fields(), faults);
+    let rule = match sent.fit(stored.committee_id) {
+        Ok(rule) => rule,
+        Err(faults) => {
+            drop(change);
+            return reader.answer_unfit(Main::of(&app, &reader, back(faults)).await?);
+        }
+    };
+    let (was, now) = (WrittenRule::from(&stored), WrittenRule::from(&rule));
+    let differing = now.differing(&was);
+    let address = reader.within("/proposals/settings");
+    if differing.is_empty() {
+        return unchanged(&reader, &address);
+    }
+    if sent.version != stored.version {
+        drop(change);
+        let stale = |field: &&'static str| {
+            let stands = told(&reader.words, field, was.of(field));
+            ((*field).to_owned(), Refusal::new("proposalset-rule-stale").with("stands", stands))
+        };
+        let faults = Faults(differing.iter().map(stale).collect());
+        return reader.answer_stale(Main::of(&app, &reader, back(faults)).await?);
+    }
+    store::set_rule(&change, rule).await?;
+    let act = Act::new(AREA.name, 0, "set_rule").fact("fields", differing);
+    let act = act.fact("was", one_line(&was)).fact("now", one_line(&now));
+    let flash = Flash::new("proposalset-done-set-rule").undo(format!("{address}/rule"), now.version);
+    let flash = was.fields().iter().fold(flash, |flash, (name, value)| flash.undo_with(name, value));
+    done(change, &reader, act, &address, flash).await
+}
+
+/// What stands in a field, in words.
+fn told(words: &Words, field: &str, value: &str) -> String {
+    match field {
+        "publication" => words.of("proposalset-publication", value),
+        "contact" | "merged" if value.is_empty() => words.say("proposalset-no"),
+        "contact" | "merged" => words.say("proposalset-yes"),
+        _ => value.replace('\n', &words.say("list-comma")),
+    }
+}
+
+/// A rule on one line, for the ledger.
+fn one_line(rule: &WrittenRule) -> String {
+    let fields: Vec<_> =
+        rule.fields().iter().map(|(name, value)| format!("{name}={}", value.replace('\n', "/"))).collect();
+    fields.join(" ")
+}

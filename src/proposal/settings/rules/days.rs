@@ -1,0 +1,113 @@
+//! The days off and the days worked of a year, as they are pasted: `2025-10-01至2025-10-08 休`, `2025-09-28 班`.
+
+use std::collections::BTreeMap;
+
+use jiff::Span;
+
+use crate::clock::Day;
+use crate::error::Refusal;
+use crate::member::rules::day;
+use crate::named;
+use crate::page::filled;
+
+named! {
+    /// What a day is set to.
+    pub enum Rest {
+        Off = "off",
+        Worked = "worked",
+        /// As the week says.
+        Usual = "usual",
+    }
+}
+
+/// How a line ends that says so; without any of these the day is off.
+const WORDS: &[(&str, Rest)] = &[
+    ("放假", Rest::Off),
+    ("休", Rest::Off),
+    ("假", Rest::Off),
+    ("off", Rest::Off),
+    ("上班", Rest::Worked),
+    ("班", Rest::Worked),
+    ("worked", Rest::Worked),
+    ("常", Rest::Usual),
+    ("usual", Rest::Usual),
+];
+
+/// The most days that are taken at once.
+const MOST: usize = 1000;
+
+impl Rest {
+    /// The word that stands behind a day set so.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Off => "休",
+            Self::Worked => "班",
+            Self::Usual => "常",
+        }
+    }
+}
+
+/// Reads the days, one or a stretch a line. Where a day stands twice, the later line holds.
+///
+/// # Errors
+/// A line that is none, told with its number; none at all; or more than a few years.
+pub fn days(text: &str) -> Result<BTreeMap<Day, Rest>, Refusal> {
+    let mut days = BTreeMap::new();
+    for (n, text) in text.lines().enumerate() {
+        let Some(text) = filled(text) else { continue };
+        let unread = || {
+            let shown: String = text.chars().take(40).collect();
+            Refusal::new("proposalset-day-unread").with("n", n + 1).with("text", shown)
+        };
+        let (first, last, rest) = line(text).ok_or_else(unread)?;
+        let stretch = first.0.series(Span::new().days(1)).take_while(|day| *day <= last.0);
+        days.extend(stretch.take(MOST + 1).map(|day| (Day(day), rest)));
+        if days.len() > MOST {
+            return Err(Refusal::new("proposalset-too-many-days").with("most", MOST));
+        }
+    }
+    if days.is_empty() { Err(Refusal::new("form-missing")) } else { Ok(days) }
+}
+
+fn line(text: &str) -> Option<(Day, Day, Rest)> {
+    let said = WORDS.iter().find_map(|(word, rest)| Some((text.strip_suffix(word)?, *rest)));
+    let (stretch, rest) = said.unwrap_or((text, Rest::Off));
+    let mut ends = stretch.split(['至', '到', '~', '～', '—']);
+    let first = day(ends.next()?)?;
+    let last = ends.next().map_or(Some(first), day)?;
+    (ends.next().is_none() && first <= last).then_some((first, last, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Result<String, (&'static str, Vec<String>)> {
+        let days = days(text).map_err(|refusal| (refusal.key, refusal.facts.into_iter().map(|(_, v)| v).collect()))?;
+        Ok(days.iter().map(|(day, rest)| format!("{day}{}", rest.word())).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn days_are_read_as_people_paste_them() {
+        for (text, expected) in [
+            ("2025-10-01", "2025-10-01休"),
+            ("2025年10月1日 放假\r\n\n 2025-09-28 班 ", "2025-09-28班 2025-10-01休"),
+            ("2025-10-01至2025-10-03", "2025-10-01休 2025-10-02休 2025-10-03休"),
+            ("2025/9/28 — 2025/9/29 上班", "2025-09-28班 2025-09-29班"),
+            ("2025-10-01 休\n2025-10-01 常", "2025-10-01常"),
+        ] {
+            assert_eq!(told(text), Ok(expected.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_day_is_told() {
+        let unread = |n: &str, text: &str| Err(("proposalset-day-unread", vec![n.to_owned(), text.to_owned()]));
+        assert_eq!(told("2025-10-01\n国庆节"), unread("2", "国庆节"));
+        assert_eq!(told("2025-10-08至2025-10-01"), unread("1", "2025-10-08至2025-10-01"));
+        assert_eq!(told("2025-02-30 班"), unread("1", "2025-02-30 班"));
+        assert_eq!(told(" \n"), Err(("form-missing", vec![])));
+        assert_eq!(told("1999-01-01至2999-01-01").unwrap_err().0, "proposalset-too-many-days");
+    }
+}
