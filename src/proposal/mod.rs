@@ -1,11 +1,13 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
+mod awaits;
 pub mod handling;
 pub mod model;
 mod pages;
 pub mod papers;
 pub mod rules;
 pub mod store;
+pub mod writing;
 
 use axum::Router;
 
@@ -14,14 +16,17 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "proposal",
     address: "proposals",
-    words: &[[include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")]],
+    words: &[
+        [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
+        [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
+    ],
     routes,
     paged: true,
     shown: None,
     importers: &[],
-    awaits: None,
+    awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {
-    pages::routes()
+    pages::routes().merge(writing::routes())
 }

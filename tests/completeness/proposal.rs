@@ -2,11 +2,13 @@
 
 use yizheng::proposal::model::{SignPart, SignState};
 use yizheng::proposal::rules::{Action, Kind, State};
+use yizheng::proposal::writing::rules::FIELDS;
 
 use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let plain: Vec<_> = Action::ALL.iter().copied().filter(|action| action.plain()).collect();
+    let fields: Vec<_> = names(&FIELDS.map(|(name, _)| name)).into_iter().chain(["first".to_owned()]).collect();
     vec![
         ("proposal-kind", names(Kind::ALL)),
         ("proposal-state", names(State::ALL)),
@@ -15,6 +17,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-mark", names(&["key", "excellent", "published"])),
         ("proposal-sign-part", names(SignPart::ALL)),
         ("proposal-sign-state", names(SignState::ALL)),
+        ("writing-field", fields.clone()),
+        ("writing-hint", fields),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
     ]
