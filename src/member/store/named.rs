@@ -59,7 +59,7 @@ pub fn no_such(text: &str) -> Refusal {
 pub async fn serves(on: &impl ConnectionTrait, committee: i64, id: i64, day: Day) -> Result<bool> {
     let lists = super::lists(on, committee).await?;
     let Some(term) = lists.current(day) else { return Ok(false) };
-    let lasts = Condition::any().add(seat::Column::Ends.is_null()).add(seat::Column::Ends.gte(day));
-    let held = seat::Entity::find_by_id((id, term.id)).filter(lasts);
+    let still = Condition::any().add(seat::Column::Ends.is_null()).add(seat::Column::Ends.gte(day));
+    let held = seat::Entity::find_by_id((id, term.id)).filter(still);
     Ok(held.count(on).await? > 0)
 }

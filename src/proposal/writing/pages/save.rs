@@ -42,9 +42,10 @@ pub(super) async fn save_words(app: &App, reader: &Reader, id: i64, text: &Text,
             return Ok(Saved::Later(Box::new(here)));
         }
         let signed = proposals::signers(app.db.read(), id).await?.iter().any(|(one, _)| one.signs());
-        let saved = match signed && !now.says_the_same(text) {
-            true => save_and_fall(app, reader, id, text, version).await,
-            false => store::save(app.db.read(), &here.proposal, text, reader.now).await.map(|it| (it, Vec::new())),
+        let saved = if signed && !now.says_the_same(text) {
+            save_and_fall(app, reader, id, text, version).await
+        } else {
+            store::save(app.db.read(), &here.proposal, text, reader.now).await.map(|version| (version, Vec::new()))
         };
         match saved {
             Ok((version, fallen)) => return Ok(Saved::Done(version, fallen)),
@@ -99,9 +100,10 @@ pub(super) async fn save(
 
 fn told(reader: &Reader, here: &Here, version: i64, fallen: &[String]) -> Result<Response> {
     let names = fallen.join(&reader.words.say("list-comma"));
-    let flash = match fallen.is_empty() {
-        true => Flash::new("writing-saved"),
-        false => Flash::new("writing-saved-fallen").with("names", names),
+    let flash = if fallen.is_empty() {
+        Flash::new("writing-saved")
+    } else {
+        Flash::new("writing-saved-fallen").with("names", names)
     };
     match reader.format {
         Format::Json => Ok(Json(Told { done: flash.text(&reader.words), version }).into_response()),

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::page::{Faults, Flash, Reader, Sent};
-use crate::proposal::model::{SignPart, SignState, Signer};
+use crate::proposal::model::{Season, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State, days};
@@ -82,7 +82,7 @@ async fn season(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, b
         return Ok((session, here.proposal.plenary));
     }
     let seasons = set::seasons(change.on(), here.proposal.committee_id).await?;
-    let days: Vec<_> = seasons.iter().map(|season| season.days()).collect();
+    let days: Vec<_> = seasons.iter().map(Season::days).collect();
     Ok(days::season(&days, reader.now.day())?)
 }
 
