@@ -77,8 +77,10 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "poll", "what a sitting votes on"),
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),
+    ("proposal", "awaits", "what proposals ask of a reader"),
     ("proposal", "handling", "a feature: what units do"),
     ("proposal", "settings", "a feature: what a committee sets"),
+    ("proposal", "writing", "a feature: drafts, those who sign them, handing in"),
 ];
 
 #[test]
@@ -166,6 +168,11 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     (
         "src/meeting/minutes/store.rs",
         "update",
+        "its callers hand it what a Change lends, but for a draft that saves itself",
+    ),
+    (
+        "src/proposal/writing/store.rs",
+        "save",
         "its callers hand it what a Change lends, but for a draft that saves itself",
     ),
     ("src/mail/outbox.rs", "take", "trying to send is no act of a committee"),

@@ -76,7 +76,7 @@
       fields.set("do", "save");
       try {
         const headers = { Accept: "application/json" };
-        const answer = await fetch(location.href, { method: "POST", body: fields, headers });
+        const answer = await fetch(form.action, { method: "POST", body: fields, headers });
         const said = await answer.json();
         told.textContent = said.done || said.sentence;
         if (answer.ok && said.version) form.elements.version.value = said.version;

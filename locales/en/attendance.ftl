@@ -137,8 +137,6 @@ attendance-invite-heads = Ask the heads of special committees to sit in ({ $n })
 attendance-remove = No longer sits in
 attendance-nobody-named = Nobody was named to sit in.
 attendance-too-many = Too many: at most { $most }.
-attendance-no-such-member = The committee has no member “{ $name }”.
-attendance-namesakes = Several members are called “{ $name }”. Enter a number: { $keys }.
 attendance-called-already = { $name } is on the list already.
 attendance-body-is-whole = { $name } attends with a vote and cannot be taken off the list; whoever cannot come asks leave.
 

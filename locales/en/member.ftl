@@ -150,3 +150,5 @@ member-no-such-account = This committee has no account “{ $login }”.
 member-account-taken = The account “{ $login }” is that of { $name }.
 member-did-link = linked the account “{ $login }” to { $name }
 member-did-unlink = took the account “{ $login }” from { $name }
+member-no-such-member = The committee has no member “{ $name }”.
+member-namesakes = Several members are called “{ $name }”. Enter a number: { $keys }.

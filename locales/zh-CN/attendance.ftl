@@ -131,8 +131,6 @@ attendance-invite-heads = 请专门委员会主任列席（{ $n } 位）
 attendance-remove = 不再列席
 attendance-nobody-named = 没有写明请谁列席。
 attendance-too-many = 太多了，最多 { $most } 个。
-attendance-no-such-member = 本会没有委员“{ $name }”。
-attendance-namesakes = 有几位委员叫“{ $name }”，请填编号：{ $keys }。
 attendance-called-already = { $name }已在名单中。
 attendance-body-is-whole = { $name }是应出席的人员，不能从名单中去掉；不能到会的，请办理请假。
 

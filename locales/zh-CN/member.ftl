@@ -141,3 +141,5 @@ member-no-such-account = 本会没有用户名为“{ $login }”的账户。
 member-account-taken = 账户“{ $login }”已经关联到{ $name }。
 member-did-link = 为{ $name }关联了账户“{ $login }”
 member-did-unlink = 取消了{ $name }与账户“{ $login }”的关联
+member-no-such-member = 本会没有委员“{ $name }”。
+member-namesakes = 有几位委员叫“{ $name }”，请填编号：{ $keys }。

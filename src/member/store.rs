@@ -6,15 +6,17 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, OnConflict, Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 
-use super::model::{Lists, Namesake, Person, Post, Seat, Stored, before, member, post, seat};
+use super::model::{Lists, Person, Post, Seat, Stored, before, member, post, seat};
 use super::rules::pinyin;
 use crate::committee::store as committee;
 use crate::db::found;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 
+mod named;
 mod roster;
 
+pub use named::{find_by_name, named, no_such, serves};
 pub use roster::{Filter, list, post_names};
 
 /// How many rows are written with one statement.
@@ -30,22 +32,6 @@ pub async fn lists(on: &impl ConnectionTrait, committee: i64) -> Result<Lists> {
         sectors: committee::sectors(on, committee).await?,
         specials: committee::special_committees(on, committee).await?,
     })
-}
-
-/// The members of this very name.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str) -> Result<Vec<Namesake>> {
-    Ok(member::Entity::find()
-        .select_only()
-        .columns([member::Column::Id, member::Column::Name, member::Column::Employer])
-        .filter(member::Column::CommitteeId.eq(committee))
-        .filter(member::Column::Name.eq(super::rules::tidy_name(name)))
-        .order_by_asc(member::Column::Id)
-        .into_model()
-        .all(on)
-        .await?)
 }
 
 /// The name of a member; `None` where the committee has no such member.

@@ -2,6 +2,7 @@
 
 mod assets;
 mod awaiting;
+mod compare;
 mod errors;
 mod flash;
 mod form;
@@ -15,6 +16,7 @@ use axum::Router;
 use crate::app::App;
 
 pub use awaiting::{Awaiting, Awaits};
+pub use compare::{Compared, Paragraph, compare};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Faults, Sent, filled, number, own_path, sought};

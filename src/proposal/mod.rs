@@ -1,5 +1,6 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
+mod awaits;
 pub mod handling;
 pub mod model;
 mod pages;
@@ -7,6 +8,7 @@ pub mod papers;
 pub mod rules;
 pub mod settings;
 pub mod store;
+pub mod writing;
 
 use axum::Router;
 
@@ -18,14 +20,15 @@ pub const AREA: Area = Area {
     words: &[
         [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
         [include_str!("../../locales/zh-CN/proposalset.ftl"), include_str!("../../locales/en/proposalset.ftl")],
+        [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
     ],
     routes,
     paged: true,
     shown: None,
     importers: &[],
-    awaits: None,
+    awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(settings::routes())
+    pages::routes().merge(settings::routes()).merge(writing::routes())
 }

@@ -144,6 +144,14 @@ pub mod proposal {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+impl Proposal {
+    /// Its subject, or what stands where there is none yet.
+    #[must_use]
+    pub fn titled(&self, untitled: &str) -> String {
+        if self.subject.is_empty() { untitled.to_owned() } else { self.subject.clone() }
+    }
+}
+
 /// Who signs a proposal beside the first, or seconds it.
 pub mod signer {
     use sea_orm::entity::prelude::*;

@@ -217,6 +217,8 @@ pub struct Standing {
     pub loose: bool,
     /// The days in which it may be evaluated are over.
     pub unheard: bool,
+    /// It was handed in once. What never was is nobody's but its writer's.
+    pub handed_in: bool,
 }
 
 /// How a proposal stands after an action.
@@ -231,7 +233,7 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
     if !from.contains(&standing.state) {
         return Err(Refusal::new(not_now(standing.state)));
     }
-    let Standing { state, steps_left, published, open, secondable, main, loose, unheard } = standing;
+    let Standing { state, steps_left, published, open, secondable, main, loose, unheard, .. } = standing;
     let refused = match action {
         Action::Pass if steps_left == 0 => Some("proposal-steps-passed"),
         Action::File | Action::Merge if steps_left > 0 => Some("proposal-steps-left"),
@@ -294,7 +296,8 @@ pub fn visible(standing: Standing, who: Who<'_>) -> bool {
     let out = FILED.contains(&standing.state) && standing.published;
     let signs = who.signer && standing.state != S::Withdrawn;
     let handles = who.handles && HANDLED.contains(&standing.state);
-    out || who.author || signs || handles || seen_by(who.actor).contains(&standing.state)
+    let seen = seen_by(who.actor).contains(&standing.state) && (standing.handed_in || standing.state != S::Withdrawn);
+    out || who.author || signs || handles || seen
 }
 
 /// The life cycle as a diagram, for `docs/life-cycles.md`.

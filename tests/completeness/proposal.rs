@@ -3,11 +3,13 @@
 use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
+use yizheng::proposal::writing::rules::FIELDS;
 
 use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let plain: Vec<_> = Action::ALL.iter().copied().filter(|action| action.plain()).collect();
+    let fields: Vec<_> = names(&FIELDS.map(|(name, _)| name)).into_iter().chain(["first".to_owned()]).collect();
     vec![
         ("proposal-kind", names(Kind::ALL)),
         ("proposal-state", names(State::ALL)),
@@ -16,6 +18,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-mark", names(&["key", "excellent", "published"])),
         ("proposal-sign-part", names(SignPart::ALL)),
         ("proposal-sign-state", names(SignState::ALL)),
+        ("writing-field", written.clone()),
+        ("writing-hint", written),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
         ("proposal-field", fields()),

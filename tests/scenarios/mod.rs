@@ -20,6 +20,7 @@ mod permissions;
 pub mod poll;
 mod poll_secret;
 mod proposal_settings;
+mod proposal_writing;
 mod safety;
 mod screen;
 mod secrecy;

@@ -13,6 +13,7 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/meetings/new", &[Permission::RunSittings]),
     ("/qingling/meetings/rules", &[Permission::ManageCommittee]),
     ("/qingling/members/new", &[Permission::EditMembers]),
+    ("/qingling/proposals/new", &[Permission::WriteProposals]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
     ("/qingling/proposals/settings", &[Permission::ManageCommittee, Permission::ReviewProposals]),

@@ -1,6 +1,5 @@
 //! What is written after a sitting: its minutes and its news release, both drafted from the record.
 
-pub mod compare;
 pub mod draft;
 pub mod model;
 mod pages;

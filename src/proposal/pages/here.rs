@@ -8,7 +8,7 @@ use crate::ledger::{Act, Change};
 use crate::member;
 use crate::page::Reader;
 use crate::proposal::AREA;
-use crate::proposal::model::{Proposal, Rule, Signer};
+use crate::proposal::model::{Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
 use crate::proposal::store::{self, set};
 
@@ -73,15 +73,15 @@ impl Here {
         Who {
             actor: &reader.actor,
             author: writes || leads,
-            signer: self.signer.is_some(),
+            signer: self.signer.as_ref().is_some_and(|one| one.state != SignState::Refused),
             handles: self.handles,
             member: self.member.is_some(),
         }
     }
 
-    /// Something done about this proposal, for the ledger.
+    /// Something done about this proposal, for the ledger, which speaks Chinese whoever acts.
     pub fn act(&self, action: &'static str) -> Act {
-        Act::new(AREA.name, self.proposal.id, action).fact("title", self.proposal.subject.clone())
+        Act::new(AREA.name, self.proposal.id, action).fact("title", self.proposal.titled("（未写案由）"))
     }
 
     /// An address of the proposal; `rest` is empty or begins with a slash.
@@ -108,5 +108,6 @@ async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, t
         main: !merged.is_empty(),
         loose,
         unheard: heard_by.is_some_and(|last| last < today),
+        handed_in: proposal.submitted_at.is_some(),
     })
 }

@@ -13,9 +13,10 @@ use crate::ledger::{self, Line};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::AREA;
-use crate::proposal::model::{List, SignPart, SignState};
+use crate::proposal::model::List;
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store::{self, set};
+use crate::proposal::writing::{self, Signing};
 
 #[derive(Template, Serialize)]
 #[template(path = "proposal/proposal.html")]
@@ -33,7 +34,7 @@ struct ProposalPage {
     signatory: Option<String>,
     /// The first proposer and those who signed with him.
     proposers: Vec<String>,
-    signers: Vec<Signed>,
+    signing: Option<Signing>,
     subject: String,
     situation: String,
     analysis: String,
@@ -65,14 +66,6 @@ struct ProposalPage {
     history: Option<Vec<Line>>,
 }
 
-/// A signer besides the first proposer.
-#[derive(Serialize)]
-struct Signed {
-    name: String,
-    part: SignPart,
-    state: SignState,
-}
-
 /// Another proposal.
 #[derive(Serialize)]
 struct Linked {
@@ -101,15 +94,13 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
     let session = sessions.iter().find(|season| Some(season.id) == proposal.session_id);
     let category = named(app, committee, List::Category, proposal.category_id).await?;
     let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
-    let signers = store::signers(on, proposal.id).await?.into_iter();
-    let signers = signers.filter(|(one, _)| inside || one.state == SignState::Signed);
     Ok(ProposalPage {
         id: proposal.id,
         version: proposal.version,
         kind: proposal.kind,
         state: proposal.state,
         proposers: store::proposers(on, &proposal).await?,
-        signers: signers.map(|(one, name)| Signed { name, part: one.part, state: one.state }).collect(),
+        signing: writing::part(app, reader, &here).await?,
         session: session.map(|season| season.name(&reader.words)),
         category,
         reason,

@@ -20,6 +20,7 @@ fn standing(state: State) -> Standing {
         main: false,
         loose: true,
         unheard: false,
+        handed_in: true,
     }
 }
 
@@ -145,10 +146,20 @@ fn a_unit_sees_what_it_was_given_and_nothing_else() {
     }
 }
 
+#[test]
+fn what_was_withdrawn_before_it_was_handed_in_is_its_writers_alone() {
+    let clerk = actor(Role::ProposalsClerk);
+    for handed_in in [false, true] {
+        let withdrawn = Standing { handed_in, ..standing(S::Withdrawn) };
+        assert_eq!(visible(withdrawn, Who::only(&clerk)), handed_in);
+        assert!(visible(withdrawn, Who { author: true, ..Who::only(&actor(Role::Member)) }));
+    }
+}
+
 fn any_standing() -> impl Strategy<Value = Standing> {
-    (0..State::ALL.len(), 0_u64..3, any::<[bool; 6]>()).prop_map(|(state, steps_left, flags)| {
-        let [published, open, secondable, main, loose, unheard] = flags;
-        Standing { state: State::ALL[state], steps_left, published, open, secondable, main, loose, unheard }
+    (0..State::ALL.len(), 0_u64..3, any::<[bool; 7]>()).prop_map(|(state, steps_left, flags)| {
+        let [published, open, secondable, main, loose, unheard, handed_in] = flags;
+        Standing { state: State::ALL[state], steps_left, published, open, secondable, main, loose, unheard, handed_in }
     })
 }
 

@@ -74,7 +74,11 @@ fn seen(reader: Listed<'_>) -> Condition {
     let published = Condition::all()
         .add(proposal::Column::Published.eq(true))
         .add(proposal::Column::State.is_in(FILED.iter().copied()));
-    let mut seen = Condition::any().add(published).add(proposal::Column::State.is_in(seen_by(reader.actor)));
+    let handed_in = Condition::any()
+        .add(proposal::Column::State.ne(State::Withdrawn))
+        .add(proposal::Column::SubmittedAt.is_not_null());
+    let known = Condition::all().add(proposal::Column::State.is_in(seen_by(reader.actor))).add(handed_in);
+    let mut seen = Condition::any().add(published).add(known);
     if reader.actor.signed_in() {
         seen = seen.add(own(reader));
     }

@@ -74,32 +74,15 @@ fn guest(line: &str) -> Result<Option<Invited>, Refusal> {
     }))
 }
 
-/// The key of the only member of this name.
-async fn key(change: &Change, committee: i64, name: &str) -> Result<i64> {
-    let found = members::find_by_name(change.on(), committee, name).await?;
-    if let [one] = found.as_slice() {
-        return Ok(one.id);
-    }
-    if found.is_empty() {
-        return Err(Refusal::new("attendance-no-such-member").with("name", name).into());
-    }
-    let told = found.iter().map(|one| format!("{} {}", one.id, one.employer.as_deref().unwrap_or_default()));
-    let keys = told.collect::<Vec<_>>().join("；");
-    Err(Refusal::new("attendance-namesakes").with("name", name).with("keys", keys).into())
-}
-
 /// The member of this name, or of this key where several have one name.
 async fn member_named(change: &Change, here: &Here, text: &str, day: Day) -> Result<Invited> {
     let (on, committee) = (change.on(), here.sitting.committee_id);
-    let id = match text.parse() {
-        Ok(id) => id,
-        Err(_) => key(change, committee, text).await?,
-    };
+    let id = members::named(on, committee, text).await?;
     if let Some(known) = store::of_member(on, here.sitting.id, id).await? {
         return Err(Refusal::new("attendance-called-already").with("name", known.name).into());
     }
     let guest = roster::guest(on, committee, id, day).await?;
-    guest.ok_or_else(|| Refusal::new("attendance-no-such-member").with("name", text).into())
+    guest.ok_or_else(|| members::no_such(text).into())
 }
 
 pub(super) async fn remove(

@@ -8,12 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
-use crate::meeting::minutes::compare::{Compared, Paragraph, compare};
 use crate::meeting::minutes::model::{Kind, Text};
 use crate::meeting::minutes::{rules, store};
 use crate::meeting::pages::here::Here;
 use crate::meeting::rules::decide;
-use crate::page::{Faults, Flash, Format, Reader, Sent, View};
+use crate::page::{Compared, Faults, Flash, Format, Paragraph, Reader, Sent, View, compare};
 
 /// What a form of a text sends. `version` is the one that was changed; 0 where there was no text.
 #[derive(Deserialize)]

@@ -1,0 +1,65 @@
+//! Members by the names that people write.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use super::super::model::{Namesake, member, seat};
+use super::super::rules::tidy_name;
+use crate::clock::Day;
+use crate::error::{Refusal, Result};
+
+/// The members of this very name.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str) -> Result<Vec<Namesake>> {
+    Ok(member::Entity::find()
+        .select_only()
+        .columns([member::Column::Id, member::Column::Name, member::Column::Employer])
+        .filter(member::Column::CommitteeId.eq(committee))
+        .filter(member::Column::Name.eq(tidy_name(name)))
+        .order_by_asc(member::Column::Id)
+        .into_model()
+        .all(on)
+        .await?)
+}
+
+/// The key of the only member of this name, or of the one with this key, where several have one name.
+///
+/// # Errors
+/// There is none, there are several, or the database does not answer.
+pub async fn named(on: &impl ConnectionTrait, committee: i64, text: &str) -> Result<i64> {
+    if let Ok(id) = text.parse() {
+        let known = super::name_of(on, committee, id).await?;
+        return Ok(known.map(|_| id).ok_or_else(|| no_such(text))?);
+    }
+    let found = find_by_name(on, committee, text).await?;
+    if let [one] = found.as_slice() {
+        return Ok(one.id);
+    }
+    if found.is_empty() {
+        return Err(no_such(text).into());
+    }
+    let told = found.iter().map(|one| format!("{} {}", one.id, one.employer.as_deref().unwrap_or_default()));
+    let keys = told.collect::<Vec<_>>().join("；");
+    Err(Refusal::new("member-namesakes").with("name", text).with("keys", keys).into())
+}
+
+/// There is no such member.
+#[must_use]
+pub fn no_such(text: &str) -> Refusal {
+    Refusal::new("member-no-such-member").with("name", text)
+}
+
+/// Whether a member holds a seat in the current term on a day.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn serves(on: &impl ConnectionTrait, committee: i64, id: i64, day: Day) -> Result<bool> {
+    let lists = super::lists(on, committee).await?;
+    let Some(term) = lists.current(day) else { return Ok(false) };
+    let still = Condition::any().add(seat::Column::Ends.is_null()).add(seat::Column::Ends.gte(day));
+    let held = seat::Entity::find_by_id((id, term.id)).filter(still);
+    Ok(held.count(on).await? > 0)
+}

@@ -1,0 +1,112 @@
+//! Saving a text: by itself as it is written, and at a press. Where it changes what others signed, their signatures fall.
+
+use axum::Json;
+use axum::extract::{Path, State as Shared};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::conflict::conflict;
+use super::edit::{self, Written, written};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::page::{Flash, Format, Reader, Sent};
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::{self, Action};
+use crate::proposal::store as proposals;
+use crate::proposal::writing::rules::Text;
+use crate::proposal::writing::store;
+
+/// How often a save begins anew where somebody signs at the same moment.
+const TRIES: usize = 5;
+
+/// What came of a save.
+pub(super) enum Saved {
+    /// The words stand, at this version; the signatures of these fell.
+    Done(i64, Vec<String>),
+    /// Somebody saved other words meanwhile.
+    Later(Box<Here>),
+}
+
+/// Saves words that were changed at a version.
+///
+/// # Errors
+/// The proposal cannot be written now, or the database does not answer.
+pub(super) async fn save_words(app: &App, reader: &Reader, id: i64, text: &Text, version: i64) -> Result<Saved> {
+    for _ in 0..TRIES {
+        let here = written(app, reader, id).await?;
+        let now = Text::of(&here.proposal);
+        if now == *text {
+            return Ok(Saved::Done(here.proposal.text_version, Vec::new()));
+        }
+        if here.proposal.text_version != version {
+            return Ok(Saved::Later(Box::new(here)));
+        }
+        let signed = proposals::signers(app.db.read(), id).await?.iter().any(|(one, _)| one.signs());
+        let saved = if signed && !now.says_the_same(text) {
+            save_and_fall(app, reader, id, text, version).await
+        } else {
+            store::save(app.db.read(), &here.proposal, text, reader.now).await.map(|version| (version, Vec::new()))
+        };
+        match saved {
+            Ok((version, fallen)) => return Ok(Saved::Done(version, fallen)),
+            // It moved between reading and writing: what stands there now decides.
+            Err(Error::Stale) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Err(Error::Stale)
+}
+
+/// Saves words of which others have signed those before: their signatures fall, and the history tells it.
+async fn save_and_fall(app: &App, reader: &Reader, id: i64, text: &Text, version: i64) -> Result<(i64, Vec<String>)> {
+    let (change, here) = Here::begin(app, reader, id).await?;
+    rules::decide(here.standing, Action::Write, here.who(reader))?;
+    let signed = proposals::signers(change.on(), id).await?.into_iter().filter(|(one, _)| one.signs());
+    let names: Vec<_> = signed.map(|(_, name)| name).collect();
+    if here.proposal.text_version != version || names.is_empty() {
+        return Err(Error::Stale);
+    }
+    let version = store::save(change.on(), &here.proposal, text, reader.now).await?;
+    store::fall(&change, id).await?;
+    change.record(here.act("fall").fact("names", names.join("、"))).await?.commit().await?;
+    Ok((version, names))
+}
+
+/// What a script is told of a save: the version on which it goes on.
+#[derive(Serialize)]
+struct Told {
+    done: String,
+    version: i64,
+}
+
+pub(super) async fn save(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(sent): Sent<Written>,
+) -> Result<Response> {
+    let here = written(&app, &reader, id).await?;
+    let version = sent.version;
+    let Some(text) = sent.text(here.proposal.kind) else { return Err(crate::page::unfit("subject")) };
+    let faults = text.faults();
+    if !faults.none() {
+        return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
+    }
+    match save_words(&app, &reader, id, &text, version).await? {
+        Saved::Later(here) => conflict(&reader, &here, &text),
+        Saved::Done(version, fallen) => told(&reader, &here, version, &fallen),
+    }
+}
+
+fn told(reader: &Reader, here: &Here, version: i64, fallen: &[String]) -> Result<Response> {
+    let names = fallen.join(&reader.words.say("list-comma"));
+    let flash = if fallen.is_empty() {
+        Flash::new("writing-saved")
+    } else {
+        Flash::new("writing-saved-fallen").with("names", names)
+    };
+    match reader.format {
+        Format::Json => Ok(Json(Told { done: flash.text(&reader.words), version }).into_response()),
+        Format::Html => reader.done(&here.address(reader, "/write"), flash),
+    }
+}

@@ -1,0 +1,121 @@
+//! Handing a proposal in, and withdrawing it.
+
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+
+use super::conflict::conflict;
+use super::edit::{self, Written};
+use super::save::{Saved, save_words};
+use crate::app::App;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::Change;
+use crate::page::{Faults, Flash, Reader, Sent};
+use crate::proposal::model::{Season, SignPart, SignState, Signer};
+use crate::proposal::pages::act::Version;
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::{self, Action, State, days};
+use crate::proposal::store::{self as proposals, set};
+use crate::proposal::writing::rules::{Text, enough};
+use crate::proposal::writing::store;
+
+pub(super) async fn submit(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(sent): Sent<Written>,
+) -> Result<Response> {
+    reader.known()?;
+    let here = Here::find(&app, &reader, id).await?;
+    rules::decide(here.standing, Action::Submit, here.who(&reader))?;
+    let mut version = sent.version;
+    if let Some(text) = sent.text(here.proposal.kind) {
+        let faults = text.faults();
+        if !faults.none() {
+            return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
+        }
+        version = match save_words(&app, &reader, id, &text, version).await? {
+            Saved::Later(here) => return conflict(&reader, &here, &text),
+            Saved::Done(_, fallen) if !fallen.is_empty() => return fell(&reader, &here, &fallen),
+            Saved::Done(version, _) => version,
+        };
+    }
+    hand_in(&app, &reader, id, version).await
+}
+
+/// With the last words signatures fell: he is told before he goes on without them.
+fn fell(reader: &Reader, here: &Here, fallen: &[String]) -> Result<Response> {
+    let names = fallen.join(&reader.words.say("list-comma"));
+    reader.done(&here.address(reader, "/write"), Flash::new("writing-fell-not-submitted").with("names", names))
+}
+
+async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Response> {
+    let (change, here) = Here::begin(app, reader, id).await?;
+    rules::decide(here.standing, Action::Submit, here.who(reader))?;
+    if here.proposal.text_version != version {
+        return Err(Error::Stale);
+    }
+    let season = season(&change, &here, reader).await?;
+    let signers = proposals::signers(change.on(), id).await?;
+    let faults = faults(&here, &signers, season);
+    if !faults.none() {
+        drop(change);
+        let text = Text::of(&here.proposal);
+        return reader.answer_unfit(edit::page(app, reader, &here, text, faults).await?);
+    }
+    let dropped = unsigned(&signers);
+    store::take_out_unsigned(&change, id).await?;
+    store::submit(&change, &here.proposal, season).await?;
+    let mut acts = Vec::new();
+    if !dropped.is_empty() {
+        acts.push(here.act("drop_signers").fact("names", dropped.join("、")));
+    }
+    acts.push(here.act(Action::Submit.name()));
+    change.record_all(acts).await?.commit().await?;
+    let key = if dropped.is_empty() { "writing-done-submit" } else { "writing-done-submit-dropped" };
+    let names = dropped.join(&reader.words.say("list-comma"));
+    reader.done(&here.address(reader, ""), Flash::new(key).with("title", here.proposal.subject).with("names", names))
+}
+
+/// The session it goes to. What came back to be completed keeps the one to which it was handed in.
+async fn season(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, bool)> {
+    if let (State::Returned, Some(session)) = (here.proposal.state, here.proposal.session_id) {
+        return Ok((session, here.proposal.plenary));
+    }
+    let seasons = set::seasons(change.on(), here.proposal.committee_id).await?;
+    let days: Vec<_> = seasons.iter().map(Season::days).collect();
+    Ok(days::season(&days, reader.now.day())?)
+}
+
+/// What keeps it from being handed in, by field.
+fn faults(here: &Here, signers: &[(Signer, String)], (_, plenary): (i64, bool)) -> Faults {
+    let kind = here.proposal.kind;
+    let mut faults = Text::of(&here.proposal).missing(kind.collective());
+    if kind.plenary_only() && !plenary {
+        faults.note("kind", Refusal::new("writing-plenary-only"));
+    }
+    faults.take("names", enough(signers, here.rule.cosigners));
+    faults
+}
+
+/// The names of those who were asked and have not signed these words.
+fn unsigned(signers: &[(Signer, String)]) -> Vec<String> {
+    let waiting =
+        |one: &Signer| one.part == SignPart::CoSigner && matches!(one.state, SignState::Invited | SignState::Fallen);
+    signers.iter().filter(|(one, _)| waiting(one)).map(|(_, name)| name.clone()).collect()
+}
+
+pub(super) async fn withdraw(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(Version { version }): Sent<Version>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    let to = rules::decide(here.standing, Action::Withdraw, here.who(&reader))?;
+    proposals::move_to(&change, id, version, to).await?;
+    change.record(here.act(Action::Withdraw.name())).await?.commit().await?;
+    let address = here.address(&reader, "");
+    let back = format!("{address}/{}", Action::Resume);
+    let title = here.proposal.titled(&reader.words.say("proposal-untitled"));
+    reader.done(&address, Flash::new("writing-done-withdraw").with("title", title).undo(back, version + 1))
+}

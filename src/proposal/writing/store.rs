@@ -1,0 +1,272 @@
+//! The SQL of writing: drafts, their words, who signs them, their files, handing in.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+use super::rules::Text;
+use crate::attachment::Kept;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::ledger::Change;
+use crate::page::filled;
+use crate::proposal::model::{File, Proposal, SignPart, SignState, Signer, file, proposal, signer};
+use crate::proposal::rules::{Kind, State};
+
+/// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn begin(change: &Change, kind: Kind, first: Option<i64>, text: &Text) -> Result<i64> {
+    let acting = change.acting();
+    let row = proposal::ActiveModel {
+        committee_id: Set(acting.committee),
+        account_id: Set(acting.account),
+        kind: Set(kind),
+        first_id: Set(first),
+        text_version: Set(1),
+        version: Set(1),
+        state: Set(State::Draft),
+        step: Set(0),
+        plenary: Set(false),
+        excellent: Set(false),
+        published: Set(false),
+        round: Set(0),
+        created_at: Set(acting.at),
+        changed_at: Set(acting.at),
+        ..words(text)
+    };
+    Ok(row.insert(change.on()).await?.id)
+}
+
+fn words(text: &Text) -> proposal::ActiveModel {
+    proposal::ActiveModel {
+        subject: Set(text.subject.clone()),
+        situation: Set(text.situation.clone()),
+        analysis: Set(text.analysis.clone()),
+        suggestions: Set(text.suggestions.clone()),
+        suggested_unit: Set(text.suggested_unit.clone()),
+        body: Set(filled(&text.body).map(str::to_owned)),
+        signatory: Set(filled(&text.signatory).map(str::to_owned)),
+        open: Set(text.open),
+        secondable: Set(text.secondable),
+        ..Default::default()
+    }
+}
+
+/// Saves the words as they are written; gives their new version. A draft that saves itself is no part of the record.
+///
+/// # Errors
+/// Somebody changed the proposal meanwhile, or the database does not answer.
+pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: Instant) -> Result<i64> {
+    let version = now.text_version + 1;
+    let row = proposal::ActiveModel { text_version: Set(version), changed_at: Set(at), ..words(text) };
+    let saved = proposal::Entity::update_many()
+        .set(row)
+        .filter(proposal::Column::Id.eq(now.id))
+        .filter(proposal::Column::TextVersion.eq(now.text_version))
+        .filter(proposal::Column::Version.eq(now.version))
+        .exec(on)
+        .await?;
+    if saved.rows_affected == 1 { Ok(version) } else { Err(Error::Stale) }
+}
+
+/// Hands a proposal in. Its words and all else must stand as they were read.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, bool)) -> Result<()> {
+    let at = change.acting().at;
+    let row = proposal::ActiveModel {
+        state: Set(State::Submitted),
+        step: Set(0),
+        session_id: Set(Some(session)),
+        plenary: Set(plenary),
+        remark: Set(None),
+        submitted_at: Set(Some(at)),
+        changed_at: Set(at),
+        version: Set(now.version + 1),
+        ..Default::default()
+    };
+    let submitted = proposal::Entity::update_many()
+        .set(row)
+        .filter(proposal::Column::Id.eq(now.id))
+        .filter(proposal::Column::TextVersion.eq(now.text_version))
+        .filter(proposal::Column::Version.eq(now.version))
+        .exec(change.on())
+        .await?;
+    if submitted.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// The signatures fall: the words have changed.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn fall(change: &Change, proposal: i64) -> Result<()> {
+    signer::Entity::update_many()
+        .set(signer::ActiveModel { state: Set(SignState::Fallen), at: Set(change.acting().at), ..Default::default() })
+        .filter(signer::Column::ProposalId.eq(proposal))
+        .filter(signer::Column::Part.eq(SignPart::CoSigner))
+        .filter(signer::Column::State.eq(SignState::Signed))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Puts a member among the signers of a proposal, after those who are there, or anew in his place.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn put(change: &Change, now: &Proposal, member: i64, (part, state): (SignPart, SignState)) -> Result<()> {
+    take_out(change, now.id, member).await?;
+    let last = signer::Entity::find()
+        .filter(signer::Column::ProposalId.eq(now.id))
+        .order_by_desc(signer::Column::Position)
+        .one(change.on())
+        .await?;
+    let row = signer::ActiveModel {
+        proposal_id: Set(now.id),
+        member_id: Set(member),
+        position: Set(last.map_or(1, |last| last.position + 1)),
+        part: Set(part),
+        state: Set(state),
+        text_version: Set(now.text_version),
+        at: Set(change.acting().at),
+    };
+    signer::Entity::insert(row).exec_without_returning(change.on()).await?;
+    Ok(())
+}
+
+/// One who was asked has answered, for the words as they stand.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn answer(change: &Change, now: &Proposal, member: i64, state: SignState) -> Result<()> {
+    let row = signer::ActiveModel {
+        state: Set(state),
+        text_version: Set(now.text_version),
+        at: Set(change.acting().at),
+        ..Default::default()
+    };
+    signer::Entity::update_many()
+        .set(row)
+        .filter(signer::Column::ProposalId.eq(now.id))
+        .filter(signer::Column::MemberId.eq(member))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Takes a member out of the signers of a proposal.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn take_out(change: &Change, proposal: i64, member: i64) -> Result<()> {
+    signer::Entity::delete_by_id((proposal, member)).exec(change.on()).await?;
+    Ok(())
+}
+
+/// Takes out all who were asked to sign and did not.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn take_out_unsigned(change: &Change, proposal: i64) -> Result<()> {
+    signer::Entity::delete_many()
+        .filter(signer::Column::ProposalId.eq(proposal))
+        .filter(signer::Column::State.ne(SignState::Signed))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// The files of a proposal in the order in which they came.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn files(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec<File>> {
+    let found = file::Entity::find().filter(file::Column::ProposalId.eq(proposal));
+    Ok(found.order_by_asc(file::Column::Id).all(on).await?)
+}
+
+/// One file of a proposal.
+///
+/// # Errors
+/// There is none.
+pub async fn file(on: &impl ConnectionTrait, proposal: i64, id: i64) -> Result<File> {
+    let found = file::Entity::find_by_id(id).filter(file::Column::ProposalId.eq(proposal)).one(on).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Adds a file to a proposal.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn add_file(change: &Change, proposal: i64, kept: Kept) -> Result<()> {
+    let row = file::ActiveModel {
+        proposal_id: Set(proposal),
+        name: Set(kept.name),
+        media: Set(kept.media),
+        size: Set(kept.size),
+        digest: Set(kept.digest),
+        added_at: Set(change.acting().at),
+        ..Default::default()
+    };
+    file::Entity::insert(row).exec_without_returning(change.on()).await?;
+    Ok(())
+}
+
+/// Removes a file from a proposal. Its content stays: others may have the same.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn remove_file(change: &Change, id: i64) -> Result<()> {
+    file::Entity::delete_by_id(id).exec(change.on()).await?;
+    Ok(())
+}
+
+/// The proposals that a member is asked to sign, each with how he stands to it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn asked_to_sign(on: &impl ConnectionTrait, committee: i64, member: i64) -> Result<Vec<(Proposal, Signer)>> {
+    let asked = signer::Entity::find()
+        .filter(signer::Column::MemberId.eq(member))
+        .filter(signer::Column::State.is_in([SignState::Invited, SignState::Fallen]))
+        .all(on)
+        .await?;
+    let written = proposal::Entity::find()
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::Id.is_in(asked.iter().map(|one| one.proposal_id)))
+        .filter(proposal::Column::State.is_in([State::Draft, State::Returned]))
+        .order_by_asc(proposal::Column::Id)
+        .all(on)
+        .await?;
+    let with = |one: Proposal| {
+        let signer = asked.iter().find(|signer| signer.proposal_id == one.id)?.clone();
+        Some((one, signer))
+    };
+    Ok(written.into_iter().filter_map(with).collect())
+}
+
+/// The proposals of one who writes or leads them that are not handed in, or came back.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn unfinished(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    account: i64,
+    member: Option<i64>,
+) -> Result<Vec<Proposal>> {
+    let own = Condition::any()
+        .add(proposal::Column::AccountId.eq(account))
+        .add_option(member.map(|member| proposal::Column::FirstId.eq(member)));
+    let found = proposal::Entity::find()
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::State.is_in([State::Draft, State::Returned]))
+        .filter(own);
+    Ok(found.order_by_desc(proposal::Column::ChangedAt).limit(MOST_AWAITED).all(on).await?)
+}
+
+/// No more unfinished ones are told on the page of what awaits a reader.
+const MOST_AWAITED: u64 = 50;
