@@ -77,7 +77,9 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "poll", "what a sitting votes on"),
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),
+    ("proposal", "awaits", "what proposals ask of a reader"),
     ("proposal", "handling", "a feature: what units do"),
+    ("proposal", "review", "a feature: what is decided before a unit has it"),
 ];
 
 #[test]

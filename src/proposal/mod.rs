@@ -1,9 +1,11 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
+mod awaits;
 pub mod handling;
 pub mod model;
 mod pages;
 pub mod papers;
+pub mod review;
 pub mod rules;
 pub mod store;
 
@@ -14,14 +16,17 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "proposal",
     address: "proposals",
-    words: &[[include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")]],
+    words: &[
+        [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
+        [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
+    ],
     routes,
     paged: true,
     shown: None,
     importers: &[],
-    awaits: None,
+    awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {
-    pages::routes()
+    pages::routes().merge(review::routes())
 }

@@ -293,7 +293,7 @@ pub fn seen_by(actor: &Actor) -> Vec<State> {
 pub fn visible(standing: Standing, who: Who<'_>) -> bool {
     let out = FILED.contains(&standing.state) && standing.published;
     let signs = who.signer && standing.state != S::Withdrawn;
-    let handles = who.handles && HANDLED.contains(&standing.state);
+    let handles = who.handles && (HANDLED.contains(&standing.state) || standing.state == S::Merged);
     out || who.author || signs || handles || seen_by(who.actor).contains(&standing.state)
 }
 

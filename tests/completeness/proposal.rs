@@ -1,6 +1,7 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
 use yizheng::proposal::model::{SignPart, SignState};
+use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::{Action, Kind, State};
 
 use super::names;
@@ -17,5 +18,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-sign-state", names(SignState::ALL)),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
+        ("review-do", names(REVIEWED)),
+        ("review-done", names(REVIEWED)),
+        ("review-all", names(&[Action::Pass, Action::File])),
     ]
 }
