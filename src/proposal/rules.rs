@@ -293,7 +293,8 @@ pub fn seen_by(actor: &Actor) -> Vec<State> {
 pub fn visible(standing: Standing, who: Who<'_>) -> bool {
     let out = FILED.contains(&standing.state) && standing.published;
     let signs = who.signer && standing.state != S::Withdrawn;
-    let handles = who.handles && (HANDLED.contains(&standing.state) || standing.state == S::Merged);
+    let with_main = standing.state == S::Merged && !standing.loose;
+    let handles = who.handles && (HANDLED.contains(&standing.state) || with_main);
     out || who.author || signs || handles || seen_by(who.actor).contains(&standing.state)
 }
 

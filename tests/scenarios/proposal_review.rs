@@ -122,6 +122,10 @@ async fn what_is_merged_shares_the_fate_of_the_main_one() {
     let refused = desk.send(&desk.clerk, late, "merge", &[("main", "7")]).await;
     assert!(refused.status == 422 && refused.text().contains("不能并入"), "{}", refused.text());
     assert_eq!(desk.page(&unit, late).await, 404);
+    let taken_back = desk.stored(main).await.version;
+    desk.recalled(main, taken_back).await;
+    assert_eq!(desk.page(&unit, other).await, 404, "what is taken back is read no longer");
+    assert_eq!(unit.get_json("/qingling/proposals").await.json()["pages"]["total"], 0);
 }
 
 #[tokio::test]

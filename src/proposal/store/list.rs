@@ -61,13 +61,12 @@ fn own(reader: Listed<'_>) -> Condition {
     own
 }
 
-/// The proposals that these units have, by the column that names them.
-fn of_units(units: &[i64], named: proposal::Column) -> Condition {
+fn of_units(units: &[i64]) -> Condition {
     let theirs = assignment::Entity::find()
         .select_only()
         .column(assignment::Column::ProposalId)
         .filter(assignment::Column::UnitId.is_in(units.iter().copied()));
-    Condition::all().add(named.in_subquery(theirs.into_query()))
+    Condition::all().add(proposal::Column::Id.in_subquery(theirs.into_query()))
 }
 
 /// The proposals that a reader finds in lists; the same as [`crate::proposal::rules::visible`] says of each.
@@ -80,9 +79,11 @@ fn seen(reader: Listed<'_>) -> Condition {
         seen = seen.add(own(reader));
     }
     if !reader.units.is_empty() {
-        let handled = of_units(reader.units, proposal::Column::Id);
-        let with_them = of_units(reader.units, proposal::Column::MainId).add(proposal::Column::State.eq(State::Merged));
-        seen = seen.add(handled.add(proposal::Column::State.is_in(HANDLED.iter().copied()))).add(with_them);
+        let handled = of_units(reader.units).add(proposal::Column::State.is_in(HANDLED.iter().copied()));
+        let mains = proposal::Entity::find().select_only().column(proposal::Column::Id).filter(handled.clone());
+        let merged = proposal::Column::MainId.in_subquery(mains.into_query());
+        let with_main = Condition::all().add(merged).add(proposal::Column::State.eq(State::Merged));
+        seen = seen.add(handled).add(with_main);
     }
     seen
 }
@@ -99,7 +100,7 @@ fn narrowed(committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<propo
         found = found.filter(proposal::Column::CategoryId.eq(category));
     }
     if let Some(unit) = filter.unit {
-        found = found.filter(of_units(&[unit], proposal::Column::Id));
+        found = found.filter(of_units(&[unit]));
     }
     if let Some(collective) = filter.collective {
         let by = proposal::Column::Kind;

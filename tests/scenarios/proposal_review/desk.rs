@@ -178,6 +178,13 @@ impl Desk {
         reader
     }
 
+    /// The assignment of a proposal is taken back.
+    pub async fn recalled(&self, id: i64, version: i64) {
+        let change = self.change().await;
+        store::move_to(&change, id, version, State::Filed).await.unwrap();
+        done(change, id).await;
+    }
+
     pub async fn stored(&self, id: i64) -> Proposal {
         store::proposal(self.app.db.read(), self.app.committee.id, id).await.unwrap()
     }
