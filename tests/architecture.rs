@@ -81,6 +81,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("proposal", "handling", "a feature: what units do"),
     ("proposal", "settings", "a feature: what a committee sets"),
     ("proposal", "writing", "a feature: drafts, those who sign them, handing in"),
+    ("proposal", "review", "a feature: what is decided before a unit has it"),
 ];
 
 #[test]

@@ -1,8 +1,8 @@
-//! What awaits a reader at proposals: what each feature has for him.
+//! What proposals ask of a reader or tell him: each feature says what it has for him.
 
 use std::pin::Pin;
 
-use super::writing;
+use super::{review, writing};
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
@@ -16,6 +16,7 @@ pub fn awaits<'a>(
     Box::pin(async move {
         let mut all = Vec::new();
         all.extend(writing::awaiting(app, reader).await?);
+        all.extend(review::awaiting(app, reader).await?);
         Ok(all)
     })
 }

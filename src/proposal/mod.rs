@@ -5,6 +5,7 @@ pub mod handling;
 pub mod model;
 mod pages;
 pub mod papers;
+pub mod review;
 pub mod rules;
 pub mod settings;
 pub mod store;
@@ -21,6 +22,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
         [include_str!("../../locales/zh-CN/proposalset.ftl"), include_str!("../../locales/en/proposalset.ftl")],
         [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
+        [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
     ],
     routes,
     paged: true,
@@ -30,5 +32,5 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(settings::routes()).merge(writing::routes())
+    pages::routes().merge(settings::routes()).merge(writing::routes()).merge(review::routes())
 }

@@ -295,7 +295,8 @@ pub fn seen_by(actor: &Actor) -> Vec<State> {
 pub fn visible(standing: Standing, who: Who<'_>) -> bool {
     let out = FILED.contains(&standing.state) && standing.published;
     let signs = who.signer && standing.state != S::Withdrawn;
-    let handles = who.handles && HANDLED.contains(&standing.state);
+    let with_main = standing.state == S::Merged && !standing.loose;
+    let handles = who.handles && (HANDLED.contains(&standing.state) || with_main);
     let seen = seen_by(who.actor).contains(&standing.state) && (standing.handed_in || standing.state != S::Withdrawn);
     out || who.author || signs || handles || seen
 }

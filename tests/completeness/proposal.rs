@@ -1,6 +1,7 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
 use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
+use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 use yizheng::proposal::writing::rules::FIELDS;
@@ -9,7 +10,7 @@ use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let plain: Vec<_> = Action::ALL.iter().copied().filter(|action| action.plain()).collect();
-    let fields: Vec<_> = names(&FIELDS.map(|(name, _)| name)).into_iter().chain(["first".to_owned()]).collect();
+    let written: Vec<_> = names(&FIELDS.map(|(name, _)| name)).into_iter().chain(["first".to_owned()]).collect();
     vec![
         ("proposal-kind", names(Kind::ALL)),
         ("proposal-state", names(State::ALL)),
@@ -29,6 +30,9 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposalset-list-hint", names(List::ALL)),
         ("proposalset-publication", names(Publication::ALL)),
         ("proposalset-rest", names(Rest::ALL)),
+        ("review-do", names(REVIEWED)),
+        ("review-done", names(REVIEWED)),
+        ("review-all", names(&[Action::Pass, Action::File])),
     ]
 }
 

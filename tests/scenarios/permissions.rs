@@ -12,6 +12,7 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/documents/study.xlsx", &[Permission::RunSittings]),
     ("/qingling/meetings/new", &[Permission::RunSittings]),
     ("/qingling/meetings/rules", &[Permission::ManageCommittee]),
+    ("/qingling/proposals/review", &[Permission::ReviewProposals]),
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/proposals/new", &[Permission::WriteProposals]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),

@@ -61,7 +61,8 @@ impl Here {
         }
         let rule = set::rule(on, committee).await?;
         let standing = standing(on, &proposal, &rule, reader.now.day()).await?;
-        let handles = store::handles(on, id, &units).await?;
+        // Who handles the main one handles those that are merged into it.
+        let handles = store::handles(on, proposal.main_id.unwrap_or(id), &units).await?;
         let here = Self { proposal, standing, rule, member, signer, units, handles };
         if rules::visible(standing, here.who(reader)) { Ok(here) } else { Err(Error::NotFound) }
     }

@@ -14,6 +14,7 @@ use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::AREA;
 use crate::proposal::model::List;
+use crate::proposal::review;
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store::{self, set};
 use crate::proposal::writing::{self, Signing};
@@ -59,6 +60,8 @@ struct ProposalPage {
     filed_at: Option<Instant>,
     assigned_at: Option<Instant>,
     answered_at: Option<Instant>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<review::Part>,
     /// What this reader may do now.
     actions: Vec<Action>,
     /// For those who are inside: the committee, its proposers and its units.
@@ -72,6 +75,8 @@ struct Linked {
     subject: String,
     address: String,
     number: Option<i64>,
+    state: State,
+    proposers: Vec<String>,
 }
 
 pub(super) async fn show(
@@ -106,6 +111,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         reason,
         main: main(app, reader, &here).await?,
         merged: merged(app, reader, &here).await?,
+        review: review::part(app, reader, &here).await?,
         actions: rules::offered(standing, who),
         history: match inside {
             true => Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?),
@@ -146,7 +152,10 @@ async fn named(app: &App, committee: i64, list: List, id: Option<i64>) -> Result
 /// The proposal that it is merged into, where this reader may see it.
 async fn main(app: &App, reader: &Reader, here: &Here) -> Result<Option<Linked>> {
     let Some(main) = here.proposal.main_id else { return Ok(None) };
-    Ok(Here::find(app, reader, main).await.ok().map(|main| linked(reader, &main)))
+    match Here::find(app, reader, main).await {
+        Ok(main) => Ok(Some(linked(app, reader, &main).await?)),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Those merged into it that this reader may see.
@@ -154,12 +163,19 @@ async fn merged(app: &App, reader: &Reader, here: &Here) -> Result<Vec<Linked>> 
     let mut all = Vec::new();
     for one in store::merged_into(app.db.read(), here.proposal.id).await? {
         if let Ok(here) = Here::find(app, reader, one.id).await {
-            all.push(linked(reader, &here));
+            all.push(linked(app, reader, &here).await?);
         }
     }
     Ok(all)
 }
 
-fn linked(reader: &Reader, here: &Here) -> Linked {
-    Linked { subject: here.proposal.subject.clone(), address: here.address(reader, ""), number: here.proposal.number }
+async fn linked(app: &App, reader: &Reader, here: &Here) -> Result<Linked> {
+    let proposal = &here.proposal;
+    Ok(Linked {
+        subject: proposal.subject.clone(),
+        address: here.address(reader, ""),
+        number: proposal.number,
+        state: proposal.state,
+        proposers: store::proposers(app.db.read(), proposal).await?,
+    })
 }

@@ -84,7 +84,10 @@ fn seen(reader: Listed<'_>) -> Condition {
     }
     if !reader.units.is_empty() {
         let handled = of_units(reader.units).add(proposal::Column::State.is_in(HANDLED.iter().copied()));
-        seen = seen.add(handled);
+        let mains = proposal::Entity::find().select_only().column(proposal::Column::Id).filter(handled.clone());
+        let merged = proposal::Column::MainId.in_subquery(mains.into_query());
+        let with_main = Condition::all().add(merged).add(proposal::Column::State.eq(State::Merged));
+        seen = seen.add(handled).add(with_main);
     }
     seen
 }

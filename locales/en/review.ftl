@@ -1,0 +1,106 @@
+review-title = Review
+review-queue = Review of proposals
+review-empty = No proposal waits for its review
+review-empty-hint = Proposals appear here once members submit them, those that have waited longest first.
+review-export = Export as a table
+review-search-hint = Words of the subject
+review-stands = Stands at
+review-ready = To be decided
+review-waits = Waiting
+review-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+review-alike = Alike subjects
+review-decision = Decision
+review-tick = Tick
+review-pass-ticked = Pass the next step of those ticked
+review-file-ticked = File those ticked
+review-category-of-ticked = Category of those ticked
+review-choose = Choose
+review-no-steps = The committee has set no steps; it can be decided at once.
+review-passed = Passed
+review-to-pass = To pass
+review-filed-as = No. { $number }
+review-number-hint = Once in a session; left empty, the next one is taken.
+review-no-categories = There is no category to choose yet. Add one in the settings of proposals.
+review-no-reasons = There is no reason to choose yet. Add one in the settings of proposals.
+review-main = Number of the main proposal
+review-main-hint = One of the same session that is filed and not yet assigned.
+review-note = Note on the merger
+review-remark-redirect = Why it is passed on as a suggestion
+review-remark-return = What is missing
+review-remark-hint = The proposer sees this.
+review-leader-hint = The chair, a vice chair, or a leader of the county with his post; left empty, it is no longer a key proposal.
+review-stale = Somebody dealt with this proposal since you opened the page. What you wrote stands below and has not taken effect; look at the proposal as it is now, then send it again.
+review-stale-now = The proposal as it is now
+review-outcome = What came of it
+review-refused = { $n ->
+    [one] { $n } proposal was refused and stays as it was
+   *[other] { $n } proposals were refused and stay as they were
+}
+review-done-these = { $n ->
+    [one] { $n } proposal is done
+   *[other] { $n } proposals are done
+}
+review-back = Back to the review
+review-waiting = { $n ->
+    [one] { $n } proposal waits for its review
+   *[other] { $n } proposals wait for their review
+}
+
+review-do-pass = Pass the step
+review-do-return = Return
+review-do-file = File
+review-do-unfile = Undo filing
+review-do-merge = Merge
+review-do-unmerge = Undo merging
+review-do-redirect = Pass on as a suggestion
+review-do-decline = Decline
+review-do-reconsider = Review again
+review-do-make-key = Key proposal
+
+review-done-pass = “{ $title }” has passed { $step }.
+review-done-return = “{ $title }” is back with its proposer, who sees what is missing.
+review-done-file = “{ $title }” is filed as number { $number }.
+review-done-unfile = “{ $title }” is no longer filed and is in review again.
+review-done-merge = “{ $title }” is merged into “{ $main }”.
+review-done-unmerge = “{ $title }” is no longer merged and is in review again.
+review-done-redirect = “{ $title }” is passed on as a suggestion; its proposer sees why.
+review-done-decline = “{ $title }” is declined; its proposer sees why.
+review-done-reconsider = “{ $title }” is in review again.
+review-done-make-key = “{ $title }”: changed whether it is a key proposal.
+review-all-pass = { $n ->
+    [one] { $n } proposal has passed its step.
+   *[other] { $n } proposals have passed their step.
+}
+review-all-file = { $n ->
+    [one] { $n } proposal is filed.
+   *[other] { $n } proposals are filed and numbered.
+}
+
+review-told-filed = Your proposal “{ $title }” is filed as number { $number }
+review-told-merged = Your proposal “{ $title }” is merged into “{ $main }” and handled with it
+review-told-redirected = Your proposal “{ $title }” is passed on as a suggestion; see why
+review-told-declined = Your proposal “{ $title }” was declined; see why
+
+review-number-taken = Number { $number } is that of “{ $title }”. Take another one.
+review-no-main = This session has no proposal number { $number }.
+review-main-not-filed = Proposal { $number }, “{ $title }”, is not filed or is assigned already; nothing can be merged into it.
+review-none-ticked = Tick the proposals first.
+review-too-many = At most { $most } proposals at once.
+review-category-needed = Choose a category to file them.
+
+proposal-did-pass = reviewed the proposal “{ $title }”: { $step } passed
+proposal-did-return = returned the proposal “{ $title }” to its proposer
+proposal-did-file = filed the proposal “{ $title }” as number { $number }
+proposal-did-unfile = took back the filing of the proposal “{ $title }”
+proposal-did-merge = merged the proposal “{ $title }” into “{ $main }”
+proposal-did-unmerge = took back the merging of the proposal “{ $title }”
+proposal-did-take-in = merged the proposal “{ $merged }” into this one, “{ $title }”
+proposal-did-let-go = took the proposal “{ $merged }” out of this one, “{ $title }”
+proposal-did-redirect = passed the proposal “{ $title }” on as a suggestion
+proposal-did-decline = declined the proposal “{ $title }”: { $reason }
+proposal-did-reconsider = took up the review of the proposal “{ $title }” again
+proposal-did-make-key = made the proposal “{ $title }” a key proposal, supervised by { $leader }
+proposal-did-end-key = “{ $title }” is no longer a key proposal

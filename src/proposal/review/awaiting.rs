@@ -1,0 +1,57 @@
+//! What the review tells on the home page: how many proposals wait for it, and what it decided of one's own.
+
+use super::store::{self, Filter};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::member;
+use crate::page::{Awaiting, Reader};
+use crate::permission::Permission;
+use crate::proposal::model::Proposal;
+use crate::proposal::rules::State;
+use crate::proposal::store::proposal;
+
+/// How long a proposer is told what was decided.
+const TOLD: i64 = 14 * Instant::DAY;
+
+/// All of it. See [`crate::page::Awaits`].
+///
+/// # Errors
+/// The database does not answer.
+pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
+    let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let mut all = Vec::new();
+    if reader.may(Permission::ReviewProposals) {
+        let n = store::count(on, committee, &Filter::default()).await?;
+        if n > 0 {
+            let text = reader.words.with1("review-waiting", "n", n);
+            all.push(Awaiting::new(text, reader.within("/proposals/review"), None));
+        }
+    }
+    let member = member::store::of_account(on, committee, account).await?;
+    let since = reader.now.plus(-TOLD);
+    for one in store::decided(on, committee, (account, member), since).await? {
+        let text = told(app, reader, &one).await?;
+        let at = one.filed_at.or(Some(one.changed_at));
+        all.push(Awaiting::new(text, reader.within(&format!("/proposals/{}", one.id)), at));
+    }
+    Ok(all)
+}
+
+/// What was decided of a proposal, for one of its proposers.
+async fn told(app: &App, reader: &Reader, one: &Proposal) -> Result<String> {
+    let (words, title) = (&reader.words, one.subject.as_str());
+    Ok(match (one.state, one.main_id, one.number) {
+        (State::Merged, Some(main), _) => {
+            let main = proposal(app.db.read(), one.committee_id, main).await?.subject;
+            words.with("review-told-merged", &[("title", title.into()), ("main", main.into())])
+        }
+        (State::Redirected, ..) => words.with1("review-told-redirected", "title", title),
+        (State::Declined, ..) => words.with1("review-told-declined", "title", title),
+        (_, _, number) => {
+            let number = number.unwrap_or_default().to_string();
+            words.with("review-told-filed", &[("title", title.into()), ("number", number.into())])
+        }
+    })
+}

@@ -1,0 +1,12 @@
+//! The review of proposals: the queue, the steps, and what is decided: filed, merged, redirected, declined, sent back.
+
+mod awaiting;
+mod deed;
+mod pages;
+mod papers;
+pub mod rules;
+mod store;
+
+pub(in crate::proposal) use awaiting::awaiting;
+pub(super) use pages::routes;
+pub(in crate::proposal) use pages::{Part, part};

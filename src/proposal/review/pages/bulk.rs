@@ -1,0 +1,152 @@
+//! What a reviewer decides of many proposals at once: those that can be are passed or filed in one change, the others
+//! stay as they are and are named.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State as Shared;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::{Act, Change};
+use crate::page::{Flash, Reader, Sent as Read, View};
+use crate::permission::Permission;
+use crate::proposal::pages::here::Here;
+use crate::proposal::review::deed::{Deed, Sent};
+use crate::proposal::review::store;
+use crate::proposal::rules::{Action, decide};
+
+/// How many are decided at once at the most: a page of the queue.
+const MOST: usize = 50;
+
+pub(super) fn routes() -> Router<App> {
+    [Action::Pass, Action::File].into_iter().fold(Router::new(), |router, action| {
+        let act =
+            async move |app: Shared<App>, reader: Reader, ticked: Read<Ticked>| act(action, app, reader, ticked).await;
+        router.route(&format!("/{{committee}}/proposals/review/{action}"), post(act))
+    })
+}
+
+/// The proposals that are ticked, each as `key:version`; the category of those that are filed, by key.
+#[derive(Deserialize)]
+struct Ticked {
+    #[serde(default)]
+    ticked: Vec<String>,
+    #[serde(default)]
+    category: String,
+}
+
+impl Ticked {
+    fn read(&self) -> Result<Vec<(i64, i64)>, Refusal> {
+        if self.ticked.is_empty() {
+            return Err(Refusal::new("review-none-ticked"));
+        }
+        if self.ticked.len() > MOST {
+            return Err(Refusal::new("review-too-many").with("most", MOST));
+        }
+        let pair = |text: &String| {
+            let (id, version) = text.split_once(':')?;
+            Some((id.parse().ok()?, version.parse().ok()?))
+        };
+        let read: Option<Vec<_>> = self.ticked.iter().map(pair).collect();
+        let mut read = read.ok_or_else(|| Refusal::new("error-request"))?;
+        read.sort_unstable();
+        read.dedup_by_key(|(id, _)| *id);
+        Ok(read)
+    }
+}
+
+/// What came of it where some were refused.
+#[derive(Template, Serialize)]
+#[template(path = "proposal/review/outcome.html")]
+struct Outcome {
+    #[serde(skip)]
+    view: View,
+    #[serde(skip)]
+    action: Action,
+    done: Vec<Line>,
+    refused: Vec<Line>,
+}
+
+/// A proposal with its new number, or with why it was refused.
+#[derive(Serialize)]
+struct Line {
+    id: i64,
+    subject: String,
+    address: String,
+    number: Option<i64>,
+    why: Option<String>,
+}
+
+async fn act(action: Action, Shared(app): Shared<App>, reader: Reader, Read(sent): Read<Ticked>) -> Result<Response> {
+    reader.need(Permission::ReviewProposals)?;
+    let ticked = sent.read().map_err(Error::Unreadable)?;
+    if action == Action::File && sent.category.is_empty() {
+        return Err(Error::Unreadable(Refusal::new("review-category-needed")));
+    }
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let (mut done, mut refused, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, version) in ticked {
+        let here = Here::on(change.on(), &reader, id).await?;
+        let mut line = Line {
+            id,
+            subject: here.proposal.subject.clone(),
+            address: here.address(&reader, ""),
+            number: None,
+            why: None,
+        };
+        let asked = Sent { version, category: sent.category.clone(), ..Sent::default() };
+        match one(&change, &reader, &here, action, &asked).await {
+            Ok((number, recorded)) => {
+                line.number = number;
+                acts.extend(recorded);
+                done.push(line);
+            }
+            Err(Error::Internal(cause)) => return Err(Error::Internal(cause)),
+            Err(why) => {
+                line.why = Some(reader.words.refusal(&why.refusal()));
+                refused.push(line);
+            }
+        }
+    }
+    if acts.is_empty() {
+        drop(change);
+    } else {
+        change.record_all(acts).await?.commit().await?;
+    }
+    answer(&reader, action, done, refused)
+}
+
+/// Decides of one within the change; gives its number and what the record says.
+async fn one(
+    change: &Change,
+    reader: &Reader,
+    here: &Here,
+    action: Action,
+    sent: &Sent,
+) -> Result<(Option<i64>, Vec<Act>)> {
+    let to = decide(here.standing, action, here.who(reader))?;
+    if here.proposal.version != sent.version {
+        return Err(Error::Stale);
+    }
+    let deed = match Deed::read(change.on(), here, action, sent).await? {
+        Ok(deed) => deed,
+        Err(faults) => return Err(faults.0.into_values().next().unwrap_or_else(Refusal::forbidden).into()),
+    };
+    store::carry_out(change, &here.proposal, sent.version, to, &deed).await?;
+    let number = if let Deed::File { number, .. } = deed { Some(number) } else { None };
+    Ok((number, deed.acts(here, action)))
+}
+
+fn answer(reader: &Reader, action: Action, done: Vec<Line>, refused: Vec<Line>) -> Result<Response> {
+    if refused.is_empty() {
+        let told = Flash::new(&format!("review-all-{action}")).with("n", done.len());
+        return reader.done(&reader.within("/proposals/review"), told);
+    }
+    let status = if done.is_empty() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let page = Outcome { view: reader.view(), action, done, refused };
+    Ok((status, reader.answer(page)?).into_response())
+}

@@ -1,0 +1,132 @@
+//! The forms by which a reviewer decides, on the page of a proposal and where one is shown again.
+
+use askama::Template;
+use serde::Serialize;
+
+use super::like::{Alike, Others};
+use crate::app::App;
+use crate::db::ConnectionTrait;
+use crate::error::Result;
+use crate::member;
+use crate::page::{Faults, Reader, View};
+use crate::proposal::model::{Choice, List};
+use crate::proposal::pages::here::Here;
+use crate::proposal::review::deed::Sent;
+use crate::proposal::review::store;
+use crate::proposal::rules::{Action, State};
+use crate::proposal::store::set;
+
+/// The posts whose holders lead key proposals.
+const LEADERS: &[&str] = &["主席", "副主席"];
+
+/// What stands in the forms, and what is chosen from.
+pub(super) struct Forms {
+    pub address: String,
+    pub sent: Sent,
+    pub faults: Faults,
+    pub categories: Vec<Choice>,
+    pub reasons: Vec<Choice>,
+    pub leaders: Vec<String>,
+    pub alike: Vec<Alike>,
+}
+
+impl Forms {
+    /// The forms of a proposal as nobody has filled them in.
+    pub async fn of(app: &App, reader: &Reader, here: &Here) -> Result<Self> {
+        let (on, proposal) = (app.db.read(), &here.proposal);
+        let mut sent = Sent {
+            version: proposal.version,
+            leader: proposal.leader.clone().unwrap_or_default(),
+            category: proposal.category_id.map(|id| id.to_string()).unwrap_or_default(),
+            ..Sent::default()
+        };
+        let mut alike = Vec::new();
+        if let Some(session) = proposal.session_id.filter(|_| proposal.state == State::Submitted) {
+            let number = match proposal.number {
+                Some(number) => number,
+                None => store::next_number(on, session).await?,
+            };
+            sent.number = number.to_string();
+            let others = Others::of(on, proposal.committee_id, &[session]).await?;
+            alike = others.like(reader, proposal.id, &proposal.subject, proposal.session_id);
+        }
+        Ok(Self {
+            address: here.address(reader, ""),
+            sent,
+            faults: Faults::default(),
+            categories: open(on, proposal.committee_id, List::Category).await?,
+            reasons: open(on, proposal.committee_id, List::Reason).await?,
+            leaders: leaders(on, reader).await?,
+            alike,
+        })
+    }
+}
+
+/// What can be chosen from a list.
+pub(super) async fn open(on: &impl ConnectionTrait, committee: i64, list: List) -> Result<Vec<Choice>> {
+    let all = set::choices(on, committee, list).await?;
+    Ok(all.into_iter().filter(|choice| !choice.closed).collect())
+}
+
+/// The names of the chair and the vice chairs today, in this order.
+async fn leaders(on: &impl ConnectionTrait, reader: &Reader) -> Result<Vec<String>> {
+    let (committee, today) = (reader.committee()?.id, reader.now.day());
+    let lists = member::store::lists(on, committee).await?;
+    let posts: Vec<_> = LEADERS.iter().map(ToString::to_string).collect();
+    let mut found = Vec::new();
+    for member in member::store::holders(on, committee, &posts).await? {
+        let seats = member.person.seats.iter();
+        let sat = seats.filter(|seat| seat.begins <= today && lists.last_day(seat).is_none_or(|last| last >= today));
+        let held = sat.flat_map(|seat| &seat.posts).filter(|post| post.special.is_none() && post.held_on(today));
+        let rank = held.filter_map(|post| LEADERS.iter().position(|leader| *leader == post.name)).min();
+        found.extend(rank.map(|rank| (rank, member.id, member.person.name)));
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, _, name)| name).collect())
+}
+
+/// One form shown again with what was sent: something in it is wrong, or somebody decided meanwhile.
+#[derive(Template, Serialize)]
+#[template(path = "proposal/review/again.html")]
+pub(super) struct Again {
+    #[serde(skip)]
+    pub view: View,
+    #[serde(skip)]
+    pub action: Action,
+    pub subject: String,
+    pub state: State,
+    /// The proposal is another one by now.
+    pub stale: bool,
+    #[serde(skip)]
+    pub forms: Forms,
+    pub faults: Faults,
+}
+
+impl Again {
+    /// With faults the version stays the one that was sent; a stale one is replaced by that of now.
+    pub async fn of(app: &App, reader: &Reader, here: &Here, action: Action, sent: Sent) -> Result<Self> {
+        let mut forms = Forms::of(app, reader, here).await?;
+        forms.sent = sent;
+        Ok(Self {
+            view: reader.view(),
+            action,
+            subject: here.proposal.subject.clone(),
+            state: here.proposal.state,
+            stale: false,
+            forms,
+            faults: Faults::default(),
+        })
+    }
+
+    pub fn faulty(mut self, faults: Faults) -> Self {
+        self.forms.faults = faults.clone();
+        self.faults = faults;
+        self
+    }
+
+    pub fn stale(mut self, version: i64) -> Self {
+        self.forms.sent.version = version;
+        self.stale = true;
+        self
+    }
+}
