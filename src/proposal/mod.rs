@@ -1,5 +1,6 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
+mod awaits;
 pub mod handling;
 pub mod model;
 mod pages;
@@ -14,14 +15,17 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "proposal",
     address: "proposals",
-    words: &[[include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")]],
+    words: &[
+        [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
+        [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
+    ],
     routes,
     paged: true,
     shown: None,
     importers: &[],
-    awaits: None,
+    awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {
-    pages::routes()
+    pages::routes().merge(handling::routes())
 }

@@ -1,6 +1,10 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
+use yizheng::proposal::handling::ACTIONS;
+use yizheng::proposal::handling::rules::Tray;
 use yizheng::proposal::model::{SignPart, SignState};
+use yizheng::proposal::rules::days::Urgency;
+use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
 
 use super::names;
@@ -17,5 +21,10 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-sign-state", names(SignState::ALL)),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
+        ("handling-part", names(Part::ALL)),
+        ("handling-state", names(Handling::ALL)),
+        ("handling-urgency", names(Urgency::ALL)),
+        ("handling-tray", names(Tray::ALL)),
+        ("handling-done", names(&ACTIONS)),
     ]
 }

@@ -3,6 +3,7 @@
 mod app;
 mod database;
 mod events;
+mod filed;
 mod postbox;
 mod reader;
 mod sitting;
@@ -11,6 +12,7 @@ mod words;
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
 pub use events::Events;
+pub use filed::{Filed, UNITS};
 pub use postbox::Postbox;
 pub use reader::{Answer, Reader};
 pub use sitting::{Held, linked, name, people};

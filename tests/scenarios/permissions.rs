@@ -15,6 +15,10 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
+    ("/qingling/proposals/assigning", &[Permission::AssignProposals]),
+    ("/qingling/proposals/inbox", &[Permission::HandleProposals]),
+    ("/qingling/proposals/handover", &[Permission::AssignProposals]),
+    ("/qingling/proposals/deadlines", &[Permission::AssignProposals, Permission::ReviewProposals]),
 ];
 
 #[tokio::test]

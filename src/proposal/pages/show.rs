@@ -13,6 +13,7 @@ use crate::ledger::{self, Line};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::AREA;
+use crate::proposal::handling;
 use crate::proposal::model::{List, SignPart, SignState};
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store::{self, set};
@@ -60,6 +61,7 @@ struct ProposalPage {
     answered_at: Option<Instant>,
     /// What this reader may do now.
     actions: Vec<Action>,
+    handling: Option<handling::Part>,
     /// For those who are inside: the committee, its proposers and its units.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Line>>,
@@ -116,6 +118,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         main: main(app, reader, &here).await?,
         merged: merged(app, reader, &here).await?,
         actions: rules::offered(standing, who),
+        handling: handling::part(app, reader, &here).await?,
         history: match inside {
             true => Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?),
             false => None,
