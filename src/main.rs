@@ -15,6 +15,7 @@ use yizheng::import::restore::{self, Restore};
 use yizheng::live::Live;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
+use yizheng::proposal::handling::digest;
 use yizheng::words::{Language, Words};
 use yizheng::{account, bench, committee, ledger};
 
@@ -156,8 +157,14 @@ async fn serve(app: App) -> Result<ExitCode> {
     println!("{base}");
     let (db, live, post) = (app.db.clone(), app.live.clone(), app.post.clone());
     let sender = post.clone().map(|post| tokio::spawn(post.run(db.clone(), app.clock.clone())));
+    let digests = app.post.is_some().then(|| tokio::spawn(digest::run(app.clone())));
     let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped(live)).await?;
+    if let Some(digests) = digests {
+        // What it had begun is not committed, and done by the next start.
+        digests.abort();
+        digests.await.ok();
+    }
     if let (Some(post), Some(sender)) = (post, sender) {
         post.end();
         sender.await?;

@@ -233,6 +233,20 @@ pub async fn set_email(change: &Change, account: i64, email: Option<String>) -> 
     found(set.rows_affected)
 }
 
+/// The accounts that have one of these roles in a committee.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn holders(on: &impl ConnectionTrait, committee: i64, roles: &[Role]) -> Result<Vec<i64>> {
+    let found = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::AccountId)
+        .distinct()
+        .filter(grant::Column::CommitteeId.eq(committee))
+        .filter(grant::Column::Role.is_in(roles.iter().copied()));
+    Ok(found.into_tuple().all(on).await?)
+}
+
 /// Those of these accounts that can be mailed to: not disabled, with a role in the committee and an address.
 ///
 /// # Errors

@@ -142,8 +142,9 @@ CREATE TABLE proposal_file (
 CREATE INDEX proposal_file_proposal ON proposal_file (proposal_id);
 
 -- What a unit has to do for a proposal. accept_by: until when it may ask for another unit to have it; due: its opinion or
--- its reply; asked_until, asked_reason: a transfer or an extension that waits for an answer. signed_at: it has
--- countersigned the reply as it stands. round: of the proposal.
+-- its reply; asked_until, asked_reason, asked_unit: a transfer or an extension that waits for an answer, and which unit
+-- it would rather have; told: why what it asked for was refused. signed_at: it has countersigned the reply as it stands.
+-- round: of the proposal.
 CREATE TABLE assignment (
     id $id,
     committee_id BIGINT NOT NULL REFERENCES committee (id),
@@ -159,6 +160,8 @@ CREATE TABLE assignment (
     due TEXT NOT NULL,
     asked_until TEXT,
     asked_reason TEXT,
+    asked_unit TEXT,
+    told TEXT,
     extended BOOLEAN NOT NULL,
     opinion TEXT,
     signed_at BIGINT,
@@ -215,4 +218,10 @@ CREATE TABLE proposal_evaluation (
     at BIGINT NOT NULL,
     by TEXT NOT NULL,
     PRIMARY KEY (proposal_id, round)
+);
+
+-- The last day on which those who handle proposals were mailed what is to be done.
+CREATE TABLE proposal_digest (
+    committee_id BIGINT PRIMARY KEY REFERENCES committee (id),
+    day TEXT NOT NULL
 );

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::{review, writing};
+use super::{handling, review, writing};
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
@@ -17,6 +17,7 @@ pub fn awaits<'a>(
         let mut all = Vec::new();
         all.extend(writing::awaiting(app, reader).await?);
         all.extend(review::awaiting(app, reader).await?);
+        all.extend(handling::awaiting(app, reader).await?);
         Ok(all)
     })
 }

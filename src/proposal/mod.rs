@@ -23,6 +23,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/proposalset.ftl"), include_str!("../../locales/en/proposalset.ftl")],
         [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
         [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
+        [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
     ],
     routes,
     paged: true,
@@ -32,5 +33,5 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(settings::routes()).merge(writing::routes()).merge(review::routes())
+    pages::routes().merge(settings::routes()).merge(writing::routes()).merge(review::routes()).merge(handling::routes())
 }

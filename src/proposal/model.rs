@@ -235,7 +235,7 @@ pub mod evaluation {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub use handling::{assignment, contact, reply};
+pub use handling::{assignment, contact, digest, reply};
 pub use set::{choice, holiday, rule, season, unit, unit_account};
 
 pub use assignment::Model as Assignment;

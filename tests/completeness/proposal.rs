@@ -1,7 +1,11 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
+use yizheng::proposal::handling::ACTIONS;
+use yizheng::proposal::handling::rules::Tray;
 use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
+use yizheng::proposal::rules::days::Urgency;
+use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 use yizheng::proposal::writing::rules::FIELDS;
@@ -33,6 +37,11 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("review-do", names(REVIEWED)),
         ("review-done", names(REVIEWED)),
         ("review-all", names(&[Action::Pass, Action::File])),
+        ("handling-part", names(Part::ALL)),
+        ("handling-state", names(Handling::ALL)),
+        ("handling-urgency", names(Urgency::ALL)),
+        ("handling-tray", names(Tray::ALL)),
+        ("handling-done", names(&ACTIONS)),
     ]
 }
 

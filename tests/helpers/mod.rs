@@ -3,6 +3,7 @@
 mod app;
 mod database;
 mod events;
+mod filed;
 mod postbox;
 mod proposal;
 mod proposed;
@@ -13,6 +14,7 @@ mod words;
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
 pub use events::Events;
+pub use filed::{Filed, UNITS};
 pub use postbox::Postbox;
 pub use proposal::{Office, pressed};
 pub use proposed::{Proposed, words_of};

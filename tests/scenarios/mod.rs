@@ -19,6 +19,7 @@ mod minutes;
 mod permissions;
 pub mod poll;
 mod poll_secret;
+mod proposal_handling;
 mod proposal_review;
 mod proposal_settings;
 mod proposal_writing;

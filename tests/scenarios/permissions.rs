@@ -21,6 +21,10 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/proposals/settings/category", &[Permission::ManageCommittee, Permission::ReviewProposals]),
     ("/qingling/proposals/settings/holidays", &[Permission::ManageCommittee, Permission::ReviewProposals]),
     ("/qingling/proposals/units", &[Permission::ManageCommittee, Permission::ReviewProposals]),
+    ("/qingling/proposals/assigning", &[Permission::AssignProposals]),
+    ("/qingling/proposals/inbox", &[Permission::HandleProposals]),
+    ("/qingling/proposals/handover", &[Permission::AssignProposals]),
+    ("/qingling/proposals/deadlines", &[Permission::AssignProposals, Permission::ReviewProposals]),
 ];
 
 #[tokio::test]

@@ -1,6 +1,13 @@
 //! Handling: proposals are assigned to units, which accept them, ask for a transfer or more time, and answer.
 
+mod calendar;
+pub mod digest;
+mod pages;
+mod papers;
+pub mod rules;
 pub mod store;
 mod work;
 
+pub use pages::ACTIONS;
+pub(super) use pages::{Part, awaiting, part, routes};
 pub(in crate::proposal) use work::Work;

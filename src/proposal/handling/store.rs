@@ -1,5 +1,9 @@
 //! The SQL of assignments.
 
+pub mod assign;
+pub mod digest;
+pub mod lists;
+
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;

@@ -26,6 +26,8 @@ pub mod assignment {
         pub due: Day,
         pub asked_until: Option<Day>,
         pub asked_reason: Option<String>,
+        pub asked_unit: Option<String>,
+        pub told: Option<String>,
         pub extended: bool,
         pub opinion: Option<String>,
         pub signed_at: Option<Instant>,
@@ -96,6 +98,26 @@ pub mod reply {
         pub sent_at: Option<Instant>,
         pub kept_at: Option<Instant>,
         pub kept_how: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The last day on which those who handle proposals were mailed what is to be done.
+pub mod digest {
+    use sea_orm::entity::prelude::*;
+
+    use crate::clock::Day;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_digest")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub committee_id: i64,
+        pub day: Day,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

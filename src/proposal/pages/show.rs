@@ -13,6 +13,7 @@ use crate::ledger::{self, Line};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::AREA;
+use crate::proposal::handling;
 use crate::proposal::model::List;
 use crate::proposal::review;
 use crate::proposal::rules::{self, Action, Kind, State};
@@ -64,6 +65,7 @@ struct ProposalPage {
     review: Option<review::Part>,
     /// What this reader may do now.
     actions: Vec<Action>,
+    handling: Option<handling::Part>,
     /// For those who are inside: the committee, its proposers and its units.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Line>>,
@@ -113,6 +115,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         merged: merged(app, reader, &here).await?,
         review: review::part(app, reader, &here).await?,
         actions: rules::offered(standing, who),
+        handling: handling::part(app, reader, &here).await?,
         history: match inside {
             true => Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?),
             false => None,

@@ -1,0 +1,199 @@
+handling-title = Handling
+handling-part = Part
+handling-part-lead = Lead
+handling-part-co-handler = Co-handler
+handling-part-separate = Separate
+handling-state-offered = To be accepted
+handling-state-accepted = Accepted
+handling-state-transfer-asked = Transfer asked for
+handling-state-transferred = Transferred
+handling-state-opinion-given = Opinion given
+handling-state-drafted = Reply drafted
+handling-state-approved = Approved by the unit
+handling-state-passed = Passed by the supervisor
+handling-state-sent = Answered
+handling-urgency-due = In time
+handling-urgency-due-soon = Due soon
+handling-urgency-overdue = Overdue
+handling-urgency-far-overdue = Overdue by more than a month
+handling-urgency-asked = Requests to decide
+handling-due = Due
+handling-others = Together with
+handling-signed-for = Signed for
+handling-accept-by = to be accepted, or a transfer asked for, by
+handling-late = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+}
+handling-left = { $n ->
+    [one] { $n } working day left
+   *[other] { $n } working days left
+}
+handling-n = { $n ->
+    [one] { $n } assignment
+   *[other] { $n } assignments
+}
+handling-was-extended = extended
+handling-extension-waits = Asks for more time
+handling-asks-transfer = Asks that another unit handles it, because:{" "}
+handling-asks-until = Asks for time until { $until }, because:{" "}
+handling-rather = Suggested unit:
+handling-was-refused = The request was refused:{" "}
+handling-reason = Reason
+handling-transfer-hint = Where it is not your unit's to handle, ask for a transfer in time. Do not pass it on to another unit yourself.
+handling-rather-label = Which unit should handle it instead (may be left empty)
+handling-transfer-to = Handled instead by
+handling-choose = Choose
+handling-none = None
+handling-until = Until
+handling-until-hint = { $last } at the latest.
+handling-refuse-reason = Why it is refused (the unit is told)
+handling-lead = Lead unit
+handling-no-lead = No lead: the units below answer separately
+handling-others-label = Co-handlers; without a lead, the units that answer separately
+handling-reply-due = Reply due
+handling-reply-due-hint = Left empty, it is { $usual } by the committee's rule.
+handling-no-units = There is no unit yet to which a proposal can be assigned. Add one in the settings of proposals first.
+
+handling-do-accept = Accept
+handling-do-ask-transfer = Ask for a transfer
+handling-do-grant-transfer = Grant the transfer
+handling-do-ask-extension = Ask for more time
+handling-do-grant-extension = Grant more time
+handling-do-refuse = Refuse
+handling-do-assign = Assign
+handling-do-recall = Take the assignment back
+handling-do-assign-all = Assign those that are ticked
+
+handling-done-accept = { $unit } has accepted “{ $title }”.
+handling-done-ask-transfer = { $unit } has asked that another unit handles “{ $title }”.
+handling-done-grant-transfer = “{ $title }” is now with another unit.
+handling-done-refuse-transfer = { $unit } is told that “{ $title }” stays with it.
+handling-done-ask-extension = { $unit } has asked for more time for “{ $title }”.
+handling-done-grant-extension = { $unit } has more time for “{ $title }”.
+handling-done-refuse-extension = { $unit } is told that it has no more time for “{ $title }”.
+handling-done-assign = “{ $title }” is assigned.
+handling-done-assign-all = { $n ->
+    [one] { $n } proposal is assigned.
+   *[other] { $n } proposals are assigned.
+}
+handling-done-recall = The assignment of “{ $title }” is taken back.
+
+handling-inbox = Unit's inbox
+handling-inbox-empty = No proposals to handle
+handling-inbox-empty-hint = Proposals that are assigned to your unit appear here, to be accepted in time.
+handling-no-unit = Your account acts for no unit yet
+handling-no-unit-hint = Ask the proposals committee to enter your account with your unit.
+handling-tray-to-accept = To accept
+handling-tray-in-hand = In hand
+handling-tray-to-countersign = To countersign
+handling-tray-answered = Answered
+handling-tray-none = None at present.
+
+handling-assigning = To assign
+handling-assigning-lead = Proposals that are filed and not assigned. Choose lead and co-handlers, tick them and assign them at once; for separate handling or more co-handlers go to the proposal itself. What is merged follows its main proposal.
+handling-assigning-none = Nothing to assign
+handling-assigning-none-hint = Proposals appear here once they are filed.
+handling-tick = Choose
+handling-merged = { $n } merged into it
+
+handling-handover = Hand-over list
+handling-handover-none = Nothing of this session is assigned yet
+handling-handover-none-hint = What is assigned is listed here by unit, to be printed for the assignment meeting.
+
+handling-deadlines = Deadlines
+handling-deadlines-lead = What units have not finished, what is due first coming first.
+handling-deadlines-none = Nothing of this kind
+handling-deadlines-none-hint = What units have not finished is listed here.
+handling-open = Not finished
+
+handling-awaits-accept = { $n ->
+    [one] { $n } proposal to accept
+   *[other] { $n } proposals to accept
+}
+handling-awaits-overdue = { $n ->
+    [one] { $n } proposal is overdue
+   *[other] { $n } proposals are overdue
+}
+handling-awaits-soon = { $n ->
+    [one] { $n } proposal is due soon
+   *[other] { $n } proposals are due soon
+}
+handling-awaits-countersign = { $n ->
+    [one] { $n } reply to countersign
+   *[other] { $n } replies to countersign
+}
+handling-awaits-asked = { $n ->
+    [one] { $n } request for a transfer or more time to decide
+   *[other] { $n } requests for a transfer or more time to decide
+}
+handling-awaits-all-overdue = { $n ->
+    [one] { $n } assignment of the units is overdue
+   *[other] { $n } assignments of the units are overdue
+}
+handling-awaits-assign = { $n ->
+    [one] { $n } proposal to assign
+   *[other] { $n } proposals to assign
+}
+
+handling-digest-subject = Proposals to handle ({ $day })
+handling-digest =
+    { $name },
+
+    { $parts }
+
+    Please sign in:
+    { $address }
+
+    { $committee }
+
+    (Sent by the system, once a day at the most. Please do not reply.)
+handling-digest-accept = { $n } to accept:
+handling-digest-overdue = { $n } overdue:
+handling-digest-soon = { $n } due soon:
+handling-digest-line = “{ $subject }”, due { $due }
+handling-digest-more = and { $n } more
+handling-digest-all-overdue = { $n } assignments of the units are overdue, { $far } of them by more than a month.
+handling-digest-asked = { $n } requests for a transfer or more time wait for a decision.
+
+proposal-did-assign = assigned the proposal “{ $title }” to { $units }, to be answered by { $due }
+proposal-did-recall = took back the assignment of the proposal “{ $title }”
+proposal-did-accept = accepted the proposal “{ $title }” for { $unit }
+proposal-did-ask-transfer = asked for { $unit } that another unit handles the proposal “{ $title }”: { $reason }
+proposal-did-grant-transfer = transferred the proposal “{ $title }” from { $unit } to { $to }
+proposal-did-refuse-transfer = refused the transfer of the proposal “{ $title }” that { $unit } asked for: { $reason }
+proposal-did-ask-extension = asked for { $unit } for time until { $until } for the proposal “{ $title }”: { $reason }
+proposal-did-grant-extension = gave { $unit } time until { $until } for the proposal “{ $title }”
+proposal-did-refuse-extension = refused { $unit } more time for the proposal “{ $title }”: { $reason }
+proposal-did-remind = mailed the day's reminders of proposals to { $n } people
+
+handling-unit-missing = Choose a unit.
+handling-unit-twice = A unit handles a proposal once.
+handling-unit-closed = { $unit } takes no more proposals.
+handling-lead-missing = Choose a lead for “{ $title }”.
+handling-not-filed = “{ $title }” no longer waits to be assigned; somebody may have dealt with it just now.
+handling-none-ticked = Tick what is to be assigned first.
+handling-due-past = The reply must be due later than today.
+handling-reason-missing = Give the reason.
+handling-extension-no-later = The new day must be later than { $due }, the present one.
+handling-extension-too-long = It can be extended to { $last } at the latest.
+handling-second-round = What is handled once more cannot be transferred.
+handling-too-late-to-transfer = The time to ask for a transfer is over. Please accept it.
+handling-extension-asked = More time is asked for already, and not yet decided.
+handling-extended = It was extended once, and cannot be again.
+handling-no-extension-asked = No request for more time waits for a decision.
+handling-nothing-to-countersign = There is no reply to countersign.
+handling-not-contacted = The proposer was not heard as is required, so the reply cannot be approved.
+handling-opinions-left = A co-handler has not given its opinion yet.
+handling-signatures-left = A co-handler has not countersigned yet.
+handling-no-promise = This reply has no promise left to keep.
+handling-not-in-hand = This proposal is not in hand, so it cannot be answered.
+handling-is-offered = The unit has not accepted it yet.
+handling-is-accepted = The unit has accepted it.
+handling-is-transfer-asked = The unit has asked for a transfer, which is not yet decided.
+handling-is-transferred = Another unit handles it now.
+handling-is-opinion-given = The opinion is given.
+handling-is-drafted = The reply is being drafted.
+handling-is-approved = The unit has approved the reply.
+handling-is-passed = The supervisor has passed the reply.
+handling-is-sent = The reply was sent.

@@ -1,0 +1,146 @@
+//! What is done to an assignment: accepted, asked to be another unit's, given more time; and the answers of those who
+//! assign.
+
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::assign::Desk;
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::{Act, Change};
+use crate::page::{Flash, Reader, Sent, filled};
+use crate::proposal::handling::store::{self, assign as stored};
+use crate::proposal::handling::{Work, rules};
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::handling::{Action, State, decide};
+use crate::proposal::rules::{self as proposed, State as Stands};
+use crate::proposal::store as proposals;
+
+/// The actions that are taken here.
+pub const ACTIONS: [Action; 7] = [
+    Action::Accept,
+    Action::AskTransfer,
+    Action::GrantTransfer,
+    Action::RefuseTransfer,
+    Action::AskExtension,
+    Action::GrantExtension,
+    Action::RefuseExtension,
+];
+
+/// The name of the unit that another would rather see have it has so many signs at the most.
+const INSTEAD: usize = 60;
+
+/// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked.
+#[derive(Deserialize)]
+pub(super) struct Fields {
+    version: i64,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    unit: String,
+}
+
+pub(super) async fn act(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id, n, action)): Path<(String, i64, i64, String)>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response> {
+    let action = ACTIONS.into_iter().find(|one| one.name() == action).ok_or(Error::NotFound)?;
+    let (change, here, work) = Work::begin(&app, &reader, (id, n)).await?;
+    let to = decide(work.standing, action, work.who(&reader))?;
+    let on = On { reader: &reader, here: &here, work: &work, to, fields: &fields };
+    let act = on.carry_out(&change, action).await?;
+    change.record(act).await?.commit().await?;
+    let told = Flash::new(&format!("handling-done-{}", action.name().replace('_', "-")));
+    reader.done(&here.address(&reader, ""), told.with("unit", &work.unit).with("title", &here.proposal.subject))
+}
+
+/// What is acted on, and where it leads.
+struct On<'a> {
+    reader: &'a Reader,
+    here: &'a Here,
+    work: &'a Work,
+    to: State,
+    fields: &'a Fields,
+}
+
+impl On<'_> {
+    async fn carry_out(&self, change: &Change, action: Action) -> Result<Act> {
+        let (id, version) = (self.work.assignment.id, self.fields.version);
+        let act = self.work.act(self.here, action.name());
+        match action {
+            Action::Accept => {
+                stored::accept(change, id, version, self.to).await?;
+                self.begin(change).await?;
+                Ok(act)
+            }
+            Action::AskTransfer => {
+                let reason = rules::reason(&self.fields.reason)?;
+                let unit = self.instead()?;
+                let asked = stored::Asked { reason: reason.clone(), until: None, unit };
+                stored::ask(change, id, version, (self.to, asked)).await?;
+                Ok(act.fact("reason", reason))
+            }
+            Action::AskExtension => {
+                let (until, reason) = (self.until()?, rules::reason(&self.fields.reason)?);
+                let asked = stored::Asked { reason: reason.clone(), until: Some(until), unit: None };
+                stored::ask(change, id, version, (self.to, asked)).await?;
+                Ok(act.fact("until", until.to_string()).fact("reason", reason))
+            }
+            Action::GrantTransfer => Ok(act.fact("to", self.transfer(change).await?)),
+            Action::GrantExtension => {
+                let until = self.work.assignment.asked_until.ok_or(Error::Stale)?;
+                stored::extend(change, &self.here.proposal, &self.work.assignment, (version, until)).await?;
+                Ok(act.fact("until", until.to_string()))
+            }
+            Action::RefuseTransfer | Action::RefuseExtension => {
+                let reason = rules::reason(&self.fields.reason)?;
+                stored::refuse(change, id, version, (self.to, reason.clone())).await?;
+                Ok(act.fact("reason", reason))
+            }
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The proposal is in hand when the first unit accepts.
+    async fn begin(&self, change: &Change) -> Result<()> {
+        let proposal = &self.here.proposal;
+        if !matches!(proposal.state, Stands::Assigned | Stands::Reopened) {
+            return Ok(());
+        }
+        let to = proposed::decide(self.here.standing, proposed::Action::Begin, self.here.who(self.reader))?;
+        proposals::move_to(change, proposal.id, proposal.version, to).await
+    }
+
+    fn instead(&self) -> Result<Option<String>> {
+        let Some(unit) = filled(&self.fields.unit) else { return Ok(None) };
+        if unit.chars().count() > INSTEAD {
+            return Err(Error::Unreadable(Refusal::new("form-too-long").with("most", INSTEAD)));
+        }
+        Ok(Some(unit.to_owned()))
+    }
+
+    fn until(&self) -> Result<Day> {
+        let until = rules::day(&self.fields.until).map_err(Error::Unreadable)?;
+        Ok(rules::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
+    }
+
+    /// Another unit has it instead, whose name this gives.
+    async fn transfer(&self, change: &Change) -> Result<String> {
+        let desk = Desk::of(change.on(), self.reader, &self.here.rule).await?;
+        let unit = self.fields.unit.parse().map_err(|_| Refusal::new("handling-unit-missing"))?;
+        let unit = desk.unit(unit)?;
+        let all = store::assignments(change.on(), self.here.proposal.id).await?;
+        if all.iter().any(|one| one.unit_id == unit.id && one.state != State::Transferred) {
+            return Err(Refusal::new("handling-unit-twice").into());
+        }
+        let to = (unit.id, desk.accept_by);
+        stored::transfer(change, &self.work.assignment, self.fields.version, to).await?;
+        Ok(unit.name.clone())
+    }
+}

@@ -1,0 +1,122 @@
+//! A proposal is handed to its units, or taken back from them.
+
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::clock::Day;
+use crate::db::ConnectionTrait;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::Act;
+use crate::page::{Flash, Reader, Sent};
+use crate::proposal::handling::rules;
+use crate::proposal::handling::store::assign::{self as stored, Offer};
+use crate::proposal::model::{Rule, Unit};
+use crate::proposal::pages::act::Version;
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::days::{Holidays, months_after};
+use crate::proposal::rules::{Action, decide};
+use crate::proposal::store::set;
+
+/// What is needed to hand something to units on a day.
+pub(super) struct Desk {
+    units: Vec<Unit>,
+    today: Day,
+    /// Until when a unit may ask for another to have what is handed to it today.
+    pub accept_by: Day,
+    reply_months: i64,
+    opinion_months: i64,
+}
+
+/// What is offered to the units, and when the last reply is due.
+pub(super) struct Plan {
+    pub offers: Vec<Offer>,
+    pub due: Day,
+}
+
+impl Desk {
+    pub async fn of(on: &impl ConnectionTrait, reader: &Reader, rule: &Rule) -> Result<Self> {
+        let committee = reader.committee()?.id;
+        let today = reader.now.day();
+        let holidays: Holidays = set::holidays(on, committee).await?;
+        Ok(Self {
+            units: set::units(on, committee).await?,
+            today,
+            accept_by: set::accept_by(rule, &holidays, today),
+            reply_months: rule.reply_months,
+            opinion_months: rule.opinion_months,
+        })
+    }
+
+    /// A unit that still takes proposals.
+    pub fn unit(&self, id: i64) -> Result<&Unit> {
+        let unit = self.units.iter().find(|unit| unit.id == id).ok_or(Error::NotFound)?;
+        if unit.closed { Err(Refusal::new("handling-unit-closed").with("unit", &unit.name).into()) } else { Ok(unit) }
+    }
+
+    /// A lead with co-handlers, or without a lead each for itself. The replies are due on a day that is given, or when
+    /// the rule says; opinions earlier.
+    pub fn plan(&self, lead: Option<i64>, others: &[i64], due: Option<Day>) -> Result<Plan> {
+        let parts = rules::parts(lead, others)?;
+        let due = rules::due(self.today, due, self.reply_months)?;
+        let opinion = months_after(self.today, self.opinion_months).min(due);
+        let mut offers = Vec::new();
+        for (unit, part) in parts {
+            let due = if part.answers() { due } else { opinion };
+            offers.push(Offer { unit: self.unit(unit)?.id, part, accept_by: self.accept_by, due });
+        }
+        Ok(Plan { offers, due })
+    }
+
+    /// That it was handed over, for the ledger.
+    pub fn act(&self, here: &Here, plan: &Plan) -> Act {
+        let name = |offer: &Offer| self.units.iter().find(|unit| unit.id == offer.unit).map(|unit| unit.name.clone());
+        let units: Vec<_> = plan.offers.iter().filter_map(name).collect();
+        here.act("assign").fact("units", units).fact("due", plan.due.to_string())
+    }
+}
+
+/// To whom a proposal is handed. No lead: each of the others answers for itself. No day: the committee's rule says it.
+#[derive(Deserialize)]
+pub(super) struct Assigning {
+    version: i64,
+    #[serde(default)]
+    lead: String,
+    #[serde(default)]
+    others: Vec<i64>,
+    #[serde(default)]
+    due: String,
+}
+
+pub(super) async fn assign(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(asked): Sent<Assigning>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    decide(here.standing, Action::Assign, here.who(&reader))?;
+    let due = rules::day(&asked.due).map_err(Error::Unreadable)?;
+    let desk = Desk::of(change.on(), &reader, &here.rule).await?;
+    let plan = desk.plan(asked.lead.parse().ok(), &asked.others, due)?;
+    stored::assign(&change, (id, asked.version), &plan.offers, plan.due).await?;
+    change.record(desk.act(&here, &plan)).await?.commit().await?;
+    let address = here.address(&reader, "");
+    let told = Flash::new("handling-done-assign").with("title", &here.proposal.subject);
+    reader.done(&address, told.undo(format!("{address}/recall"), asked.version + 1))
+}
+
+pub(super) async fn recall(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(Version { version }): Sent<Version>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    decide(here.standing, Action::Recall, here.who(&reader))?;
+    stored::recall(&change, (id, version)).await?;
+    change.record(here.act("recall")).await?.commit().await?;
+    let told = Flash::new("handling-done-recall").with("title", &here.proposal.subject);
+    reader.done(&here.address(&reader, ""), told)
+}

@@ -1,0 +1,191 @@
+//! What is filed and not assigned: units are chosen for many proposals, and those that are ticked are handed over at once.
+
+use askama::Template;
+use axum::extract::{Query, State as Shared};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use super::assign::{Desk, Plan};
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::{Error, Refusal, Result};
+use crate::ledger::{Act, Change};
+use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
+use crate::permission::Permission;
+use crate::proposal::handling::rules::{self, meant};
+use crate::proposal::handling::store::{assign as stored, lists};
+use crate::proposal::model::{Proposal, Unit};
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::days::months_after;
+use crate::proposal::rules::{Action, decide};
+use crate::proposal::store::set;
+
+/// The proposals that are ticked, by key; for each its lead and its co-handlers as `proposal:unit`, and one day for all.
+#[derive(Clone, Default, Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    pick: Vec<i64>,
+    #[serde(default)]
+    lead: Vec<String>,
+    #[serde(default)]
+    co: Vec<String>,
+    #[serde(default)]
+    due: String,
+}
+
+impl Chosen {
+    /// The units that are chosen for a proposal out of such a list.
+    fn of(list: &[String], proposal: i64) -> Vec<i64> {
+        let pair = |text: &String| {
+            let (of, unit) = text.split_once(':')?;
+            (of.parse() == Ok(proposal)).then(|| unit.parse().ok()).flatten()
+        };
+        list.iter().filter_map(pair).collect()
+    }
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/handling/assigning.html")]
+struct Page {
+    #[serde(skip)]
+    view: View,
+    proposals: Vec<Row>,
+    pages: Pages,
+    #[serde(skip)]
+    units: Vec<Unit>,
+    /// When replies are due where no day is given.
+    usual: Day,
+    #[serde(skip)]
+    due: String,
+    faults: Faults,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: i64,
+    /// The field in which a fault of it is noted.
+    #[serde(skip)]
+    field: String,
+    #[serde(skip)]
+    address: String,
+    number: Option<i64>,
+    subject: String,
+    suggested_unit: String,
+    /// So many proposals are merged into it, and follow it.
+    merged: i64,
+    #[serde(skip)]
+    ticked: bool,
+    #[serde(skip)]
+    lead: Option<i64>,
+    #[serde(skip)]
+    co: Vec<i64>,
+}
+
+impl Row {
+    fn is_lead(&self, unit: &Unit) -> bool {
+        self.lead == Some(unit.id)
+    }
+
+    /// Whether a unit is chosen in one of the places for co-handlers.
+    fn is_co(&self, unit: &Unit, place: usize) -> bool {
+        self.co.get(place) == Some(&unit.id)
+    }
+}
+
+fn field(proposal: i64) -> String {
+    format!("pick-{proposal}")
+}
+
+pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
+    reader.need(Permission::AssignProposals)?;
+    reader.answer(page(&app, &reader, paging, None, Faults::default()).await?)
+}
+
+async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen>, faults: Faults) -> Result<Page> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let mut units = set::units(on, committee).await?;
+    units.retain(|unit| !unit.closed);
+    let rule = set::rule(on, committee).await?;
+    let (found, total) = lists::unassigned(on, committee, (paging.offset(), paging.limit())).await?;
+    let ids: Vec<_> = found.iter().map(|proposal| proposal.id).collect();
+    let merged = lists::merged(on, &ids).await?;
+    let row = |proposal: Proposal| {
+        let id = proposal.id;
+        let lead = match chosen {
+            Some(chosen) => Chosen::of(&chosen.lead, id).first().copied(),
+            None => meant(&proposal.suggested_unit, &units),
+        };
+        Row {
+            id,
+            field: field(id),
+            address: reader.within(&format!("/proposals/{id}")),
+            number: proposal.number,
+            subject: proposal.subject,
+            suggested_unit: proposal.suggested_unit,
+            merged: merged.get(&id).copied().unwrap_or(0),
+            ticked: chosen.is_some_and(|chosen| chosen.pick.contains(&id)),
+            lead,
+            co: chosen.map(|chosen| Chosen::of(&chosen.co, id)).unwrap_or_default(),
+        }
+    };
+    Ok(Page {
+        proposals: found.into_iter().map(row).collect(),
+        pages: paging.of(total, String::new()),
+        units,
+        usual: months_after(reader.now.day(), rule.reply_months),
+        due: chosen.map(|chosen| chosen.due.clone()).unwrap_or_default(),
+        faults,
+        view: reader.view(),
+    })
+}
+
+pub(super) async fn assign(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Query(paging): Query<Paging>,
+    Sent(chosen): Sent<Chosen>,
+) -> Result<Response> {
+    reader.need(Permission::AssignProposals)?;
+    let mut faults = Faults::default();
+    let due = faults.take("due", rules::day(&chosen.due)).flatten();
+    if chosen.pick.is_empty() {
+        faults.note("pick", Refusal::new("handling-none-ticked"));
+    }
+    let mut acts = Vec::new();
+    let change = Change::begin(&app.db, reader.acting()?).await?;
+    let rule = set::rule(change.on(), reader.committee()?.id).await?;
+    let desk = Desk::of(change.on(), &reader, &rule).await?;
+    for id in &chosen.pick {
+        match one(&change, &reader, &desk, (*id, &chosen, due)).await {
+            Ok(act) => acts.push(act),
+            Err(Error::Refused(refusal)) => faults.note(field(*id), refusal),
+            Err(other) => return Err(other),
+        }
+    }
+    if !faults.none() {
+        drop(change);
+        return reader.answer_unfit(page(&app, &reader, paging, Some(&chosen), faults).await?);
+    }
+    let n = acts.len();
+    change.record_all(acts).await?.commit().await?;
+    reader.done(&reader.within("/proposals/assigning"), Flash::new("handling-done-assign-all").with("n", n))
+}
+
+/// Hands over one of those that are ticked.
+async fn one(
+    change: &Change,
+    reader: &Reader,
+    desk: &Desk,
+    (id, chosen, due): (i64, &Chosen, Option<Day>),
+) -> Result<Act> {
+    let here = Here::on(change.on(), reader, id).await?;
+    let title = &here.proposal.subject;
+    if decide(here.standing, Action::Assign, here.who(reader)).is_err() {
+        return Err(Refusal::new("handling-not-filed").with("title", title).into());
+    }
+    let lead = Chosen::of(&chosen.lead, id).first().copied();
+    let lead = lead.ok_or_else(|| Refusal::new("handling-lead-missing").with("title", title))?;
+    let plan: Plan = desk.plan(Some(lead), &Chosen::of(&chosen.co, id), due)?;
+    stored::assign(change, (id, here.proposal.version), &plan.offers, plan.due).await?;
+    Ok(desk.act(&here, &plan))
+}

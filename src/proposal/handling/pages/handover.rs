@@ -1,0 +1,147 @@
+//! The hand-over list for the assignment meeting: what each unit gets of one session, to be printed or kept as a table.
+
+use std::collections::{BTreeMap, HashMap};
+
+use askama::Template;
+use axum::extract::{Query, State as Shared};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::Result;
+use crate::member;
+use crate::page::{Reader, View};
+use crate::paper::Turn;
+use crate::permission::Permission;
+use crate::proposal::handling::papers;
+use crate::proposal::handling::store::lists::{self, Head};
+use crate::proposal::model::{Assignment, Season, Unit};
+use crate::proposal::rules::handling::Part;
+use crate::proposal::store::set;
+
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    /// The key of a session; absent: the latest.
+    #[serde(default)]
+    session: String,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/handling/handover.html")]
+struct Page {
+    #[serde(skip)]
+    view: View,
+    #[serde(skip)]
+    sessions: Vec<Season>,
+    #[serde(skip)]
+    session: Option<i64>,
+    /// The session that is handed over.
+    name: Option<String>,
+    units: Vec<Handed>,
+    today: Day,
+}
+
+impl Page {
+    fn is_chosen(&self, session: &Season) -> bool {
+        self.session == Some(session.id)
+    }
+}
+
+/// What one unit gets.
+#[derive(Serialize)]
+pub(in crate::proposal::handling) struct Handed {
+    pub unit: String,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+pub(in crate::proposal::handling) struct Line {
+    #[serde(skip)]
+    pub address: String,
+    pub number: Option<i64>,
+    pub subject: String,
+    pub proposer: String,
+    pub part: Part,
+    /// The units that handle it with this one.
+    pub others: Vec<String>,
+    pub due: Day,
+}
+
+pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    reader.need(Permission::AssignProposals)?;
+    let sessions = set::seasons(app.db.read(), reader.committee()?.id).await?;
+    let session = chosen(&sessions, &asked);
+    let units = match session {
+        Some(session) => handed(&app, &reader, session.id).await?,
+        None => Vec::new(),
+    };
+    reader.answer(Page {
+        session: session.map(|session| session.id),
+        name: session.map(|session| session.name(&reader.words)),
+        units,
+        today: reader.now.day(),
+        view: reader.view(),
+        sessions,
+    })
+}
+
+pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    reader.need(Permission::AssignProposals)?;
+    let committee = reader.committee()?;
+    let turn = Turn::take().await?;
+    let sessions = set::seasons(app.db.read(), committee.id).await?;
+    let session = chosen(&sessions, &asked);
+    let units = match session {
+        Some(session) => handed(&app, &reader, session.id).await?,
+        None => Vec::new(),
+    };
+    let words = reader.words.clone();
+    let of = session.map(|session| session.name(&words)).unwrap_or_default();
+    let name = format!("{}{of}{}.xlsx", committee.name, words.say("handling-handover"));
+    turn.make(&name, move || papers::handover(&units, &words)).await
+}
+
+fn chosen<'a>(sessions: &'a [Season], asked: &Asked) -> Option<&'a Season> {
+    let named = sessions.iter().find(|session| asked.session == session.id.to_string());
+    named.or_else(|| sessions.first())
+}
+
+/// What each unit gets of a session, in the order of the units.
+async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let work = lists::handed_over(on, committee, session).await?;
+    let heads = lists::heads(on, &work).await?;
+    let members = member::store::names(on, heads.values().filter_map(|head| head.first_id)).await?;
+    let units = set::units(on, committee).await?;
+    let names: HashMap<_, _> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
+    let mut with: BTreeMap<i64, Vec<&Assignment>> = BTreeMap::new();
+    for one in &work {
+        with.entry(one.proposal_id).or_default().push(one);
+    }
+    let line = |one: &Assignment| {
+        let head = heads.get(&one.proposal_id)?;
+        let others = with.get(&one.proposal_id).into_iter().flatten().filter(|other| other.id != one.id);
+        Some(Line {
+            address: reader.within(&format!("/proposals/{}", head.id)),
+            number: head.number,
+            subject: head.subject.clone(),
+            proposer: proposer(head, &members),
+            part: one.part,
+            others: others.filter_map(|other| names.get(&other.unit_id)).map(ToString::to_string).collect(),
+            due: one.due,
+        })
+    };
+    let of = |unit: &Unit| {
+        let mut lines: Vec<_> = work.iter().filter(|one| one.unit_id == unit.id).filter_map(line).collect();
+        lines.sort_by_key(|line| (line.number.is_none(), line.number));
+        Handed { unit: unit.name.clone(), lines }
+    };
+    Ok(units.iter().map(of).filter(|handed| !handed.lines.is_empty()).collect())
+}
+
+/// The collective proposer, or the first of the members.
+fn proposer(head: &Head, members: &HashMap<i64, String>) -> String {
+    let first = head.first_id.and_then(|id| members.get(&id).cloned());
+    head.body.clone().or(first).unwrap_or_default()
+}

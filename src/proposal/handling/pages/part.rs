@@ -1,0 +1,142 @@
+//! Handling on the page of a proposal: its units and how each stands, and what this reader may do about it.
+
+use askama::Template;
+use serde::Serialize;
+
+use super::ACTIONS;
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::Result;
+use crate::page::{Reader, View};
+use crate::permission::Permission;
+use crate::proposal::handling::Work;
+use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::rules::{OPEN, longest, meant};
+use crate::proposal::model::Unit;
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::days::{Urgency, months_after};
+use crate::proposal::rules::handling::{Action, Part as Share, State, offered};
+use crate::proposal::rules::{self as proposed, Action as Deed};
+use crate::proposal::store::set;
+
+/// Handling as one reader finds it.
+#[derive(Template, Serialize)]
+#[template(path = "proposal/handling/part.html")]
+pub(in crate::proposal) struct Part {
+    #[serde(skip)]
+    view: View,
+    #[serde(skip)]
+    address: String,
+    /// The version of the proposal.
+    #[serde(skip)]
+    version: i64,
+    assignments: Vec<Row>,
+    /// It can be handed to units, or taken back from them, by this reader.
+    assign: bool,
+    recall: bool,
+    /// To whom it can be handed.
+    #[serde(skip)]
+    units: Vec<Unit>,
+    /// The unit that the proposer has in mind.
+    #[serde(skip)]
+    meant: Option<i64>,
+    /// When replies are due where nothing else is said.
+    #[serde(skip)]
+    usual: Day,
+}
+
+impl Part {
+    fn is_meant(&self, unit: &Unit) -> bool {
+        self.meant == Some(unit.id)
+    }
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: i64,
+    #[serde(skip)]
+    address: String,
+    version: i64,
+    unit: String,
+    part: Share,
+    state: State,
+    /// For what is not accepted: until when it may be asked that another unit has it.
+    accept_by: Option<Day>,
+    due: Day,
+    urgency: Option<Urgency>,
+    extended: bool,
+    /// What the unit asks for, and why its last request was refused.
+    asked_until: Option<Day>,
+    asked_reason: Option<String>,
+    asked_unit: Option<String>,
+    told: Option<String>,
+    /// What this reader may do now.
+    actions: Vec<Action>,
+    /// How far an extension may reach.
+    #[serde(skip)]
+    longest: Day,
+}
+
+impl Row {
+    fn may(&self, action: Action) -> bool {
+        self.actions.contains(&action)
+    }
+}
+
+/// The part, for those inside: once it is handed to units, or for one who may do so.
+///
+/// # Errors
+/// The database does not answer.
+pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
+    let who = here.who(reader);
+    let reads = reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals);
+    if !(reads || who.author || who.signer || who.handles) {
+        return Ok(None);
+    }
+    let deeds = proposed::offered(here.standing, who);
+    let (assign, recall) = (deeds.contains(&Deed::Assign), deeds.contains(&Deed::Recall));
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let all = Work::all(on, reader, here).await?;
+    if all.is_empty() && !assign {
+        return Ok(None);
+    }
+    let calendar = Calendar::of(on, committee, reader.now.day()).await?;
+    let assignments: Vec<_> = all.iter().map(|work| row(reader, here, work, &calendar)).collect();
+    let chooses = assign || assignments.iter().any(|row| row.may(Action::GrantTransfer));
+    let mut units = if chooses { set::units(on, committee).await? } else { Vec::new() };
+    units.retain(|unit| !unit.closed);
+    Ok(Some(Part {
+        address: here.address(reader, ""),
+        version: here.proposal.version,
+        assignments,
+        assign,
+        recall,
+        meant: meant(&here.proposal.suggested_unit, &units),
+        units,
+        usual: months_after(calendar.today, here.rule.reply_months),
+        view: reader.view(),
+    }))
+}
+
+fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
+    let one = &work.assignment;
+    let may = offered(work.standing, work.who(reader));
+    Row {
+        id: one.id,
+        address: work.address(reader, here, ""),
+        version: one.version,
+        unit: work.unit.clone(),
+        part: one.part,
+        state: one.state,
+        accept_by: (one.state == State::Offered).then_some(one.accept_by),
+        due: one.due,
+        urgency: OPEN.contains(&one.state).then(|| calendar.bounds.urgency(one.due)),
+        extended: one.extended,
+        asked_until: one.asked_until,
+        asked_reason: one.asked_reason.clone(),
+        asked_unit: one.asked_unit.clone(),
+        told: one.told.clone(),
+        actions: may.into_iter().filter(|action| ACTIONS.contains(action)).collect(),
+        longest: longest(one.due, here.rule.extension_months),
+    }
+}

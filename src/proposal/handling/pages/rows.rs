@@ -1,0 +1,64 @@
+//! Work as lists show it: which proposal, which unit, how it stands, by when.
+
+use serde::Serialize;
+
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::Result;
+use crate::page::Reader;
+use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::rules::OPEN;
+use crate::proposal::handling::store::{self, lists};
+use crate::proposal::model::Assignment;
+use crate::proposal::rules::days::Urgency;
+use crate::proposal::rules::handling::{Part, State};
+
+/// A line of a list of work. `late` counts days, `left` working days.
+#[derive(Serialize)]
+pub(super) struct Row {
+    #[serde(skip)]
+    pub address: String,
+    pub proposal: i64,
+    pub number: Option<i64>,
+    pub subject: String,
+    pub unit: String,
+    pub part: Part,
+    pub state: State,
+    /// For what is not accepted: until when it may be asked that another unit has it.
+    pub accept_by: Option<Day>,
+    pub due: Day,
+    /// For what is open.
+    pub urgency: Option<Urgency>,
+    pub late: Option<i32>,
+    pub left: Option<u32>,
+    /// More time is asked for.
+    pub extension_asked: bool,
+}
+
+/// The lines of some work, in its order.
+pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Result<Vec<Row>> {
+    let on = app.db.read();
+    let calendar = Calendar::of(on, reader.committee()?.id, reader.now.day()).await?;
+    let heads = lists::heads(on, work).await?;
+    let units = store::unit_names(on, work.iter().map(|one| one.unit_id)).await?;
+    let row = |one: &Assignment| {
+        let head = heads.get(&one.proposal_id)?;
+        let open = OPEN.contains(&one.state);
+        Some(Row {
+            address: reader.within(&format!("/proposals/{}", head.id)),
+            proposal: head.id,
+            number: head.number,
+            subject: head.subject.clone(),
+            unit: units.get(&one.unit_id).cloned().unwrap_or_default(),
+            part: one.part,
+            state: one.state,
+            accept_by: (one.state == State::Offered).then_some(one.accept_by),
+            due: one.due,
+            urgency: open.then(|| calendar.bounds.urgency(one.due)),
+            late: calendar.late(one.due).filter(|_| open),
+            left: calendar.left(one.due).filter(|_| open),
+            extension_asked: one.asked_until.is_some(),
+        })
+    };
+    Ok(work.iter().filter_map(row).collect())
+}

@@ -1,0 +1,207 @@
+//! What assigning and its deadlines follow beside the life cycle: who gets which part, by when, how near it is, and what
+//! a day's mail tells of it.
+
+use crate::clock::Day;
+use crate::error::Refusal;
+use crate::named;
+use crate::page::filled;
+use crate::proposal::model::Unit;
+use crate::proposal::rules::days::{self, Holidays, Urgency};
+use crate::proposal::rules::handling::{Part, State};
+
+/// How many signs a reason may have.
+pub const REASON: usize = 500;
+
+/// Which unit gets which part: a lead with its co-handlers, or without a lead each answers for itself.
+///
+/// # Errors
+/// No unit is named, or one of them twice.
+pub fn parts(lead: Option<i64>, others: &[i64]) -> Result<Vec<(i64, Part)>, Refusal> {
+    let rest = if lead.is_some() { Part::CoHandler } else { Part::Separate };
+    let lead = lead.map(|unit| (unit, Part::Lead)).into_iter();
+    let all: Vec<_> = lead.chain(others.iter().map(|unit| (*unit, rest))).collect();
+    if all.is_empty() {
+        return Err(Refusal::new("handling-unit-missing"));
+    }
+    let twice = |n: usize| all[..n].iter().any(|(unit, _)| *unit == all[n].0);
+    if (0..all.len()).any(twice) { Err(Refusal::new("handling-unit-twice")) } else { Ok(all) }
+}
+
+/// A day that was typed; none where nothing was.
+///
+/// # Errors
+/// It is no day.
+pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
+    filled(text).map(|text| text.parse().map_err(|_| Refusal::new("form-day"))).transpose()
+}
+
+/// By when the replies are due: on the day that is given, else so many months after today.
+///
+/// # Errors
+/// The day is no later than today.
+pub fn due(today: Day, given: Option<Day>, months: i64) -> Result<Day, Refusal> {
+    match given {
+        Some(day) if day <= today => Err(Refusal::new("handling-due-past")),
+        Some(day) => Ok(day),
+        None => Ok(days::months_after(today, months)),
+    }
+}
+
+/// The last day to which an extension may reach.
+#[must_use]
+pub fn longest(due: Day, months: i64) -> Day {
+    days::months_after(due, months)
+}
+
+/// A day to which more time is asked for.
+///
+/// # Errors
+/// None is named, it is no later than the deadline, or later than an extension may reach.
+pub fn extension(due: Day, until: Option<Day>, months: i64) -> Result<Day, Refusal> {
+    let last = longest(due, months);
+    match until {
+        None => Err(Refusal::new("form-day")),
+        Some(day) if day <= due => Err(Refusal::new("handling-extension-no-later").with("due", due)),
+        Some(day) if day > last => Err(Refusal::new("handling-extension-too-long").with("last", last)),
+        Some(day) => Ok(day),
+    }
+}
+
+/// A reason that must be given.
+///
+/// # Errors
+/// None is, or it is too long.
+pub fn reason(text: &str) -> Result<String, Refusal> {
+    let text = filled(text).ok_or_else(|| Refusal::new("handling-reason-missing"))?;
+    if text.chars().count() > REASON {
+        return Err(Refusal::new("form-too-long").with("most", REASON));
+    }
+    Ok(text.to_owned())
+}
+
+/// The unit that a proposer has in mind: the open one whose name he wrote, the longest where there are several.
+#[must_use]
+pub fn meant(suggested: &str, units: &[Unit]) -> Option<i64> {
+    let named = units.iter().filter(|unit| !unit.closed && suggested.contains(&unit.name));
+    named.max_by_key(|unit| unit.name.chars().count()).map(|unit| unit.id)
+}
+
+/// The days at which urgency changes: what is due before `overdue` is overdue, before `far` far so, and up to `soon`
+/// soon due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    pub far: Day,
+    pub overdue: Day,
+    pub soon: Day,
+}
+
+impl Bounds {
+    /// The same as [`days::urgency`] says of each day.
+    #[must_use]
+    pub fn of(holidays: &Holidays, today: Day, soon: u32) -> Self {
+        let mut far = days::months_after(today, -1);
+        while let Ok(before) = far.0.yesterday()
+            && days::months_after(Day(before), 1) >= today
+        {
+            far = Day(before);
+        }
+        while days::months_after(far, 1) < today
+            && let Ok(next) = far.0.tomorrow()
+        {
+            far = Day(next);
+        }
+        let mut last = holidays.after(today, soon);
+        while let Ok(next) = last.0.tomorrow()
+            && !holidays.worked(Day(next))
+        {
+            last = Day(next);
+        }
+        Self { far, overdue: today, soon: last }
+    }
+
+    #[must_use]
+    pub fn urgency(self, due: Day) -> Urgency {
+        match due {
+            _ if due < self.far => Urgency::FarOverdue,
+            _ if due < self.overdue => Urgency::Overdue,
+            _ if due <= self.soon => Urgency::DueSoon,
+            _ => Urgency::Due,
+        }
+    }
+}
+
+/// The states in which a unit has still something to do.
+pub const OPEN: &[State] =
+    &[State::Offered, State::Accepted, State::TransferAsked, State::Drafted, State::Approved, State::Passed];
+
+named! {
+    /// What work of a unit's stands under in its inbox.
+    pub enum Tray {
+        ToAccept = "to_accept",
+        InHand = "in_hand",
+        ToCountersign = "to_countersign",
+        Answered = "answered",
+    }
+}
+
+/// Where work stands in the inbox. `countersign`: the lead's reply is drafted, and this unit has not countersigned it.
+#[must_use]
+pub const fn tray(state: State, countersign: bool) -> Tray {
+    match state {
+        State::Offered | State::TransferAsked => Tray::ToAccept,
+        _ if countersign => Tray::ToCountersign,
+        State::OpinionGiven | State::Sent | State::Transferred => Tray::Answered,
+        State::Accepted | State::Drafted | State::Approved | State::Passed => Tray::InHand,
+    }
+}
+
+/// Work of a unit that is not done, as a mail tells of it. `asked`: it asked for something that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    pub unit: i64,
+    pub subject: String,
+    pub state: State,
+    pub due: Day,
+    pub urgency: Urgency,
+    pub asked: bool,
+}
+
+/// What one account is told of a day: what its units are to accept, what of theirs is overdue and due soon; and for those
+/// who assign how much is overdue, far overdue, and asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digest<'a> {
+    pub accept: Vec<&'a Open>,
+    pub overdue: Vec<&'a Open>,
+    pub soon: Vec<&'a Open>,
+    pub all_overdue: usize,
+    pub far_overdue: usize,
+    pub asked: usize,
+}
+
+impl<'a> Digest<'a> {
+    /// What there is to tell one who acts for these units, and assigns or does not. Nothing is told where nothing is.
+    #[must_use]
+    pub fn of(open: &'a [Open], units: &[i64], assigns: bool) -> Option<Self> {
+        let mut digest = Self::default();
+        for one in open {
+            let late = matches!(one.urgency, Urgency::Overdue | Urgency::FarOverdue);
+            if units.contains(&one.unit) {
+                match one.urgency {
+                    _ if one.state == State::Offered => digest.accept.push(one),
+                    Urgency::Overdue | Urgency::FarOverdue => digest.overdue.push(one),
+                    Urgency::DueSoon => digest.soon.push(one),
+                    Urgency::Due => {}
+                }
+            }
+            if assigns {
+                digest.all_overdue += usize::from(late);
+                digest.far_overdue += usize::from(one.urgency == Urgency::FarOverdue);
+                digest.asked += usize::from(one.asked);
+            }
+        }
+        (digest != Self::default()).then_some(digest)
+    }
+}
+
+#[cfg(test)]
+mod tests;

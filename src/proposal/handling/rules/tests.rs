@@ -1,0 +1,101 @@
+//! Who gets which part, by when, how near it is, and what is mailed of it.
+
+use jiff::Span;
+use proptest::prelude::*;
+
+use super::*;
+use crate::proposal::model::Line;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn key<T: std::fmt::Debug>(result: Result<T, Refusal>) -> &'static str {
+    result.unwrap_err().key
+}
+
+#[test]
+fn a_lead_has_co_handlers_and_without_one_each_answers_for_itself() {
+    assert_eq!(parts(Some(1), &[2, 3]), Ok(vec![(1, Part::Lead), (2, Part::CoHandler), (3, Part::CoHandler)]));
+    assert_eq!(parts(Some(1), &[]), Ok(vec![(1, Part::Lead)]));
+    assert_eq!(parts(None, &[2, 3]), Ok(vec![(2, Part::Separate), (3, Part::Separate)]));
+    assert_eq!(key(parts(None, &[])), "handling-unit-missing");
+    assert_eq!(key(parts(Some(2), &[3, 2])), "handling-unit-twice");
+    assert_eq!(key(parts(None, &[3, 3])), "handling-unit-twice");
+}
+
+#[test]
+fn replies_are_due_months_later_or_on_the_day_that_is_given() {
+    let today = day("2024-03-05");
+    assert_eq!(due(today, None, 3), Ok(day("2024-06-05")));
+    assert_eq!(due(today, Some(day("2024-08-31")), 3), Ok(day("2024-08-31")));
+    assert_eq!(key(due(today, Some(today), 3)), "handling-due-past");
+}
+
+#[test]
+fn an_extension_reaches_no_further_than_it_may() {
+    let due = day("2024-06-05");
+    assert_eq!(extension(due, Some(day("2024-07-05")), 1), Ok(day("2024-07-05")));
+    assert_eq!(key(extension(due, Some(day("2024-07-06")), 1)), "handling-extension-too-long");
+    assert_eq!(key(extension(due, Some(due), 1)), "handling-extension-no-later");
+    assert_eq!(key(extension(due, None, 1)), "form-day");
+}
+
+#[test]
+fn the_unit_that_is_meant_is_the_open_one_whose_name_is_written() {
+    let unit = |id, name: &str, closed| Unit { id, committee_id: 1, name: name.into(), line: Line::Government, closed };
+    let units = [unit(1, "县水利局", false), unit(2, "县水利局灌区处", false), unit(3, "县教育局", true)];
+    assert_eq!(meant("建议由县水利局办理", &units), Some(1));
+    assert_eq!(meant("县水利局灌区处", &units), Some(2));
+    assert_eq!(meant("县教育局", &units), None);
+    assert_eq!(meant("", &units), None);
+}
+
+fn open(unit: i64, state: State, urgency: Urgency, asked: bool) -> Open {
+    Open { unit, subject: format!("{state} {urgency}"), state, due: day("2024-03-05"), urgency, asked }
+}
+
+#[test]
+fn a_unit_is_told_of_its_own_and_the_office_of_numbers() {
+    let all = [
+        open(1, State::Offered, Urgency::Due, false),
+        open(1, State::Accepted, Urgency::DueSoon, true),
+        open(1, State::Drafted, Urgency::FarOverdue, false),
+        open(1, State::Accepted, Urgency::Due, false),
+        open(2, State::Accepted, Urgency::Overdue, false),
+    ];
+    let of_unit = Digest::of(&all, &[1], false).unwrap();
+    assert_eq!((of_unit.accept, of_unit.soon, of_unit.overdue), (vec![&all[0]], vec![&all[1]], vec![&all[2]]));
+    assert_eq!((of_unit.all_overdue, of_unit.asked), (0, 0));
+    let office = Digest::of(&all, &[], true).unwrap();
+    assert_eq!((office.all_overdue, office.far_overdue, office.asked), (2, 1, 1));
+    assert!(office.accept.is_empty() && office.soon.is_empty() && office.overdue.is_empty());
+    assert_eq!(Digest::of(&all[3..4], &[1], true), None, "nothing presses");
+    assert_eq!(Digest::of(&all, &[3], false), None);
+}
+
+#[test]
+fn work_stands_in_one_tray() {
+    for (state, countersign, stands) in [
+        (State::Offered, false, Tray::ToAccept),
+        (State::Accepted, false, Tray::InHand),
+        (State::OpinionGiven, true, Tray::ToCountersign),
+        (State::OpinionGiven, false, Tray::Answered),
+        (State::Sent, false, Tray::Answered),
+    ] {
+        assert_eq!(tray(state, countersign), stands, "{state}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_bounds_say_of_each_day_what_its_urgency_is(from in 0_i32..1500, due in -100_i32..100, soon in 0_u32..20) {
+        let off = (1..=7).map(|n| (day(&format!("2024-10-0{n}")), false));
+        let holidays = Holidays(off.chain([(day("2024-09-29"), true), (day("2024-10-12"), true)]).collect());
+        let later = |day: Day, days: i32| Day(day.0.saturating_add(Span::new().days(days)));
+        let today = later(day("2023-01-01"), from);
+        let due = later(today, due);
+        let bounds = Bounds::of(&holidays, today, soon);
+        prop_assert_eq!(bounds.urgency(due), days::urgency(&holidays, today, due, soon), "{} {}", today, due);
+    }
+}

@@ -1,0 +1,239 @@
+//! The SQL of lists of work: a unit's inbox, the board of deadlines, the hand-over list, what waits to be assigned.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, SelectStatement};
+use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
+
+use crate::error::Result;
+use crate::proposal::handling::rules::{Bounds, OPEN};
+use crate::proposal::model::{Assignment, Proposal, assignment, proposal, unit_account};
+use crate::proposal::rules::days::Urgency;
+use crate::proposal::rules::handling::{Part, State};
+use crate::proposal::rules::{HANDLED, State as Stands};
+
+/// No list of open work is longer.
+const MOST: u64 = 5000;
+
+/// What lists of work tell of a proposal.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Head {
+    pub id: i64,
+    pub subject: String,
+    pub number: Option<i64>,
+    pub first_id: Option<i64>,
+    pub body: Option<String>,
+}
+
+/// The heads of the proposals that some work belongs to, by key.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn heads(on: &impl ConnectionTrait, work: &[Assignment]) -> Result<HashMap<i64, Head>> {
+    let columns = [
+        proposal::Column::Id,
+        proposal::Column::Subject,
+        proposal::Column::Number,
+        proposal::Column::FirstId,
+        proposal::Column::Body,
+    ];
+    let found = proposal::Entity::find()
+        .select_only()
+        .columns(columns)
+        .filter(proposal::Column::Id.is_in(work.iter().map(|one| one.proposal_id)))
+        .into_model::<Head>();
+    Ok(found.all(on).await?.into_iter().map(|head| (head.id, head)).collect())
+}
+
+fn of_units(committee: i64, units: &[i64]) -> Select<assignment::Entity> {
+    assignment::Entity::find()
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::UnitId.is_in(units.iter().copied()))
+}
+
+/// The proposals whose reply is drafted by their lead.
+fn drafted(committee: i64) -> SelectStatement {
+    let leads = assignment::Entity::find().select_only().column(assignment::Column::ProposalId);
+    leads
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::Part.eq(Part::Lead))
+        .filter(assignment::Column::State.eq(State::Drafted))
+        .into_query()
+}
+
+/// A co-handler's that waits for it to countersign.
+fn to_countersign(committee: i64) -> Condition {
+    Condition::all()
+        .add(assignment::Column::State.eq(State::OpinionGiven))
+        .add(assignment::Column::SignedAt.is_null())
+        .add(assignment::Column::ProposalId.in_subquery(drafted(committee)))
+}
+
+/// What these units have still to do, what is due first coming first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn to_do(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> Result<Vec<Assignment>> {
+    let open = of_units(committee, units).filter(assignment::Column::State.is_in(OPEN.iter().copied()));
+    Ok(by_due(open).limit(MOST).all(on).await?)
+}
+
+/// What these units have to countersign.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn countersign(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> Result<Vec<Assignment>> {
+    let waits = of_units(committee, units).filter(to_countersign(committee));
+    Ok(by_due(waits).limit(MOST).all(on).await?)
+}
+
+/// A page of what these units have done, the latest first, and how much that is.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn done(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    units: &[i64],
+    (offset, limit): (u64, u64),
+) -> Result<(Vec<Assignment>, u64)> {
+    let done = of_units(committee, units)
+        .filter(assignment::Column::State.is_in([State::Sent, State::OpinionGiven]))
+        .filter(to_countersign(committee).not());
+    let total = done.clone().count(on).await?;
+    let page = done.order_by_desc(assignment::Column::Id).offset(offset).limit(limit).all(on).await?;
+    Ok((page, total))
+}
+
+fn by_due(found: Select<assignment::Entity>) -> Select<assignment::Entity> {
+    found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id)
+}
+
+/// What the board of deadlines is narrowed to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrow {
+    pub urgency: Option<Urgency>,
+    /// What asks for a transfer or more time.
+    pub asked: bool,
+    pub unit: Option<i64>,
+}
+
+fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::Entity> {
+    let due = assignment::Column::Due;
+    let mut open = assignment::Entity::find()
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::State.is_in(OPEN.iter().copied()));
+    if let Some(unit) = narrow.unit {
+        open = open.filter(assignment::Column::UnitId.eq(unit));
+    }
+    if narrow.asked {
+        open = open.filter(assignment::Column::AskedReason.is_not_null());
+    }
+    match narrow.urgency {
+        None => open,
+        Some(Urgency::FarOverdue) => open.filter(due.lt(bounds.far)),
+        Some(Urgency::Overdue) => open.filter(due.gte(bounds.far)).filter(due.lt(bounds.overdue)),
+        Some(Urgency::DueSoon) => open.filter(due.gte(bounds.overdue)).filter(due.lte(bounds.soon)),
+        Some(Urgency::Due) => open.filter(due.gt(bounds.soon)),
+    }
+}
+
+/// A page of the board, what is due first coming first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn open(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    (narrow, bounds): (Narrow, Bounds),
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Assignment>> {
+    Ok(by_due(board(committee, narrow, bounds)).offset(offset).limit(limit).all(on).await?)
+}
+
+/// How much stands on the board.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn count_open(on: &impl ConnectionTrait, committee: i64, (narrow, bounds): (Narrow, Bounds)) -> Result<u64> {
+    Ok(board(committee, narrow, bounds).count(on).await?)
+}
+
+/// All open work of a committee, what is due first coming first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Assignment>> {
+    let open = assignment::Entity::find()
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::State.is_in(OPEN.iter().copied()));
+    Ok(by_due(open).all(on).await?)
+}
+
+/// The work on the proposals of a session that are handed to units.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn handed_over(on: &impl ConnectionTrait, committee: i64, session: i64) -> Result<Vec<Assignment>> {
+    let proposals = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Id)
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::SessionId.eq(session))
+        .filter(proposal::Column::State.is_in(HANDLED.iter().copied()));
+    let found = assignment::Entity::find()
+        .filter(assignment::Column::ProposalId.in_subquery(proposals.into_query()))
+        .filter(assignment::Column::State.ne(State::Transferred));
+    Ok(found.order_by_asc(assignment::Column::Id).limit(MOST).all(on).await?)
+}
+
+/// A page of the proposals that are filed and not assigned, in the order of their numbers, and how many there are.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn unassigned(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    (offset, limit): (u64, u64),
+) -> Result<(Vec<Proposal>, u64)> {
+    let filed = proposal::Entity::find()
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::State.eq(Stands::Filed));
+    let total = filed.clone().count(on).await?;
+    let page = filed
+        .order_by_asc(proposal::Column::SessionId)
+        .order_by_asc(proposal::Column::Number)
+        .order_by_asc(proposal::Column::Id);
+    Ok((page.offset(offset).limit(limit).all(on).await?, total))
+}
+
+/// How many proposals are merged into each of these, by key.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn merged(on: &impl ConnectionTrait, mains: &[i64]) -> Result<HashMap<i64, i64>> {
+    let counted: Vec<(i64, i64)> = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::MainId)
+        .column_as(proposal::Column::Id.count(), "n")
+        .filter(proposal::Column::MainId.is_in(mains.iter().copied()))
+        .group_by(proposal::Column::MainId)
+        .into_tuple()
+        .all(on)
+        .await?;
+    Ok(counted.into_iter().collect())
+}
+
+/// The accounts that act for units, each with its unit.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn accounts(on: &impl ConnectionTrait, units: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let found = unit_account::Entity::find()
+        .select_only()
+        .column(unit_account::Column::AccountId)
+        .column(unit_account::Column::UnitId)
+        .filter(unit_account::Column::UnitId.is_in(units.iter().copied()));
+    Ok(found.into_tuple().all(on).await?)
+}
