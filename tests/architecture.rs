@@ -78,6 +78,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),
     ("proposal", "handling", "a feature: what units do"),
+    ("proposal", "statistics", "a feature: the numbers of the review report"),
 ];
 
 #[test]

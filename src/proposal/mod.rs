@@ -5,6 +5,7 @@ pub mod model;
 mod pages;
 pub mod papers;
 pub mod rules;
+pub mod statistics;
 pub mod store;
 
 use axum::Router;
@@ -14,7 +15,10 @@ use crate::app::{App, Area};
 pub const AREA: Area = Area {
     name: "proposal",
     address: "proposals",
-    words: &[[include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")]],
+    words: &[
+        [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
+        [include_str!("../../locales/zh-CN/statistics.ftl"), include_str!("../../locales/en/statistics.ftl")],
+    ],
     routes,
     paged: true,
     shown: None,
@@ -23,5 +27,5 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes()
+    pages::routes().merge(statistics::routes())
 }

@@ -19,6 +19,7 @@ mod minutes;
 mod permissions;
 pub mod poll;
 mod poll_secret;
+mod proposal_statistics;
 mod safety;
 mod screen;
 mod secrecy;

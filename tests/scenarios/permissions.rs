@@ -14,6 +14,7 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/meetings/rules", &[Permission::ManageCommittee]),
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
+    ("/qingling/proposals/statistics", &[Permission::ReadInternal, Permission::AssignProposals]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
 ];
 
