@@ -285,7 +285,6 @@ pub fn seen_by(actor: &Actor) -> Vec<State> {
         S::Submitted | S::Returned | S::Declined | S::Redirected | S::Withdrawn => {
             actor.may(Permission::ReadProposals) || actor.may(Permission::ReviewProposals)
         }
-        S::Merged => actor.may(Permission::ReadInternal) || actor.may(Permission::AssignProposals),
         _ => actor.may(Permission::ReadInternal) || actor.may(Permission::AssignProposals),
     };
     State::ALL.iter().copied().filter(sees).collect()

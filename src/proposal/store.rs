@@ -44,11 +44,11 @@ pub async fn signers(on: &impl ConnectionTrait, id: i64) -> Result<Vec<(Signer, 
         .all(on)
         .await?;
     let names = member::store::names(on, found.iter().map(|one| one.member_id)).await?;
-    let named = |one: Signer| {
+    let with_name = |one: Signer| {
         let name = names.get(&one.member_id).cloned().unwrap_or_default();
         (one, name)
     };
-    Ok(found.into_iter().map(named).collect())
+    Ok(found.into_iter().map(with_name).collect())
 }
 
 /// A member's place among the signers of a proposal.

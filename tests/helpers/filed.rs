@@ -119,7 +119,7 @@ impl Filed {
 
     /// The address of a proposal.
     pub fn at(&self, id: i64, rest: &str) -> String {
-        format!("/qingling/proposals/{id}{rest}")
+        self.app.committee.address(&format!("/proposals/{id}{rest}"))
     }
 
     /// A proposal as it is stored.

@@ -116,9 +116,10 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         review: review::part(app, reader, &here).await?,
         actions: rules::offered(standing, who),
         handling: handling::part(app, reader, &here).await?,
-        history: match inside {
-            true => Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?),
-            false => None,
+        history: if inside {
+            Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?)
+        } else {
+            None
         },
         body: proposal.body,
         signatory: proposal.signatory.filter(|_| inside),
