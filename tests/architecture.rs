@@ -82,6 +82,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("proposal", "settings", "a feature: what a committee sets"),
     ("proposal", "writing", "a feature: drafts, those who sign them, handing in"),
     ("proposal", "review", "a feature: what is decided before a unit has it"),
+    ("proposal", "statistics", "a feature: the numbers of the review report"),
 ];
 
 #[test]

@@ -111,6 +111,9 @@ CREATE TABLE proposal (
 );
 CREATE INDEX proposal_listed ON proposal (committee_id, state, id);
 CREATE INDEX proposal_session_listed ON proposal (committee_id, session_id, state, id);
+-- All that the statistics count most proposals by, so that they need not read the rows.
+CREATE INDEX proposal_counted ON proposal (committee_id, session_id, submitted_at, state, kind, category_id, plenary,
+    excellent, published, leader, first_id, round);
 CREATE INDEX proposal_account ON proposal (account_id);
 CREATE INDEX proposal_first ON proposal (first_id);
 CREATE INDEX proposal_main ON proposal (main_id);

@@ -8,6 +8,7 @@ pub mod papers;
 pub mod review;
 pub mod rules;
 pub mod settings;
+pub mod statistics;
 pub mod store;
 pub mod writing;
 
@@ -24,6 +25,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
         [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
         [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
+        [include_str!("../../locales/zh-CN/statistics.ftl"), include_str!("../../locales/en/statistics.ftl")],
     ],
     routes,
     paged: true,
@@ -33,5 +35,10 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(settings::routes()).merge(writing::routes()).merge(review::routes()).merge(handling::routes())
+    pages::routes()
+        .merge(settings::routes())
+        .merge(writing::routes())
+        .merge(review::routes())
+        .merge(handling::routes())
+        .merge(statistics::routes())
 }

@@ -8,6 +8,7 @@ use crate::named;
 use crate::permission::Permission;
 
 pub mod days;
+pub mod group;
 pub mod handling;
 
 named! {

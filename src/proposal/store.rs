@@ -1,5 +1,6 @@
 //! The SQL of proposals that every part of the area needs: one proposal, who reads it, what is set for all, moving on.
 
+pub mod facet;
 mod list;
 pub mod set;
 
@@ -12,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
 
-pub use list::{Filter, Listed, count, list};
+pub use list::{Filter, Listed, count, end_of, list};
 
 /// One proposal of a committee, in whatever state.
 ///

@@ -5,9 +5,11 @@ use yizheng::proposal::handling::rules::Tray;
 use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::days::Urgency;
+use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
+use yizheng::proposal::store::facet::Facet;
 use yizheng::proposal::writing::rules::FIELDS;
 
 use super::names;
@@ -43,6 +45,30 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("handling-tray", names(Tray::ALL)),
         ("handling-done", names(&ACTIONS)),
     ]
+    .into_iter()
+    .chain(statistics())
+    .collect()
+}
+
+fn statistics() -> Vec<(&'static str, Vec<String>)> {
+    let facets = [
+        ("statistics-signed", Facet::Signed),
+        ("statistics-replies", Facet::Replies),
+        ("statistics-promise", Facet::Promise),
+        ("statistics-said", Facet::Result),
+    ];
+    let facets = facets.map(|(prefix, facet)| (prefix, names(facet.values())));
+    let noted = ["sector", "replies", "classes", "work", "result", "promises", "marks", "units"];
+    let titled = ["outcome", "by", "kinds", "time", "category", "sessions", "session-replies"];
+    let outcomes = ["accepted", "merged", "redirected", "declined", "withdrawn", "reviewing"];
+    let own = vec![
+        ("statistics-group", names(Group::ALL)),
+        ("statistics-by", names(Facet::ALL)),
+        ("statistics-outcome", names(&outcomes)),
+        ("statistics-note", names(&noted)),
+        ("statistics-title", names(&[titled.as_slice(), noted.as_slice()].concat())),
+    ];
+    own.into_iter().chain(facets).collect()
 }
 
 fn numbers() -> Vec<String> {

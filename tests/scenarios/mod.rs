@@ -22,6 +22,7 @@ mod poll_secret;
 mod proposal_handling;
 mod proposal_review;
 mod proposal_settings;
+mod proposal_statistics;
 mod proposal_writing;
 mod safety;
 mod screen;

@@ -16,6 +16,7 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/proposals/new", &[Permission::WriteProposals]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
+    ("/qingling/proposals/statistics", &[Permission::ReadInternal, Permission::AssignProposals]),
     ("/qingling/settings", &[Permission::ManageCommittee]),
     ("/qingling/proposals/settings", &[Permission::ManageCommittee, Permission::ReviewProposals]),
     ("/qingling/proposals/settings/category", &[Permission::ManageCommittee, Permission::ReviewProposals]),

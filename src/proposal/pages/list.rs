@@ -1,10 +1,13 @@
 //! The list of proposals with its filters, as a page and as a table.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::closer::{self, Closer};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
@@ -14,7 +17,10 @@ use crate::paper::Turn;
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
 use crate::proposal::papers;
+use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{Kind, State};
+use crate::proposal::statistics;
+use crate::proposal::store::facet::{Facet, NONE, Narrowing};
 use crate::proposal::store::{self, Filter, Listed, set};
 
 /// How many lines a table holds at the most.
@@ -22,7 +28,7 @@ const MOST_LINES: u64 = 100_000;
 
 /// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
 /// `excellent` or `published`.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::proposal) struct Asked {
     #[serde(default)]
     pub state: String,
@@ -46,8 +52,14 @@ pub(in crate::proposal) struct Asked {
     /// `yes`: with a unit's work overdue.
     #[serde(default)]
     pub overdue: String,
+    /// Handed in up to this day.
+    #[serde(default)]
+    pub until: String,
     #[serde(default)]
     pub text: String,
+    /// What the statistics count by, as far as it has no field of its own.
+    #[serde(flatten, deserialize_with = "closer::known")]
+    pub facets: BTreeMap<Facet, String>,
 }
 
 impl Asked {
@@ -58,7 +70,7 @@ impl Asked {
             _ => None,
         };
         Filter {
-            states: self.state.split(',').filter_map(|state| state.parse().ok()).collect(),
+            states: states_of(&self.state),
             session: self.session.parse().ok(),
             category: self.category.parse().ok(),
             unit: self.unit.parse().ok(),
@@ -69,24 +81,20 @@ impl Asked {
             published: (self.mark == "published").then_some(true),
             mine: self.mine == "yes",
             due_before: (self.overdue == "yes").then_some(today),
+            until: self.until.parse().ok(),
+            facets: self.closer(today),
             text: sought(&self.text),
         }
     }
 
+    fn closer(&self, today: Day) -> Vec<Narrowing> {
+        let none = (self.category == NONE).then(|| (Facet::Category, self.category.clone()));
+        let asked = self.facets.iter().map(|(facet, value)| (*facet, value.clone())).chain(none);
+        asked.map(|(facet, value)| Narrowing { facet, value, today }).collect()
+    }
+
     fn any(&self) -> bool {
-        let all = [
-            &self.state,
-            &self.session,
-            &self.category,
-            &self.unit,
-            &self.by,
-            &self.time,
-            &self.mark,
-            &self.mine,
-            &self.overdue,
-            &self.text,
-        ];
-        all.iter().any(|text| !text.is_empty())
+        *self != Self::default()
     }
 }
 
@@ -106,6 +114,13 @@ struct ListPage {
     query: String,
     #[serde(skip)]
     states: Vec<State>,
+    #[serde(skip)]
+    groups: &'static [Group],
+    /// What the statistics narrowed it to.
+    #[serde(skip)]
+    closer: Vec<Closer>,
+    #[serde(skip)]
+    counted: bool,
 }
 
 /// What a list of proposals is narrowed by.
@@ -209,6 +224,7 @@ pub(super) async fn list(
     let lists = Lists::of(&app, reader.committee()?.id).await?;
     let window = (paging.offset(), paging.limit());
     let (proposals, total) = rows(&app, &reader, &lists, &asked.filter(reader.now.day()), window).await?;
+    let closer = closer::told(&app, &reader, &asked).await?;
     let query = serde_html_form::to_string(&asked).unwrap_or_default();
     let internal = [Permission::ReadProposals, Permission::ReviewProposals];
     let inside = internal.iter().any(|permission| reader.may(*permission));
@@ -220,6 +236,9 @@ pub(super) async fn list(
         asked,
         query,
         states: State::ALL.iter().filter(shown).copied().collect(),
+        groups: if inside { Group::ALL } else { &[] },
+        closer,
+        counted: statistics::open_to(&reader),
         view: reader.view(),
     })
 }

@@ -1,11 +1,13 @@
 //! The list of proposals, narrowed to what is asked for and to what a reader may see.
 
+use jiff::civil::Time;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect, QueryTrait, Select};
 
+use super::facet::Narrowing;
 use crate::account::Actor;
-use crate::clock::Day;
+use crate::clock::{Day, Instant};
 use crate::db::containing;
 use crate::error::Result;
 use crate::proposal::model::{Proposal, SignState, assignment, proposal, signer};
@@ -30,6 +32,10 @@ pub struct Filter {
     pub mine: bool,
     /// Those with a unit's work due before this day.
     pub due_before: Option<Day>,
+    /// Those handed in up to this day.
+    pub until: Option<Day>,
+    /// Of a unit's work only that of `unit` counts.
+    pub facets: Vec<Narrowing>,
     /// Words of the subject, or a number.
     pub text: Option<String>,
 }
@@ -69,6 +75,16 @@ fn of_units(units: &[i64]) -> Condition {
     Condition::all().add(proposal::Column::Id.in_subquery(theirs.into_query()))
 }
 
+/// Those that a unit handles, not those that another has in its place.
+fn handled_by(unit: i64) -> Condition {
+    let has = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::ProposalId)
+        .filter(assignment::Column::UnitId.eq(unit))
+        .filter(assignment::Column::State.ne(Handling::Transferred));
+    Condition::all().add(proposal::Column::Id.in_subquery(has.into_query()))
+}
+
 /// The proposals that a reader finds in lists; the same as [`crate::proposal::rules::visible`] says of each.
 fn seen(reader: Listed<'_>) -> Condition {
     let published = Condition::all()
@@ -92,7 +108,13 @@ fn seen(reader: Listed<'_>) -> Condition {
     seen
 }
 
-fn narrowed(committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<proposal::Entity> {
+/// The end of a day in China.
+#[must_use]
+pub fn end_of(day: Day) -> Instant {
+    day.at(Time::midnight()).plus(Instant::DAY)
+}
+
+fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<proposal::Entity> {
     let mut found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee)).filter(seen(reader));
     if !filter.states.is_empty() {
         found = found.filter(proposal::Column::State.is_in(filter.states.iter().copied()));
@@ -104,7 +126,7 @@ fn narrowed(committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<propo
         found = found.filter(proposal::Column::CategoryId.eq(category));
     }
     if let Some(unit) = filter.unit {
-        found = found.filter(of_units(&[unit]));
+        found = found.filter(handled_by(unit));
     }
     if let Some(collective) = filter.collective {
         let by = proposal::Column::Kind;
@@ -137,6 +159,12 @@ fn narrowed(committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<propo
             ]));
         found = found.filter(proposal::Column::Id.in_subquery(late.into_query()));
     }
+    if let Some(day) = filter.until {
+        found = found.filter(proposal::Column::SubmittedAt.lt(end_of(day)));
+    }
+    for narrowing in &filter.facets {
+        found = found.filter(narrowing.holds(backend, filter.unit));
+    }
     if let Some(text) = &filter.text {
         let mut words = Condition::any().add(proposal::Column::Subject.like(containing(text)));
         if let Ok(number) = text.parse::<i64>() {
@@ -158,7 +186,7 @@ pub async fn list(
     filter: &Filter,
     (offset, limit): (u64, u64),
 ) -> Result<Vec<Proposal>> {
-    let found = narrowed(committee, reader, filter).order_by_desc(proposal::Column::Id);
+    let found = narrowed(on.get_database_backend(), committee, reader, filter).order_by_desc(proposal::Column::Id);
     Ok(found.offset(offset).limit(limit).all(on).await?)
 }
 
@@ -167,5 +195,5 @@ pub async fn list(
 /// # Errors
 /// The database does not answer.
 pub async fn count(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_>, filter: &Filter) -> Result<u64> {
-    Ok(narrowed(committee, reader, filter).count(on).await?)
+    Ok(narrowed(on.get_database_backend(), committee, reader, filter).count(on).await?)
 }
