@@ -67,9 +67,6 @@ statistics-group-handled = All assigned
 
 statistics-signed-single = One member
 statistics-signed-joint = Several members
-statistics-part-lead = Lead
-statistics-part-separate = Separate
-statistics-part-co-handler = Co-handler
 statistics-replies-on-time = Answered on time
 statistics-replies-late = Answered late
 statistics-replies-open = Open, not yet due

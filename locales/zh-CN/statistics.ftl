@@ -67,9 +67,6 @@ statistics-group-handled = 交办的全部提案
 
 statistics-signed-single = 个人提案
 statistics-signed-joint = 联名提案
-statistics-part-lead = 主办
-statistics-part-separate = 分办
-statistics-part-co-handler = 会办
 statistics-replies-on-time = 按期答复
 statistics-replies-late = 逾期答复
 statistics-replies-open = 办理中未到期

@@ -53,7 +53,6 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
 fn statistics() -> Vec<(&'static str, Vec<String>)> {
     let facets = [
         ("statistics-signed", Facet::Signed),
-        ("statistics-part", Facet::Part),
         ("statistics-replies", Facet::Replies),
         ("statistics-promise", Facet::Promise),
         ("statistics-said", Facet::Result),

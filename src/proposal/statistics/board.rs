@@ -233,7 +233,7 @@ impl Board<'_> {
         let replies = &Facet::Replies.values()[..4];
         let columns = [self.words.say("statistics-n")]
             .into_iter()
-            .chain(parts.map(|part| self.words.of("statistics-part", part)))
+            .chain(parts.map(|part| self.words.of("handling-part", part)))
             .chain(replies.iter().map(|value| self.words.of("statistics-replies", value)))
             .collect();
         let row = |unit: i64, name: &str| {

@@ -58,7 +58,7 @@ impl Names {
             (None, Facet::Kind) => words.of("proposal-kind", value),
             (None, Facet::Time) => words.of("proposal-time", value),
             (None, Facet::Signed) => words.of("statistics-signed", value),
-            (None, Facet::Part) => words.of("statistics-part", value),
+            (None, Facet::Part) => words.of("handling-part", value),
             (None, Facet::Replies) => words.of("statistics-replies", value),
             (None, Facet::Promise) => words.of("statistics-promise", value),
             (None, Facet::Work | Facet::Result) => words.of("statistics-said", value),

@@ -68,14 +68,17 @@ impl Counted {
     }
 }
 
-/// What all tables of one session and of all sessions side by side are counted by.
-const ALL: [&[Facet]; 2] = [
+/// What the sessions side by side are counted by.
+const ALL: [&[Facet]; 2] = [&[], &[Facet::Replies]];
+/// What the session that is looked at is counted by besides.
+const ONE: [&[Facet]; 6] = [
     &[Facet::Kind, Facet::Category, Facet::Time, Facet::Key, Facet::Excellent, Facet::Published],
+    &[Facet::Kind, Facet::Signed],
+    &[Facet::Kind, Facet::Sector],
     &[Facet::Replies, Facet::Class],
+    &[Facet::Promise],
+    &[Facet::Work, Facet::Result],
 ];
-/// And those of one session alone.
-const ONE: [&[Facet]; 4] =
-    [&[Facet::Kind, Facet::Signed], &[Facet::Kind, Facet::Sector], &[Facet::Promise], &[Facet::Work, Facet::Result]];
 
 /// The session that is asked for, and with it those before and after it that stand beside it, the earliest first.
 fn beside(seasons: &[Season], asked: &str) -> Option<(i64, Vec<Season>)> {
