@@ -24,7 +24,8 @@ check:
 docs:
 	UPDATE_DOCS=1 cargo test --quiet --test all printed
 
-# The parts that are measured alone, and a sitting of 2,000 members with 5,000 live pages.
+# The parts that are measured alone, a sitting of 2,000 members with 5,000 live pages, and a million proposals.
 bench:
 	cargo bench
 	cargo run --release -- bench sitting
+	cargo run --release -- bench proposals

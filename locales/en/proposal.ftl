@@ -97,6 +97,7 @@ proposal-done-publish = “{ $title }” is published.
 proposal-done-unpublish = “{ $title }” is no longer published.
 proposal-done-mark-excellent = The mark of “{ $title }” is changed.
 proposal-done-close = “{ $title }” is closed.
+proposal-did-take-over = took over { $n } proposals of earlier years
 proposal-did-resume = took up the withdrawn proposal “{ $title }” again
 proposal-did-publish = published the proposal “{ $title }”
 proposal-did-unpublish = withdrew the proposal “{ $title }” from the public

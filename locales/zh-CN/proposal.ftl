@@ -94,6 +94,7 @@ proposal-done-publish = “{ $title }”已向公众公开。
 proposal-done-unpublish = “{ $title }”已取消公开。
 proposal-done-mark-excellent = “{ $title }”的优秀标记已更新。
 proposal-done-close = “{ $title }”已办结。
+proposal-did-take-over = 接收了{ $n }件历年提案
 proposal-did-resume = 恢复了撤回的提案“{ $title }”
 proposal-did-publish = 公开了提案“{ $title }”
 proposal-did-unpublish = 取消了提案“{ $title }”的公开

@@ -53,7 +53,7 @@ impl Hall {
         let committee = Committee::found(db, &clerk, now, &slug, "政协量测县委员会", "量测县").await?;
         let acting = Acting { committee: committee.id, account: None, name: clerk.name, at: now };
         let people = people(db, acting.clone(), members).await?;
-        let (clerk, accounts) = accounts(db, acting.clone(), &people).await?;
+        let (clerk, accounts) = accounts(db, acting.clone(), Role::Clerk, &people).await?;
         let sitting = call(db, acting, &people, now).await?;
         let called = attendance::store::all(db.read(), sitting).await?;
         let seated = |(person, called): (Person, attendance::Called)| Person { called: called.id, ..person };
@@ -68,7 +68,7 @@ impl Hall {
 }
 
 /// The members: number and name.
-async fn people(db: &Db, acting: Acting, members: usize) -> Result<Vec<(i64, String)>> {
+pub(super) async fn people(db: &Db, acting: Acting, members: usize) -> Result<Vec<(i64, String)>> {
     let change = Change::begin(db, acting).await?;
     let begins = change.acting().at.day();
     let since = Day(begins.0.saturating_sub(jiff::Span::new().years(1)));
@@ -86,8 +86,13 @@ async fn people(db: &Db, acting: Acting, members: usize) -> Result<Vec<(i64, Str
     Ok(ids.into_iter().zip(people.into_iter().map(|person| person.name)).collect())
 }
 
-/// A clerk and all members, with an account and a session each.
-async fn accounts(db: &Db, acting: Acting, people: &[(i64, String)]) -> Result<(Person, Vec<Person>)> {
+/// A clerk of this role and all members, with an account and a session each.
+pub(super) async fn accounts(
+    db: &Db,
+    acting: Acting,
+    clerk: Role,
+    people: &[(i64, String)],
+) -> Result<(Person, Vec<Person>)> {
     let change = Change::begin(db, acting).await?;
     let home = change.acting().committee;
     let mut acts = Vec::with_capacity(people.len());
@@ -96,7 +101,7 @@ async fn accounts(db: &Db, acting: Acting, people: &[(i64, String)]) -> Result<(
     for (n, (member, name)) in clerks.chain(people.iter().map(|(id, name)| (Some(*id), name.as_str()))).enumerate() {
         let login = format!("{home}.{n}");
         let account = account::store::add(&change, &login, name).await?.id;
-        let role = if member.is_some() { Role::Member } else { Role::Clerk };
+        let role = if member.is_some() { Role::Member } else { clerk };
         account::store::give(&change, account, Some(home), role).await?;
         if let Some(member) = member {
             member::store::set_account(&change, member, Some(account)).await?;

@@ -6,12 +6,15 @@ mod hall;
 mod listeners;
 mod poll;
 mod program;
+mod proposals;
 mod sitting;
 
+use std::fmt::Display;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
 use crate::config::Config;
 use crate::error::Result;
@@ -21,6 +24,8 @@ use crate::error::Result;
 pub enum Command {
     /// A sitting: everybody signs in at once, and votes at once, while others listen
     Sitting(Sitting),
+    /// Very many proposals: lists, pages, writing and reviewing, many at once
+    Proposals(Proposals),
 }
 
 #[derive(Args)]
@@ -45,6 +50,28 @@ pub struct Sitting {
     json: bool,
 }
 
+#[derive(Args)]
+pub struct Proposals {
+    /// How many proposals there are
+    #[arg(long, default_value_t = 1_000_000)]
+    count: usize,
+    /// With how many the same is measured before, to see how it grows; 0: not at all
+    #[arg(long, default_value_t = 10_000)]
+    compared: usize,
+    /// How many clients ask at once
+    #[arg(long, default_value_t = 64)]
+    clients: usize,
+    /// For how many seconds each question is asked
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// How many proposals are written, handed in, reviewed and filed
+    #[arg(long, default_value_t = 2000)]
+    writes: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
 impl Sitting {
     const fn within(&self) -> Duration {
         Duration::from_secs(self.within)
@@ -54,14 +81,26 @@ impl Sitting {
 /// # Errors
 /// The server does not start, or does not answer.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode> {
-    let Command::Sitting(asked) = command;
-    let report = sitting::measure(config, &asked).await?;
-    if asked.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+    match command {
+        Command::Sitting(asked) => {
+            let report = sitting::measure(config, &asked).await?;
+            told(&report, report.right(), asked.json)
+        }
+        Command::Proposals(asked) => {
+            let reports = proposals::measure(&config, &asked).await?;
+            told(&reports, reports.right(), asked.json)
+        }
+    }
+}
+
+/// Prints what was measured; fails where something is not as it must be.
+fn told(report: &(impl Serialize + Display), right: bool, json: bool) -> Result<ExitCode> {
+    if json {
+        println!("{}", serde_json::to_string_pretty(report)?);
     } else {
         print!("{report}");
     }
-    Ok(if report.right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// A part of 1, by chance.

@@ -69,22 +69,34 @@ impl Program {
 
     /// What it took up to now; nothing where the system does not tell.
     pub fn taken(&self) -> Taken {
-        let read = |name: &str| std::fs::read_to_string(PathBuf::from("/proc").join(self.id()).join(name));
-        let status = read("status").unwrap_or_default();
-        let kib = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name));
-            line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
-        };
+        let (id, memory) = (self.id(), memory_of(&self.id()));
         // After the name in brackets come the fields from the third on; the 14th and the 15th are times.
-        let stat = read("stat").unwrap_or_default();
+        let stat = std::fs::read_to_string(PathBuf::from("/proc").join(id).join("stat")).unwrap_or_default();
         let fields = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace();
         let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
-        Taken { time: ticks * TICK, memory: kib("VmRSS:"), most: kib("VmHWM:") }
+        Taken { time: ticks * TICK, memory: memory.now, most: memory.most }
     }
 
     fn id(&self) -> String {
         self.child.id().map_or_else(String::new, |id| id.to_string())
     }
+}
+
+/// The memory of a process, in KiB.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    pub now: u64,
+    pub most: u64,
+}
+
+/// The memory of a process, `self` for this one; none where the system does not tell.
+pub fn memory_of(id: &str) -> Memory {
+    let status = std::fs::read_to_string(PathBuf::from("/proc").join(id).join("status")).unwrap_or_default();
+    let kib = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    };
+    Memory { now: kib("VmRSS:"), most: kib("VmHWM:") }
 }
 
 async fn spawn(config: &Config) -> Result<Child> {

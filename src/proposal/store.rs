@@ -1,5 +1,6 @@
 //! The SQL of proposals that every part of the area needs: one proposal, who reads it, what is set for all, moving on.
 
+pub mod bulk;
 pub mod facet;
 mod list;
 pub mod set;

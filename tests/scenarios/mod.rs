@@ -20,6 +20,7 @@ mod permissions;
 pub mod poll;
 mod poll_secret;
 mod proposal_handling;
+mod proposal_many;
 mod proposal_review;
 mod proposal_settings;
 mod proposal_statistics;
