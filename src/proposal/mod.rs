@@ -1,10 +1,12 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
 mod awaits;
+pub mod evaluation;
 pub mod handling;
 pub mod model;
 mod pages;
 pub mod papers;
+pub mod reply;
 pub mod review;
 pub mod rules;
 pub mod settings;
@@ -24,6 +26,8 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
         [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
         [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
+        [include_str!("../../locales/zh-CN/reply.ftl"), include_str!("../../locales/en/reply.ftl")],
+        [include_str!("../../locales/zh-CN/evaluation.ftl"), include_str!("../../locales/en/evaluation.ftl")],
     ],
     routes,
     paged: true,
@@ -33,5 +37,7 @@ pub const AREA: Area = Area {
 };
 
 fn routes() -> Router<App> {
-    pages::routes().merge(settings::routes()).merge(writing::routes()).merge(review::routes()).merge(handling::routes())
+    let before = [settings::routes(), writing::routes(), review::routes()];
+    let after = [handling::routes(), reply::routes(), evaluation::routes()];
+    before.into_iter().chain(after).fold(pages::routes(), Router::merge)
 }

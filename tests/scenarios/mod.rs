@@ -23,6 +23,7 @@ mod proposal_handling;
 mod proposal_review;
 mod proposal_settings;
 mod proposal_writing;
+mod proposal_reply;
 mod safety;
 mod screen;
 mod secrecy;

@@ -16,6 +16,10 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/members/new", &[Permission::EditMembers]),
     ("/qingling/proposals/new", &[Permission::WriteProposals]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
+    (
+        "/qingling/proposals/promises",
+        &[Permission::AssignProposals, Permission::ReviewProposals, Permission::HandleProposals],
+    ),
     ("/qingling/settings", &[Permission::ManageCommittee]),
     ("/qingling/proposals/settings", &[Permission::ManageCommittee, Permission::ReviewProposals]),
     ("/qingling/proposals/settings/category", &[Permission::ManageCommittee, Permission::ReviewProposals]),
