@@ -21,6 +21,7 @@ pub mod poll;
 mod poll_secret;
 mod proposal_handling;
 mod proposal_many;
+mod proposal_reply;
 mod proposal_review;
 mod proposal_settings;
 mod proposal_statistics;
