@@ -142,12 +142,14 @@ pub const WORK: &str = "assignment a LEFT JOIN proposal_reply r ON r.assignment_
 /// Those that no other unit has instead.
 pub const LIVE: &str = "a.state <> 'transferred'";
 
-/// Where an assignment stands with its reply, the place among the values of [`Facet::Replies`].
+/// Where an assignment stands with its reply (of old times there may be only the day on which it ended), the place among the values of [`Facet::Replies`].
 #[must_use]
 pub fn rank(sight: Sight) -> String {
     let sent_on = match sight.backend {
-        DbBackend::Postgres => "to_char(to_timestamp(r.sent_at / 1000 + 28800) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
-        _ => "date(r.sent_at / 1000 + 28800, 'unixepoch')",
+        DbBackend::Postgres => {
+            "to_char(to_timestamp(COALESCE(r.sent_at, a.ended_at) / 1000 + 28800) AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
+        }
+        _ => "date(COALESCE(r.sent_at, a.ended_at) / 1000 + 28800, 'unixepoch')",
     };
     let Sight { today, .. } = sight;
     format!(

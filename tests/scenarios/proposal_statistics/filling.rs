@@ -284,7 +284,7 @@ async fn reply(
     let row = reply::ActiveModel {
         assignment_id: Set(assignment),
         round: Set(round),
-        class_id: Set(dice.one(&filled.classes)),
+        class_id: Set(Some(dice.one(&filled.classes))),
         done: Set(String::new()),
         planned: Set(String::new()),
         planned_by: Set(planned),
@@ -299,6 +299,7 @@ async fn reply(
         sent_at: Set(sent.then_some(at)),
         kept_at: Set((sent && dice.often(3)).then_some(at)),
         kept_how: Set(None),
+        ..Default::default()
     };
     reply::Entity::insert(row).exec_without_returning(change.on()).await.unwrap();
 }
