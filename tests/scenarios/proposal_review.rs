@@ -7,7 +7,7 @@ use yizheng::permission::Role;
 use yizheng::proposal::model::{List, Publication};
 use yizheng::proposal::rules::State;
 
-use self::desk::{Desk, error};
+use self::desk::{Desk, at, error};
 
 #[tokio::test]
 async fn a_proposal_passes_its_steps_and_is_filed_with_the_next_number() {
@@ -20,9 +20,9 @@ async fn a_proposal_passes_its_steps_and_is_filed_with_the_next_number() {
     desk.decide(id, "pass", &[]).await;
     assert_eq!(desk.page(&desk.clerk, id).await["review"]["steps"][0]["passed"], true);
     desk.decide(id, "pass", &[]).await;
-    let over = desk.clerk.post_json(&format!("{}/pass", desk.at(id)), &json!({"version": 3})).await;
+    let over = desk.clerk.post_json(&format!("{}/pass", at(id)), &json!({"version": 3})).await;
     assert_eq!((over.status.as_u16(), error(&over).as_str()), (409, "proposal-steps-passed"));
-    let page = desk.clerk.get(&desk.at(id)).await.text();
+    let page = desk.clerk.get(&at(id)).await.text();
     assert!(page.contains("name=\"number\" inputmode=\"numeric\" value=\"1\""), "{page}");
     let answer = desk.send(&desk.clerk, id, "file", &[("category", &desk.category)]).await;
     let page = desk.clerk.follow(answer).await.text();
@@ -63,11 +63,11 @@ async fn where_no_step_is_set_it_is_decided_at_once_and_published_where_the_rule
     let desk = Desk::with(2).await;
     desk.rule("", Publication::Filed).await;
     let id = desk.submitted(1, "修复渡槽", 0).await;
-    assert!(desk.clerk.get(&desk.at(id)).await.text().contains("没有设置审查步骤"));
+    assert!(desk.clerk.get(&at(id)).await.text().contains("没有设置审查步骤"));
     desk.decide(id, "file", &[("category", &desk.category)]).await;
-    assert_eq!(desk.app.visitor().get(&desk.at(id)).await.status, 200);
+    assert_eq!(desk.app.visitor().get(&at(id)).await.status, 200);
     desk.decide(id, "unfile", &[]).await;
-    assert_eq!(desk.app.visitor().get(&desk.at(id)).await.status, 404);
+    assert_eq!(desk.app.visitor().get(&at(id)).await.status, 404);
 }
 
 #[tokio::test]
@@ -92,7 +92,7 @@ async fn merging_keeps_all_proposers_and_tells_them_and_can_be_undone() {
     }
     let page = desk.page(&desk.members[1], main).await;
     assert_eq!(page["merged"][0]["proposers"], json!(["陆清和", "周叶舟"]));
-    let page = desk.clerk.get(&desk.at(main)).await.text();
+    let page = desk.clerk.get(&at(main)).await.text();
     assert!(page.contains("陆清和、周叶舟") && page.contains("并入本案"), "{page}");
     assert!(desk.send(&desk.clerk, main, "unfile", &[]).await.text().contains("请先撤销并案"));
     desk.decide(other, "unmerge", &[]).await;
@@ -100,7 +100,7 @@ async fn merging_keeps_all_proposers_and_tells_them_and_can_be_undone() {
     assert_eq!((stored.state, stored.main_id, stored.remark), (State::Submitted, None, None));
     assert_eq!(desk.page(&desk.clerk, main).await["merged"], json!([]));
     assert!(desk.told(&desk.members[3]).await.is_empty());
-    assert!(desk.clerk.get(&desk.at(main)).await.text().contains("不再并入本案"));
+    assert!(desk.clerk.get(&at(main)).await.text().contains("不再并入本案"));
 }
 
 #[tokio::test]
@@ -164,13 +164,13 @@ async fn a_key_proposal_has_a_leader_and_may_be_one_no_longer() {
     let desk = Desk::with(3).await;
     let id = desk.submitted(2, "修复渡槽", 3).await;
     desk.filed(id, "").await;
-    assert!(desk.clerk.get(&desk.at(id)).await.text().contains("<option value=\"沈怀远\">"), "the chair is offered");
+    assert!(desk.clerk.get(&at(id)).await.text().contains("<option value=\"沈怀远\">"), "the chair is offered");
     desk.decide(id, "make_key", &[("leader", "县长 石在田")]).await;
-    let page = desk.clerk.get(&desk.at(id)).await.text();
+    let page = desk.clerk.get(&at(id)).await.text();
     assert!(page.contains("由县长 石在田领衔督办") && page.contains("name=\"leader\" value=\"\""), "{page}");
     desk.decide(id, "make_key", &[("leader", "")]).await;
     assert_eq!(desk.stored(id).await.leader, None);
-    assert!(desk.clerk.get(&desk.at(id)).await.text().contains("不再将提案"));
+    assert!(desk.clerk.get(&at(id)).await.text().contains("不再将提案"));
 }
 
 #[tokio::test]
@@ -202,7 +202,7 @@ async fn many_are_decided_at_once_and_those_refused_are_named() {
     assert_eq!((&outcome["refused"][0]["id"], outcome["refused"].as_array().unwrap().len()), (&json!(third), 1));
     let refused = desk.stored(third).await;
     assert_eq!((refused.state, refused.number, refused.version), (State::Submitted, None, 1));
-    assert!(desk.clerk.get(&desk.at(second)).await.text().contains("编号 2"), "each has an entry of its own");
+    assert!(desk.clerk.get(&at(second)).await.text().contains("编号 2"), "each has an entry of its own");
     let none = desk.clerk.post_json(&format!("{bulk}/pass"), &json!({})).await;
     assert_eq!(error(&none), "review-none-ticked");
 }
@@ -211,7 +211,7 @@ async fn many_are_decided_at_once_and_those_refused_are_named() {
 async fn the_second_of_two_clerks_is_told_and_loses_no_word() {
     let desk = Desk::with(3).await;
     let id = desk.submitted(2, "修复渡槽", 3).await;
-    let path = |action: &str| format!("{}/{action}", desk.at(id));
+    let path = |action: &str| format!("{}/{action}", at(id));
     assert_eq!(desk.clerk.post(&path("pass"), &[("version", "1")]).await.status, 303);
     let second = desk.clerk.post_json(&path("pass"), &json!({"version": 1})).await;
     assert_eq!((second.status.as_u16(), error(&second).as_str()), (409, "error-stale"));
@@ -238,7 +238,7 @@ async fn nobody_else_reviews() {
         (&desk.app.visitor(), 401),
     ] {
         for action in ["pass", "return", "file", "merge", "redirect", "decline", "unfile", "make_key"] {
-            let path = format!("{}/{action}", desk.at(id));
+            let path = format!("{}/{action}", at(id));
             let sent = json!({"version": 1, "remark": "x"});
             assert_eq!(reader.post_json(&path, &sent).await.status, status, "{action}");
         }

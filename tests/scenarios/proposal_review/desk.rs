@@ -189,15 +189,11 @@ impl Desk {
         store::proposal(self.app.db.read(), self.app.committee.id, id).await.unwrap()
     }
 
-    pub fn at(&self, id: i64) -> String {
-        format!("/qingling/proposals/{id}")
-    }
-
     /// Sends what a reader decides of a proposal as it stands.
     pub async fn send(&self, reader: &Reader, id: i64, action: &str, fields: &[(&str, &str)]) -> Answer {
         let version = self.stored(id).await.version.to_string();
         let fields: Vec<_> = fields.iter().copied().chain([("version", version.as_str())]).collect();
-        reader.post(&format!("{}/{action}", self.at(id)), &fields).await
+        reader.post(&format!("{}/{action}", at(id)), &fields).await
     }
 
     /// The clerk decides, which must be taken.
@@ -228,7 +224,7 @@ impl Desk {
     }
 
     pub async fn page(&self, reader: &Reader, id: i64) -> Value {
-        let answer = reader.get_json(&self.at(id)).await;
+        let answer = reader.get_json(&at(id)).await;
         if answer.status == 200 { answer.json() } else { json!(answer.status.as_u16()) }
     }
 }
@@ -236,6 +232,11 @@ impl Desk {
 async fn done(change: Change, thing: i64) {
     let act = Act::new("proposal", thing, "reconsider").fact("title", "测试");
     change.record(act).await.unwrap().commit().await.unwrap();
+}
+
+/// The address of a proposal.
+pub fn at(id: i64) -> String {
+    format!("/qingling/proposals/{id}")
 }
 
 /// The key of the refusal that a program is told.

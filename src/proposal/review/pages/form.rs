@@ -9,11 +9,11 @@ use crate::db::ConnectionTrait;
 use crate::error::Result;
 use crate::member;
 use crate::page::{Faults, Reader, View};
-use crate::proposal::model::{Choice, List};
+use crate::proposal::model::{Choice, List, Proposal};
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::Sent;
 use crate::proposal::review::store;
-use crate::proposal::rules::{Action, State};
+use crate::proposal::rules::{Action, FILED, State};
 use crate::proposal::store::set;
 
 /// The posts whose holders lead key proposals.
@@ -34,31 +34,43 @@ impl Forms {
     /// The forms of a proposal as nobody has filled them in.
     pub async fn of(app: &App, reader: &Reader, here: &Here) -> Result<Self> {
         let (on, proposal) = (app.db.read(), &here.proposal);
-        let mut sent = Sent {
+        let sent = Sent {
             version: proposal.version,
             leader: proposal.leader.clone().unwrap_or_default(),
             category: proposal.category_id.map(|id| id.to_string()).unwrap_or_default(),
             ..Sent::default()
         };
-        let mut alike = Vec::new();
-        if let Some(session) = proposal.session_id.filter(|_| proposal.state == State::Submitted) {
-            let number = match proposal.number {
-                Some(number) => number,
-                None => store::next_number(on, session).await?,
-            };
-            sent.number = number.to_string();
-            let others = Others::of(on, proposal.committee_id, &[session]).await?;
-            alike = others.like(reader, proposal.id, &proposal.subject, proposal.session_id);
-        }
-        Ok(Self {
+        let mut forms = Self {
             address: here.address(reader, ""),
-            sent,
             faults: Faults::default(),
-            categories: open(on, proposal.committee_id, List::Category).await?,
-            reasons: open(on, proposal.committee_id, List::Reason).await?,
-            leaders: leaders(on, reader).await?,
-            alike,
-        })
+            categories: Vec::new(),
+            reasons: Vec::new(),
+            leaders: Vec::new(),
+            alike: Vec::new(),
+            sent,
+        };
+        if FILED.contains(&proposal.state) {
+            forms.leaders = leaders(on, reader).await?;
+        }
+        if proposal.state == State::Submitted {
+            forms.decidable(on, reader, proposal).await?;
+        }
+        Ok(forms)
+    }
+
+    /// Adds what is needed to decide of one that waits.
+    async fn decidable(&mut self, on: &impl ConnectionTrait, reader: &Reader, proposal: &Proposal) -> Result<()> {
+        self.categories = open(on, proposal.committee_id, List::Category).await?;
+        self.reasons = open(on, proposal.committee_id, List::Reason).await?;
+        let Some(session) = proposal.session_id else { return Ok(()) };
+        let number = match proposal.number {
+            Some(number) => number,
+            None => store::next_number(on, session).await?,
+        };
+        self.sent.number = number.to_string();
+        let others = Others::of(on, proposal.committee_id, &[session]).await?;
+        self.alike = others.like(reader, proposal.id, &proposal.subject, proposal.session_id);
+        Ok(())
     }
 }
 
