@@ -42,7 +42,7 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("review-all", names(&[Action::Pass, Action::File])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
-        ("handling-urgency", names(Urgency::ALL)),
+        ("handling-urgency", names(Urgency::ALL).into_iter().chain(["asked".to_owned()]).collect()),
         ("handling-tray", names(Tray::ALL)),
         ("handling-done", names(&ACTIONS)),
         ("reply-way", names(Way::ALL)),

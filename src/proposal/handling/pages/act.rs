@@ -76,7 +76,7 @@ impl On<'_> {
         match action {
             Action::Accept => {
                 stored::accept(change, id, version, self.to).await?;
-                self.begin(change).await?;
+                self.take_in_hand(change).await?;
                 Ok(act)
             }
             Action::AskTransfer => {
@@ -108,7 +108,7 @@ impl On<'_> {
     }
 
     /// The proposal is in hand when the first unit accepts.
-    async fn begin(&self, change: &Change) -> Result<()> {
+    async fn take_in_hand(&self, change: &Change) -> Result<()> {
         let proposal = &self.here.proposal;
         if !matches!(proposal.state, Stands::Assigned | Stands::Reopened) {
             return Ok(());
