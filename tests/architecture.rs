@@ -77,12 +77,13 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "poll", "what a sitting votes on"),
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),
-    ("proposal", "awaits", "what proposals ask of a reader"),
     ("proposal", "handling", "a feature: what units do"),
     ("proposal", "settings", "a feature: what a committee sets"),
     ("proposal", "writing", "a feature: drafts, those who sign them, handing in"),
     ("proposal", "review", "a feature: what is decided before a unit has it"),
     ("proposal", "statistics", "a feature: the numbers of the review report"),
+    ("proposal", "reply", "a feature: what units answer and promise"),
+    ("proposal", "evaluation", "a feature: what proposers think of it"),
 ];
 
 #[test]
@@ -175,6 +176,11 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     (
         "src/proposal/writing/store.rs",
         "save",
+        "its callers hand it what a Change lends, but for a draft that saves itself",
+    ),
+    (
+        "src/proposal/reply/store.rs",
+        "write",
         "its callers hand it what a Change lends, but for a draft that saves itself",
     ),
     ("src/mail/outbox.rs", "take", "trying to send is no act of a committee"),

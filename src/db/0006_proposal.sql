@@ -188,11 +188,12 @@ CREATE TABLE proposal_contact (
 );
 CREATE INDEX proposal_contact_assignment ON proposal_contact (assignment_id);
 
--- The reply of a unit in one round. kept_at, kept_how: what it promised is kept.
+-- The reply of a unit in one round; a draft may have no class yet. sent_back: why the supervisor did not let it pass.
+-- kept_at, kept_how: what it promised is kept.
 CREATE TABLE proposal_reply (
     assignment_id BIGINT NOT NULL REFERENCES assignment (id),
     round BIGINT NOT NULL,
-    class_id BIGINT NOT NULL REFERENCES proposal_choice (id),
+    class_id BIGINT REFERENCES proposal_choice (id),
     done TEXT NOT NULL,
     planned TEXT NOT NULL,
     planned_by TEXT,
@@ -204,6 +205,7 @@ CREATE TABLE proposal_reply (
     phone TEXT NOT NULL,
     version BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
+    sent_back TEXT,
     sent_at BIGINT,
     kept_at BIGINT,
     kept_how TEXT,

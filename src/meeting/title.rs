@@ -33,7 +33,8 @@ fn numeral(number: i64, language: Language) -> String {
 }
 
 /// A number in Chinese characters: 七, 十七.
-pub(super) fn chinese(number: i64) -> String {
+#[must_use]
+pub fn chinese(number: i64) -> String {
     number.to_chinese(ChineseVariant::Simple, ChineseCase::Lower, ChineseCountMethod::TenThousand).map_or_else(
         |_| number.to_string(),
         |text| text.strip_prefix("一十").map_or_else(|| text.clone(), |rest| format!("十{rest}")),

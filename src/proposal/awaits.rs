@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::{handling, review, writing};
+use super::{evaluation, handling, reply, review, writing};
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
@@ -18,6 +18,8 @@ pub fn awaits<'a>(
         all.extend(writing::awaiting(app, reader).await?);
         all.extend(review::awaiting(app, reader).await?);
         all.extend(handling::awaiting(app, reader).await?);
+        all.extend(reply::awaiting(app, reader).await?);
+        all.extend(evaluation::awaiting(app, reader).await?);
         Ok(all)
     })
 }

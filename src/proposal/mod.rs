@@ -1,10 +1,12 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
 mod awaits;
+pub mod evaluation;
 pub mod handling;
 pub mod model;
 mod pages;
 pub mod papers;
+pub mod reply;
 pub mod review;
 pub mod rules;
 pub mod settings;
@@ -26,6 +28,8 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
         [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
         [include_str!("../../locales/zh-CN/statistics.ftl"), include_str!("../../locales/en/statistics.ftl")],
+        [include_str!("../../locales/zh-CN/reply.ftl"), include_str!("../../locales/en/reply.ftl")],
+        [include_str!("../../locales/zh-CN/evaluation.ftl"), include_str!("../../locales/en/evaluation.ftl")],
     ],
     routes,
     paged: true,
@@ -40,5 +44,7 @@ fn routes() -> Router<App> {
         .merge(writing::routes())
         .merge(review::routes())
         .merge(handling::routes())
+        .merge(reply::routes())
+        .merge(evaluation::routes())
         .merge(statistics::routes())
 }

@@ -2,11 +2,12 @@
 
 use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::Tray;
-use yizheng::proposal::model::{Line, List, Publication, SignPart, SignState};
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::days::Urgency;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
+use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
+use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 use yizheng::proposal::store::facet::Facet;
@@ -44,6 +45,12 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("handling-urgency", names(Urgency::ALL)),
         ("handling-tray", names(Tray::ALL)),
         ("handling-done", names(&ACTIONS)),
+        ("reply-way", names(Way::ALL)),
+        ("reply-show", names(Show::ALL)),
+        ("reply-field", names(&["class", "done", "planned", "planned-by", "refused", "body"])),
+        ("reply-field", names(&["number", "signatory", "contact", "phone"])),
+        ("reply-done", names(&["approve-reply", "pass-reply", "send-back", "send-reply", "keep-promise"])),
+        ("evaluation-mark", names(Mark::ALL)),
     ]
     .into_iter()
     .chain(statistics())

@@ -25,6 +25,7 @@ mod proposal_review;
 mod proposal_settings;
 mod proposal_statistics;
 mod proposal_writing;
+mod proposal_reply;
 mod safety;
 mod screen;
 mod secrecy;

@@ -17,6 +17,10 @@ const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/proposals/new", &[Permission::WriteProposals]),
     ("/qingling/accounts", &[Permission::ManageAccounts]),
     ("/qingling/proposals/statistics", &[Permission::ReadInternal, Permission::AssignProposals]),
+    (
+        "/qingling/proposals/promises",
+        &[Permission::AssignProposals, Permission::ReviewProposals, Permission::HandleProposals],
+    ),
     ("/qingling/settings", &[Permission::ManageCommittee]),
     ("/qingling/proposals/settings", &[Permission::ManageCommittee, Permission::ReviewProposals]),
     ("/qingling/proposals/settings/category", &[Permission::ManageCommittee, Permission::ReviewProposals]),

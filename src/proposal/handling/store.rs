@@ -90,6 +90,7 @@ pub async fn standing(
     let helpers = || others.iter().filter(|other| other.part == Part::CoHandler && other.state != State::Transferred);
     let lead = others.iter().find(|other| other.part == Part::Lead && other.state != State::Transferred);
     let drafted = lead.is_some_and(|lead| lead.state == State::Drafted);
+    let settled = lead.is_some_and(|lead| matches!(lead.state, State::Approved | State::Passed | State::Sent));
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let is_lead = one.part == Part::Lead;
     let own = reply(on, one.id, one.round).await?;
@@ -110,6 +111,7 @@ pub async fn standing(
         },
         signatures_left: if is_lead { count(helpers().filter(|one| one.signed_at.is_none()).count()) } else { 0 },
         to_countersign: one.part == Part::CoHandler && drafted && one.signed_at.is_none(),
+        settled: one.part == Part::CoHandler && settled,
         promised: own.is_some_and(|reply| reply.planned_by.is_some() && reply.kept_at.is_none()),
     })
 }

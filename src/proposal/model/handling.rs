@@ -83,7 +83,7 @@ pub mod reply {
         pub assignment_id: i64,
         #[sea_orm(primary_key, auto_increment = false)]
         pub round: i64,
-        pub class_id: i64,
+        pub class_id: Option<i64>,
         pub done: String,
         pub planned: String,
         pub planned_by: Option<Day>,
@@ -95,6 +95,7 @@ pub mod reply {
         pub phone: String,
         pub version: i64,
         pub changed_at: Instant,
+        pub sent_back: Option<String>,
         pub sent_at: Option<Instant>,
         pub kept_at: Option<Instant>,
         pub kept_how: Option<String>,

@@ -13,8 +13,10 @@ use crate::ledger::{self, Line};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::AREA;
+use crate::proposal::evaluation::{self, Evaluations};
 use crate::proposal::handling;
 use crate::proposal::model::List;
+use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store::{self, set};
@@ -66,6 +68,8 @@ struct ProposalPage {
     /// What this reader may do now.
     actions: Vec<Action>,
     handling: Option<handling::Part>,
+    replies: Option<Replies>,
+    evaluations: Option<Evaluations>,
     /// For those who are inside: the committee, its proposers and its units.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Line>>,
@@ -116,6 +120,8 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         review: review::part(app, reader, &here).await?,
         actions: rules::offered(standing, who),
         handling: handling::part(app, reader, &here).await?,
+        replies: reply::part(app, reader, &here).await?,
+        evaluations: evaluation::part(app, reader, &here).await?,
         history: if inside {
             Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?)
         } else {

@@ -147,6 +147,8 @@ pub struct Standing {
     pub signatures_left: u64,
     /// Of a co-handler: the lead's reply is drafted, and this unit has not countersigned it.
     pub to_countersign: bool,
+    /// Of a co-handler: the head of the lead's unit has approved the reply.
+    pub settled: bool,
     /// A promise was made and is not kept.
     pub promised: bool,
 }
@@ -171,6 +173,7 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
             Some("handling-no-extension-asked")
         }
+        Action::GiveOpinion if standing.settled => Some("reply-why-settled"),
         Action::Countersign if !standing.to_countersign => Some("handling-nothing-to-countersign"),
         Action::ApproveReply if !standing.contacted && !standing.contact_waived => Some("handling-not-contacted"),
         Action::ApproveReply if standing.opinions_left > 0 => Some("handling-opinions-left"),

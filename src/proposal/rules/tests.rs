@@ -219,6 +219,7 @@ fn handled(part: Part, state: handling::State) -> handling::Standing {
         opinions_left: 0,
         signatures_left: 0,
         to_countersign: false,
+        settled: false,
         promised: false,
     }
 }

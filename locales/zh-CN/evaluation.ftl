@@ -1,0 +1,24 @@
+evaluation-title = 提案者评价
+evaluation-until = 评价截止日期：
+evaluation-round = 第 { $n } 次答复：
+evaluation-work = 办理工作
+evaluation-result = 办理结果
+evaluation-mark-satisfied = 满意
+evaluation-mark-mostly = 基本满意
+evaluation-mark-not = 不满意
+evaluation-hint = 请对办理工作和办理结果分别评价。对办理结果不满意的，提案将交原承办单位重新办理。
+evaluation-hint-face = 请对办理工作和办理结果分别评价。再次对办理结果不满意的，提案将重新办理，承办单位须先与您当面沟通再作答复。
+evaluation-hint-beside = 本案已并入主提案一并办理。您的评价会记录在案，不影响主提案的办理进度。
+evaluation-remark = 意见说明
+evaluation-remark-hint = 对办理结果不满意的，请写明理由。
+evaluation-do = 提交评价
+evaluation-done-evaluate = 已评价“{ $title }”的办理。
+evaluation-done-reopen = “{ $title }”将由承办单位重新办理。
+evaluation-awaits = 请评价“{ $title }”的答复
+evaluation-no-mark = 请对办理工作和办理结果分别选择一项评价。
+evaluation-no-reason = 对办理结果不满意的，请写明理由。
+evaluation-too-long = 意见说明过长，最多 { $most } 字。
+evaluation-there = 您已经评价过这次答复。
+
+proposal-did-evaluate = 评价了提案“{ $title }”的办理
+proposal-did-reopen = 对提案“{ $title }”的办理结果不满意，提案重新办理

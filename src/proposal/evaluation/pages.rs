@@ -1,0 +1,189 @@
+//! Evaluating a proposal, and what was said of it on its page.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+use axum::routing::post;
+use jiff::civil::time;
+use serde::{Deserialize, Serialize};
+
+use super::{rules as own, store};
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::error::{Error, Refusal, Result};
+use crate::member;
+use crate::page::{Awaiting, Flash, Reader, Sent, View};
+use crate::permission::Permission;
+use crate::proposal::model::{Evaluation, Mark};
+use crate::proposal::pages::here::Here;
+use crate::proposal::rules::{self, Action, State};
+use crate::proposal::store::{self as proposals, set};
+
+/// The longest remark, in characters.
+const REMARK: usize = 5_000;
+/// No more of them than this are told on the home page.
+const MOST: u64 = 20;
+
+pub(in crate::proposal) fn routes() -> Router<App> {
+    Router::new().route("/{committee}/proposals/{id}/evaluate", post(evaluate))
+}
+
+#[derive(Deserialize)]
+struct Said {
+    version: i64,
+    #[serde(default)]
+    work: String,
+    #[serde(default)]
+    result: String,
+    #[serde(default)]
+    remark: String,
+}
+
+impl Said {
+    fn marks(&self) -> Result<(Mark, Mark), Refusal> {
+        let mark = |text: &str| text.parse().map_err(|_| Refusal::new("evaluation-no-mark"));
+        Ok((mark(&self.work)?, mark(&self.result)?))
+    }
+
+    /// Who is not satisfied says why.
+    fn remark(&self, result: Mark) -> Result<String, Refusal> {
+        let remark = self.remark.trim();
+        match remark.chars().count() {
+            0 if result == Mark::Not => Err(Refusal::new("evaluation-no-reason")),
+            n if n > REMARK => Err(Refusal::new("evaluation-too-long").with("most", REMARK)),
+            _ => Ok(remark.to_owned()),
+        }
+    }
+}
+
+async fn evaluate(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(said): Sent<Said>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    let (work, result) = said.marks().map_err(Error::Unreadable)?;
+    let remark = said.remark(result).map_err(Error::Unreadable)?;
+    let now = &here.proposal;
+    if let Some(main) = now.main_id.filter(|_| now.state == State::Merged) {
+        let main = proposals::proposal(change.on(), now.committee_id, main).await?;
+        let there = store::evaluations(change.on(), id).await?.iter().any(|one| one.round == main.round);
+        own::beside(here.who(&reader).author, main.state, there)?;
+        store::add(&change, (id, main.round), (work, result), remark).await?;
+        change.record(here.act(Action::Evaluate.name())).await?.commit().await?;
+        return told(&reader, &here, Action::Evaluate);
+    }
+    let action = own::action(result);
+    let to = rules::decide(here.standing, action, here.who(&reader))?;
+    store::add(&change, (id, now.round), (work, result), remark).await?;
+    match action {
+        Action::Reopen => store::reopen(&change, now, said.version, to, &here.rule).await?,
+        _ => proposals::move_to(&change, id, said.version, to).await?,
+    }
+    change.record(here.act(action.name())).await?.commit().await?;
+    told(&reader, &here, action)
+}
+
+fn told(reader: &Reader, here: &Here, action: Action) -> Result<Response> {
+    let flash = match action {
+        Action::Reopen => Flash::new("evaluation-done-reopen").with("title", &here.proposal.subject),
+        _ => Flash::new("evaluation-done-evaluate").with("title", &here.proposal.subject),
+    };
+    reader.done(&here.address(reader, ""), flash)
+}
+
+/// What was said of the answers to a proposal, and where its proposer says it.
+#[derive(Template, Serialize)]
+#[template(path = "proposal/evaluation/part.html")]
+pub(in crate::proposal) struct Evaluations {
+    #[serde(skip)]
+    view: View,
+    #[serde(skip)]
+    address: String,
+    #[serde(skip)]
+    version: i64,
+    #[serde(skip)]
+    marks: &'static [Mark],
+    said: Vec<Row>,
+    /// This reader may evaluate it now.
+    open: bool,
+    /// It is merged: what he says is kept beside the main one.
+    beside: bool,
+    /// Until when it may be evaluated.
+    until: Option<Day>,
+    /// The next "not satisfied" leads to a meeting face to face.
+    face_to_face_next: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    round: i64,
+    work: Mark,
+    result: Mark,
+    remark: String,
+    at: Instant,
+    by: String,
+}
+
+impl From<Evaluation> for Row {
+    fn from(one: Evaluation) -> Self {
+        Self { round: one.round, work: one.work, result: one.result, remark: one.remark, at: one.at, by: one.by }
+    }
+}
+
+/// The part of a proposal's page that tells of its evaluations, for its proposers, its units and those inside.
+///
+/// # Errors
+/// The database does not answer.
+pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Evaluations>> {
+    let (on, now, who) = (app.db.read(), &here.proposal, here.who(reader));
+    let inside = reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals);
+    if !(inside || who.author || who.signer || here.handles) {
+        return Ok(None);
+    }
+    let said = store::evaluations(on, now.id).await?;
+    let main = match now.main_id.filter(|_| now.state == State::Merged) {
+        Some(main) => Some(proposals::proposal(on, now.committee_id, main).await?),
+        None => None,
+    };
+    let open = match &main {
+        None => rules::decide(here.standing, Action::Evaluate, who).is_ok(),
+        Some(main) => own::beside(who.author, main.state, said.iter().any(|one| one.round == main.round)).is_ok(),
+    };
+    let answered = main.as_ref().unwrap_or(now);
+    let until = answered.answered_at.filter(|_| answered.state == State::Answered);
+    if said.is_empty() && !open && until.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Evaluations {
+        address: here.address(reader, ""),
+        version: now.version,
+        marks: Mark::ALL,
+        said: said.into_iter().map(Row::from).collect(),
+        open,
+        beside: main.is_some(),
+        until: until.map(|at| own::last_day(at, here.rule.evaluation_days)),
+        face_to_face_next: own::face_to_face_next(answered.round),
+        view: reader.view(),
+    }))
+}
+
+/// What awaits a proposer: answers to evaluate.
+///
+/// # Errors
+/// The database does not answer.
+pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
+    let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let own_member = member::store::of_account(on, committee, account).await?;
+    let days = set::rule(on, committee).await?.evaluation_days;
+    let answered = store::to_evaluate(on, committee, (account, own_member), MOST).await?;
+    let told = |one: crate::proposal::model::Proposal| {
+        let last = one.answered_at.map(|at| own::last_day(at, days).at(time(23, 59, 0, 0)));
+        let text = reader.words.with1("evaluation-awaits", "title", one.subject);
+        Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
+    };
+    Ok(answered.into_iter().map(told).collect())
+}

@@ -1,0 +1,73 @@
+//! What an evaluation leads to, and until when it may be given.
+
+use crate::clock::{Day, Instant};
+use crate::error::Refusal;
+use crate::proposal::handling::store::FACE_TO_FACE;
+use crate::proposal::model::Mark;
+use crate::proposal::rules::{Action, State, not_now};
+
+/// What is done with a proposal whose result is judged so. What is thought of the way it was handled changes nothing.
+#[must_use]
+pub const fn action(result: Mark) -> Action {
+    match result {
+        Mark::Not => Action::Reopen,
+        Mark::Satisfied | Mark::Mostly => Action::Evaluate,
+    }
+}
+
+/// The last day on which what was answered may be evaluated.
+#[must_use]
+pub fn last_day(answered: Instant, days: i64) -> Day {
+    answered.plus(days * Instant::DAY).day()
+}
+
+/// Whether the round after this one begins with a meeting face to face.
+#[must_use]
+pub const fn face_to_face_next(round: i64) -> bool {
+    round + 1 >= FACE_TO_FACE
+}
+
+/// Whether the proposer of a merged proposal may leave what he thinks, once, while the main one may be evaluated or was.
+///
+/// # Errors
+/// He is none, it is not answered, or he has.
+pub fn beside(author: bool, main: State, there: bool) -> Result<(), Refusal> {
+    match main {
+        _ if !author => Err(Refusal::forbidden()),
+        State::Answered | State::Evaluated if there => Err(Refusal::new("evaluation-there")),
+        State::Answered | State::Evaluated => Ok(()),
+        other => Err(Refusal::new(not_now(other))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_result_that_does_not_satisfy_opens_a_proposal_again() {
+        let opens: Vec<_> = Mark::ALL.iter().filter(|mark| action(**mark) == Action::Reopen).collect();
+        assert_eq!(opens, [&Mark::Not]);
+    }
+
+    #[test]
+    fn the_second_no_leads_to_a_meeting() {
+        assert_eq!([1, 2, 3].map(face_to_face_next), [false, true, true]);
+    }
+
+    #[test]
+    fn who_was_merged_speaks_beside_the_main_one_once_it_is_answered() {
+        for state in State::ALL {
+            let now = [State::Answered, State::Evaluated].contains(state);
+            assert_eq!(beside(true, *state, false).is_ok(), now, "{state}");
+            assert_eq!(beside(false, *state, false), Err(Refusal::forbidden()));
+        }
+        assert_eq!(beside(true, State::Answered, true), Err(Refusal::new("evaluation-there")));
+    }
+
+    #[test]
+    fn the_last_day_is_counted_from_the_answer() {
+        let answered = Instant(1_709_604_000_000);
+        assert_eq!(last_day(answered, 30).to_string(), "2024-04-04");
+    }
+}

@@ -1,0 +1,74 @@
+//! The pages of replies: what the page of a proposal tells of them, where a unit writes its reply, the letter as it is
+//! printed, and what was promised.
+
+mod act;
+mod contact;
+mod edit;
+mod letter;
+mod opinion;
+mod part;
+mod promises;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::page::Reader;
+use crate::permission::Permission;
+use crate::proposal::pages::here::Here;
+
+pub(in crate::proposal) use part::{Replies, part};
+
+pub(in crate::proposal) fn routes() -> Router<App> {
+    let of = |rest: &str| format!("/{{committee}}/proposals/{{id}}/assignments/{{n}}/{rest}");
+    Router::new()
+        .route("/{committee}/proposals/promises", get(promises::list))
+        .route(&of("contact"), post(contact::note))
+        .route(&of("give_opinion"), post(opinion::give))
+        .route(&of("countersign"), post(opinion::countersign))
+        .route(&of("reply"), get(edit::show).post(edit::save))
+        .route(&of("reply/{round}"), get(letter::show))
+        .route(&of("draft_reply"), post(edit::hand_up))
+        .route(&of("approve_reply"), post(act::approve))
+        .route(&of("pass_reply"), post(act::pass))
+        .route(&of("send_back"), post(act::send_back))
+        .route(&of("send_reply"), post(act::send))
+        .route(&of("keep_promise"), post(act::keep))
+}
+
+/// What a reader sees of the way to a reply.
+#[derive(Clone, Copy)]
+struct Sees {
+    /// Drafts: those who write, countersign or pass them.
+    drafts: bool,
+    /// Opinions of co-handlers: those inside.
+    opinions: bool,
+    /// How the proposers were heard, and whom they can call: they themselves and those inside.
+    contacts: bool,
+}
+
+impl Sees {
+    fn of(reader: &Reader, here: &Here) -> Self {
+        let assigns = reader.may(Permission::AssignProposals);
+        let inside = here.handles || assigns || reader.may(Permission::ReadInternal);
+        let signs = here.signer.as_ref().is_some_and(crate::proposal::model::Signer::signs);
+        Self {
+            drafts: here.handles || assigns || reader.may(Permission::PassReplies),
+            opinions: inside,
+            contacts: inside || here.who(reader).author || signs,
+        }
+    }
+}
+
+/// The proposal whose units answer this one: the one that it is merged into, or itself. `None` in the second place
+/// unless it is merged.
+async fn answered_with(app: &App, here: &Here) -> crate::error::Result<(Here, bool)> {
+    use crate::proposal::rules::State;
+    match here.proposal.main_id.filter(|_| here.proposal.state == State::Merged) {
+        None => Ok((here.clone(), false)),
+        Some(main) => {
+            let proposal = crate::proposal::store::proposal(app.db.read(), here.proposal.committee_id, main).await?;
+            Ok((Here { proposal, units: Vec::new(), handles: false, ..here.clone() }, true))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Noting how a proposer was heard.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::clock::Day;
+use crate::error::{Error, Refusal, Result};
+use crate::page::{Flash, Reader, Sent};
+use crate::proposal::handling::Work;
+use crate::proposal::model::Way;
+use crate::proposal::reply::rules::{LINE, TEXT, fit};
+use crate::proposal::reply::store;
+use crate::proposal::rules::handling::{Action, decide};
+
+#[derive(Deserialize)]
+pub(super) struct Heard {
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    way: String,
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl Heard {
+    fn day(&self, today: Day) -> Result<Day, Refusal> {
+        let day: Day = self.day.trim().parse().map_err(|_| Refusal::new("reply-no-day"))?;
+        if day > today { Err(Refusal::new("reply-contact-future")) } else { Ok(day) }
+    }
+
+    fn way(&self) -> Result<Way, Refusal> {
+        self.way.parse().map_err(|_| Refusal::new("reply-no-way"))
+    }
+}
+
+/// A text that must be there.
+pub(super) fn needed(text: &str, most: usize, lacks: &'static str) -> Result<String> {
+    let text = fit(text.trim(), most).map_err(Error::Unreadable)?;
+    if text.is_empty() { Err(Error::Unreadable(Refusal::new(lacks))) } else { Ok(text) }
+}
+
+pub(super) async fn note(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, n)): Path<(String, i64, i64)>,
+    Sent(heard): Sent<Heard>,
+) -> Result<Response> {
+    let (change, here, work) = Work::begin(&app, &reader, (id, n)).await?;
+    decide(work.standing, Action::Contact, work.who(&reader))?;
+    let day = heard.day(reader.now.day()).map_err(Error::Unreadable)?;
+    let way = heard.way().map_err(Error::Unreadable)?;
+    let person = needed(&heard.person, LINE, "reply-contact-whom")?;
+    let note = needed(&heard.note, TEXT, "reply-contact-what")?;
+    let address = here.address(&reader, "");
+    let done = Flash::new("reply-done-contact").with("person", &person);
+    let one = &work.assignment;
+    let alike = |other: &crate::proposal::model::Contact| {
+        (other.round, other.day, other.way) == (one.round, day, way) && other.person == person && other.note == note
+    };
+    // A second press of the same button notes nothing new.
+    if store::contacts(change.on(), one.id).await?.iter().any(alike) {
+        return reader.done(&address, done);
+    }
+    store::note(&change, one, (day, way), (person, note)).await?;
+    change.record(work.act(&here, Action::Contact.name())).await?.commit().await?;
+    reader.done(&address, done)
+}

@@ -1,0 +1,295 @@
+//! Writing a reply: it saves itself as it is written, and of two who write at once the second is told what the first
+//! wrote.
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock::Instant;
+use crate::db::ConnectionTrait;
+use crate::error::{Error, Result};
+use crate::ledger::Change;
+use crate::page::{Faults, Flash, Format, Reader, Sent, View};
+use crate::proposal::handling::{Work, store as handling};
+use crate::proposal::model::{Choice, List, Reply};
+use crate::proposal::pages::here::Here;
+use crate::proposal::reply::rules::{self, Draft, Fields};
+use crate::proposal::reply::store;
+use crate::proposal::rules::handling::{Action, decide};
+use crate::proposal::store::set;
+
+/// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.
+#[derive(Deserialize)]
+pub(super) struct Written {
+    #[serde(default)]
+    version: i64,
+    #[serde(flatten)]
+    fields: Fields,
+}
+
+/// A class to choose.
+#[derive(Serialize)]
+struct Class {
+    id: i64,
+    name: String,
+    meaning: String,
+    promise: bool,
+    #[serde(skip)]
+    chosen: bool,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/reply/edit.html")]
+struct Edit {
+    #[serde(skip)]
+    view: View,
+    #[serde(skip)]
+    proposal: String,
+    #[serde(skip)]
+    address: String,
+    subject: String,
+    unit: String,
+    round: i64,
+    version: i64,
+    classes: Vec<Class>,
+    #[serde(flatten)]
+    fields: Fields,
+    changed_at: Option<Instant>,
+    /// Why it was sent back.
+    sent_back: Option<String>,
+    /// Why it could not be approved as it stands, but for what is still to be written.
+    ahead: Vec<&'static str>,
+    /// What another has written meanwhile, where it differs: field and words.
+    theirs: Vec<(&'static str, String)>,
+    /// What a script shows beside the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
+    faults: Faults,
+}
+
+/// A reply that is being written.
+struct Desk {
+    here: Here,
+    work: Work,
+    now: Option<Reply>,
+    classes: Vec<Choice>,
+}
+
+impl Desk {
+    async fn on(on: &impl ConnectionTrait, reader: &Reader, here: Here, work: Work) -> Result<Self> {
+        decide(work.standing, Action::DraftReply, work.who(reader))?;
+        let now = handling::reply(on, work.assignment.id, work.assignment.round).await?;
+        let classes = set::choices(on, here.proposal.committee_id, List::Class).await?;
+        Ok(Self { here, work, now, classes })
+    }
+
+    fn version(&self) -> i64 {
+        self.now.as_ref().map_or(0, |now| now.version)
+    }
+
+    fn class(&self) -> Option<i64> {
+        self.now.as_ref().and_then(|now| now.class_id)
+    }
+
+    /// What stands there, or how a letter begins.
+    fn fields(&self, reader: &Reader) -> Fields {
+        self.now.as_ref().map_or_else(
+            || Fields {
+                body: rules::opening(&self.here.proposal.subject),
+                contact: reader.actor.name.clone(),
+                ..Fields::default()
+            },
+            |now| Fields::from(&Draft::from(now)),
+        )
+    }
+
+    fn page(&self, reader: &Reader, fields: Fields) -> Edit {
+        let standing = self.work.standing;
+        let ahead = [
+            ("reply-ahead-contact", !standing.contacted && !standing.contact_waived),
+            ("reply-ahead-face", !standing.contacted && self.work.assignment.round >= handling::FACE_TO_FACE),
+            ("reply-ahead-opinions", standing.opinions_left > 0),
+        ];
+        let open = self.classes.iter().filter(|one| !one.closed || self.class() == Some(one.id));
+        Edit {
+            proposal: self.here.address(reader, ""),
+            address: self.work.address(reader, &self.here, ""),
+            subject: self.here.proposal.subject.clone(),
+            unit: self.work.unit.clone(),
+            round: self.work.assignment.round,
+            version: self.version(),
+            classes: open
+                .map(|one| Class {
+                    id: one.id,
+                    name: one.name.clone(),
+                    meaning: one.meaning.clone(),
+                    promise: one.promise,
+                    chosen: fields.class == one.id.to_string(),
+                })
+                .collect(),
+            changed_at: self.now.as_ref().map(|now| now.changed_at),
+            sent_back: self.now.as_ref().and_then(|now| now.sent_back.clone()),
+            ahead: ahead.into_iter().filter_map(|(key, there)| there.then_some(key)).collect(),
+            theirs: Vec::new(),
+            sentence: None,
+            faults: Faults::default(),
+            fields,
+            view: reader.view(),
+        }
+    }
+
+    /// Shows the second writer his own words, and what the first wrote.
+    fn conflict(&self, reader: &Reader, mine: Fields) -> Result<Response> {
+        let theirs = self.fields(reader);
+        let class = |id: &str| self.classes.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone());
+        let pairs = [
+            ("class", class(&theirs.class).unwrap_or_default(), class(&mine.class).unwrap_or_default()),
+            ("done", theirs.done, mine.done.clone()),
+            ("planned", theirs.planned, mine.planned.clone()),
+            ("planned_by", theirs.planned_by, mine.planned_by.clone()),
+            ("refused", theirs.refused, mine.refused.clone()),
+            ("body", theirs.body, mine.body.clone()),
+            ("number", theirs.number, mine.number.clone()),
+            ("signatory", theirs.signatory, mine.signatory.clone()),
+            ("contact", theirs.contact, mine.contact.clone()),
+            ("phone", theirs.phone, mine.phone.clone()),
+        ];
+        let differ = pairs.into_iter().filter(|(_, theirs, mine)| theirs.trim_end() != mine.trim_end());
+        let theirs = differ.map(|(field, theirs, _)| (field, theirs)).collect();
+        let sentence = Some(reader.words.say("reply-conflict-told"));
+        reader.answer_stale(Edit { theirs, sentence, ..self.page(reader, mine) })
+    }
+
+    fn unfit(&self, reader: &Reader, sent: Written, faults: Faults) -> Result<Response> {
+        let sentence = faults.0.values().next().map(|refusal| reader.words.refusal(refusal));
+        reader.answer_unfit(Edit { faults, sentence, version: sent.version, ..self.page(reader, sent.fields) })
+    }
+
+    /// Whether these words are those that stand there.
+    fn same(&self, draft: &Draft) -> bool {
+        self.now.as_ref().is_some_and(|now| Draft::from(now) == *draft)
+    }
+
+    fn address(&self, reader: &Reader) -> String {
+        self.work.address(reader, &self.here, "/reply")
+    }
+}
+
+async fn found(app: &App, reader: &Reader, (id, n): (i64, i64)) -> Result<Desk> {
+    reader.known()?;
+    let on = app.db.read();
+    let here = Here::find(app, reader, id).await?;
+    let work = Work::on(on, reader, &here, n).await?;
+    Desk::on(on, reader, here, work).await
+}
+
+async fn begun(app: &App, reader: &Reader, at: (i64, i64)) -> Result<(Change, Desk)> {
+    let (change, here, work) = Work::begin(app, reader, at).await?;
+    let desk = Desk::on(change.on(), reader, here, work).await?;
+    Ok((change, desk))
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, n)): Path<(String, i64, i64)>,
+) -> Result<Response> {
+    let desk = found(&app, &reader, (id, n)).await?;
+    reader.answer(desk.page(&reader, desk.fields(&reader)))
+}
+
+/// What a script is told of a save: the version on which it goes on.
+#[derive(Serialize)]
+struct Saved {
+    done: String,
+    version: i64,
+}
+
+fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
+    match reader.format {
+        Format::Json => Ok(Json(Saved { done: reader.words.say("reply-saved"), version }).into_response()),
+        Format::Html => reader.done(&desk.address(reader), Flash::new("reply-saved")),
+    }
+}
+
+/// Saves a draft. It is no part of the record yet; but where a co-handler has countersigned the words that are changed,
+/// that they are is.
+pub(super) async fn save(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, n)): Path<(String, i64, i64)>,
+    Sent(sent): Sent<Written>,
+) -> Result<Response> {
+    let desk = found(&app, &reader, (id, n)).await?;
+    let draft = match rules::read(&sent.fields, &desk.classes, desk.class()) {
+        Ok(draft) => draft,
+        Err(faults) => return desk.unfit(&reader, sent, faults),
+    };
+    if desk.same(&draft) {
+        return saved(&reader, &desk, desk.version());
+    }
+    if sent.version != desk.version() {
+        return desk.conflict(&reader, sent.fields);
+    }
+    let one = &desk.work.assignment;
+    let written = if store::signed(app.db.read(), one).await? {
+        revise(&app, &reader, (id, n), &sent, &draft).await
+    } else {
+        store::write(app.db.read(), one, desk.now.as_ref(), &draft, reader.now).await
+    };
+    match written {
+        Ok(version) => saved(&reader, &desk, version),
+        // It moved between reading and writing: what stands there now decides what he is told.
+        Err(Error::Stale) => found(&app, &reader, (id, n)).await?.conflict(&reader, sent.fields),
+        Err(other) => Err(other),
+    }
+}
+
+/// Changes words that were countersigned: the signatures fall, and the record says so.
+async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draft: &Draft) -> Result<i64> {
+    let (change, desk) = begun(app, reader, at).await?;
+    if sent.version != desk.version() {
+        return Err(Error::Stale);
+    }
+    let version = store::write(change.on(), &desk.work.assignment, desk.now.as_ref(), draft, reader.now).await?;
+    change.record(desk.work.act(&desk.here, "revise_reply")).await?.commit().await?;
+    Ok(version)
+}
+
+/// Hands a draft up: to the co-handlers, who countersign it, and to the head of the unit.
+pub(super) async fn hand_up(
+    State(app): State<App>,
+    reader: Reader,
+    Path((_, id, n)): Path<(String, i64, i64)>,
+    Sent(sent): Sent<Written>,
+) -> Result<Response> {
+    let (change, desk) = begun(&app, &reader, (id, n)).await?;
+    let draft = match rules::read(&sent.fields, &desk.classes, desk.class()) {
+        Ok(draft) => draft,
+        Err(faults) => return desk.unfit(&reader, sent, faults),
+    };
+    let promise = desk.classes.iter().any(|one| Some(one.id) == draft.class && one.promise);
+    let lacks = rules::lacking(&draft, promise, reader.now.day());
+    if !lacks.none() {
+        return desk.unfit(&reader, sent, lacks);
+    }
+    let (same, one) = (desk.same(&draft), &desk.work.assignment);
+    if !same && sent.version != desk.version() {
+        return desk.conflict(&reader, sent.fields);
+    }
+    if !same {
+        store::write(change.on(), one, desk.now.as_ref(), &draft, reader.now).await?;
+    }
+    let to = decide(desk.work.standing, Action::DraftReply, desk.work.who(&reader))?;
+    let letter = desk.work.address(&reader, &desk.here, &format!("/reply/{}", one.round));
+    let done = Flash::new("reply-done-draft-reply").with("unit", &desk.work.unit);
+    if same && one.state == to {
+        return reader.done(&letter, done);
+    }
+    store::move_to(&change, one, one.version, to).await?;
+    change.record(desk.work.act(&desk.here, Action::DraftReply.name())).await?.commit().await?;
+    reader.done(&letter, done)
+}

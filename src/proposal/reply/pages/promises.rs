@@ -1,0 +1,97 @@
+//! What was promised in replies, by when, and whether it is kept.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::clock::{Day, Instant};
+use crate::error::Result;
+use crate::page::{Pages, Paging, Reader, View};
+use crate::permission::Permission;
+use crate::proposal::handling::store as handling;
+use crate::proposal::model::List;
+use crate::proposal::reply::store::lists::{self, Promise, Show};
+use crate::proposal::store::{self, set};
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    show: String,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/reply/promises.html")]
+struct Promises {
+    #[serde(skip)]
+    view: View,
+    show: Option<Show>,
+    #[serde(skip)]
+    shows: &'static [Show],
+    promises: Vec<Row>,
+    pages: Pages,
+}
+
+#[derive(Serialize)]
+struct Row {
+    proposal: i64,
+    number: Option<i64>,
+    subject: String,
+    unit: String,
+    class: Option<String>,
+    planned: String,
+    planned_by: Option<Day>,
+    kept_at: Option<Instant>,
+    kept_how: Option<String>,
+    overdue: bool,
+    #[serde(skip)]
+    address: String,
+}
+
+/// The units whose promises a reader sees: `None` for all.
+pub(super) async fn own(app: &App, reader: &Reader) -> Result<Option<Vec<i64>>> {
+    let account = reader.known()?;
+    if reader.may(Permission::AssignProposals) || reader.may(Permission::ReviewProposals) {
+        return Ok(None);
+    }
+    reader.need(Permission::HandleProposals)?;
+    Ok(Some(store::units_of(app.db.read(), reader.committee()?.id, account).await?))
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    reader: Reader,
+    Query(Asked { show }): Query<Asked>,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let units = own(&app, &reader).await?;
+    let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
+    let show: Option<Show> = show.parse().ok();
+    let total = lists::count(on, committee, units.as_deref(), show, today).await?;
+    let found = (committee, units.as_deref());
+    let found = lists::promises(on, found, show, today, (paging.offset(), paging.limit())).await?;
+    let names = handling::unit_names(on, found.iter().map(|one| one.assignment.unit_id)).await?;
+    let classes = set::choices(on, committee, List::Class).await?;
+    let row = |Promise { reply, assignment, proposal }: Promise| Row {
+        unit: names.get(&assignment.unit_id).cloned().unwrap_or_default(),
+        class: classes.iter().find(|one| Some(one.id) == reply.class_id).map(|one| one.name.clone()),
+        address: reader.within(&format!("/proposals/{}", proposal.id)),
+        proposal: proposal.id,
+        number: proposal.number,
+        subject: proposal.subject,
+        overdue: reply.kept_at.is_none() && reply.planned_by.is_some_and(|day| day < today),
+        planned: reply.planned,
+        planned_by: reply.planned_by,
+        kept_at: reply.kept_at,
+        kept_how: reply.kept_how,
+    };
+    let filter = show.map(|show| format!("show={show}")).unwrap_or_default();
+    reader.answer(Promises {
+        show,
+        shows: Show::ALL,
+        promises: found.into_iter().map(row).collect(),
+        pages: paging.of(total, filter),
+        view: reader.view(),
+    })
+}

@@ -1,0 +1,243 @@
+//! The SQL of replies: contacts, opinions and signatures, drafts, the way to the proposer, promises.
+
+pub mod lists;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{NotSet, QueryOrder, Set};
+
+use super::rules::Draft;
+use crate::clock::{Day, Instant};
+use crate::error::{Error, Result};
+use crate::ledger::Change;
+use crate::proposal::handling::store as handling;
+use crate::proposal::model::{Assignment, Contact, Proposal, Reply, Way, assignment, contact, proposal, reply};
+use crate::proposal::rules::State as Answered;
+use crate::proposal::rules::handling::{Part, State};
+use crate::proposal::store as proposals;
+
+/// How the proposers were heard by a unit, the latest first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn contacts(on: &impl ConnectionTrait, assignment: i64) -> Result<Vec<Contact>> {
+    let found = contact::Entity::find().filter(contact::Column::AssignmentId.eq(assignment));
+    Ok(found.order_by_desc(contact::Column::Day).order_by_desc(contact::Column::Id).all(on).await?)
+}
+
+/// The replies of a unit, that of the latest round first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn replies(on: &impl ConnectionTrait, assignment: i64) -> Result<Vec<Reply>> {
+    let found = reply::Entity::find().filter(reply::Column::AssignmentId.eq(assignment));
+    Ok(found.order_by_desc(reply::Column::Round).all(on).await?)
+}
+
+/// Notes how the proposer was heard: on a day, in which way, who of them, and what was said.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn note(
+    change: &Change,
+    one: &Assignment,
+    (day, way): (Day, Way),
+    (person, note): (String, String),
+) -> Result<()> {
+    let acting = change.acting();
+    let row = contact::ActiveModel {
+        id: NotSet,
+        assignment_id: Set(one.id),
+        round: Set(one.round),
+        day: Set(day),
+        way: Set(way),
+        person: Set(person),
+        note: Set(note),
+        at: Set(acting.at),
+        by: Set(acting.name.clone()),
+    };
+    contact::Entity::insert(row).exec_without_returning(change.on()).await?;
+    Ok(())
+}
+
+/// Keeps the opinion of a co-handler.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn give_opinion(change: &Change, one: &Assignment, version: i64, to: State, opinion: String) -> Result<()> {
+    let row = assignment::ActiveModel { state: Set(to), opinion: Set(Some(opinion)), ..Default::default() };
+    handling::update(change, one.id, version, row).await
+}
+
+/// Countersigns the lead's reply, which still stands at the version that was read.
+///
+/// # Errors
+/// Somebody changed one of them meanwhile, or the database does not answer.
+pub async fn countersign(change: &Change, one: &Assignment, version: i64, read: (&Reply, i64)) -> Result<()> {
+    hold(change, read, reply::ActiveModel { version: Set(read.1), ..Default::default() }).await?;
+    let row = assignment::ActiveModel { signed_at: Set(Some(change.acting().at)), ..Default::default() };
+    handling::update(change, one.id, version, row).await
+}
+
+/// Approves a reply that still stands at the version that was read; nobody who writes on it can save it any more.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn approve(
+    change: &Change,
+    one: &Assignment,
+    (version, to): (i64, State),
+    read: (&Reply, i64),
+    (number, signatory): (String, String),
+) -> Result<()> {
+    let row = reply::ActiveModel {
+        version: Set(read.1 + 1),
+        number: Set(number),
+        signatory: Set(signatory),
+        sent_back: Set(None),
+        ..Default::default()
+    };
+    hold(change, read, row).await?;
+    move_to(change, one, version, to).await
+}
+
+/// Changes a reply that stands at a version, so that nobody changes it before this is done.
+async fn hold(change: &Change, (now, read): (&Reply, i64), row: reply::ActiveModel) -> Result<()> {
+    let updated = reply::Entity::update_many()
+        .set(row)
+        .filter(reply::Column::AssignmentId.eq(now.assignment_id))
+        .filter(reply::Column::Round.eq(now.round))
+        .filter(reply::Column::Version.eq(read))
+        .exec(change.on())
+        .await?;
+    if updated.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Moves an assignment on. It must still stand at this version.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn move_to(change: &Change, one: &Assignment, version: i64, to: State) -> Result<()> {
+    handling::update(change, one.id, version, assignment::ActiveModel { state: Set(to), ..Default::default() }).await
+}
+
+/// Gives a reply back to its unit, with the reason.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn send_back(change: &Change, one: &Assignment, version: i64, to: State, reason: String) -> Result<()> {
+    let row = reply::ActiveModel { sent_back: Set(Some(reason)), ..Default::default() };
+    change_reply(change, one, row).await?;
+    move_to(change, one, version, to).await
+}
+
+/// Sends a reply to the proposers.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn send(change: &Change, one: &Assignment, version: i64, to: State) -> Result<()> {
+    let at = change.acting().at;
+    change_reply(change, one, reply::ActiveModel { sent_at: Set(Some(at)), ..Default::default() }).await?;
+    let row = assignment::ActiveModel { state: Set(to), ended_at: Set(Some(at)), ..Default::default() };
+    handling::update(change, one.id, version, row).await
+}
+
+/// All replies are sent: the proposal is answered.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn answer(change: &Change, now: &Proposal, to: Answered) -> Result<()> {
+    let at = Some(change.acting().at);
+    let row = proposal::ActiveModel { state: Set(to), answered_at: Set(at), ..Default::default() };
+    proposals::update(change, now.id, now.version, row).await
+}
+
+/// Notes that what was promised is kept, and how.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn keep(change: &Change, one: &Assignment, version: i64, how: String) -> Result<()> {
+    let at = change.acting().at;
+    let row = reply::ActiveModel { kept_at: Set(Some(at)), kept_how: Set(Some(how)), ..Default::default() };
+    change_reply(change, one, row).await?;
+    let unmoved = <assignment::ActiveModel as Default>::default();
+    handling::update(change, one.id, version, unmoved).await
+}
+
+async fn change_reply(change: &Change, one: &Assignment, row: reply::ActiveModel) -> Result<()> {
+    reply::Entity::update_many()
+        .set(row)
+        .filter(reply::Column::AssignmentId.eq(one.id))
+        .filter(reply::Column::Round.eq(one.round))
+        .exec(change.on())
+        .await?;
+    Ok(())
+}
+
+/// Writes a reply in its present round: the first draft, or over what stands there now; gives its new version. Whoever
+/// has countersigned other words has not countersigned these.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn write(
+    on: &impl ConnectionTrait,
+    one: &Assignment,
+    now: Option<&Reply>,
+    draft: &Draft,
+    at: Instant,
+) -> Result<i64> {
+    let version = now.map_or(0, |now| now.version);
+    let row = reply::ActiveModel {
+        assignment_id: Set(one.id),
+        round: Set(one.round),
+        class_id: Set(draft.class),
+        done: Set(draft.done.clone()),
+        planned: Set(draft.planned.clone()),
+        planned_by: Set(draft.planned_by),
+        refused: Set(draft.refused.clone()),
+        body: Set(draft.body.clone()),
+        number: Set(draft.number.clone()),
+        signatory: Set(draft.signatory.clone()),
+        contact: Set(draft.contact.clone()),
+        phone: Set(draft.phone.clone()),
+        version: Set(version + 1),
+        changed_at: Set(at),
+        ..Default::default()
+    };
+    if now.is_none() {
+        let written = reply::Entity::insert(row).exec_without_returning(on).await;
+        return match written {
+            Err(fault) if matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Err(Error::Stale),
+            other => Ok(other.map(|_| version + 1)?),
+        };
+    }
+    let updated = reply::Entity::update_many()
+        .set(row)
+        .filter(reply::Column::AssignmentId.eq(one.id))
+        .filter(reply::Column::Round.eq(one.round))
+        .filter(reply::Column::Version.eq(version))
+        .exec(on)
+        .await?;
+    if updated.rows_affected != 1 {
+        return Err(Error::Stale);
+    }
+    let unsigned = assignment::ActiveModel { signed_at: Set(None), ..Default::default() };
+    assignment::Entity::update_many()
+        .set(unsigned)
+        .filter(assignment::Column::ProposalId.eq(one.proposal_id))
+        .filter(assignment::Column::Part.eq(Part::CoHandler))
+        .exec(on)
+        .await?;
+    Ok(version + 1)
+}
+
+/// Whether somebody has countersigned the reply of this unit as it stands.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn signed(on: &impl ConnectionTrait, one: &Assignment) -> Result<bool> {
+    if one.part != Part::Lead {
+        return Ok(false);
+    }
+    let all = handling::assignments(on, one.proposal_id).await?;
+    Ok(all.iter().any(|other| other.part == Part::CoHandler && other.signed_at.is_some()))
+}

@@ -1,0 +1,129 @@
+//! Lists over all proposals of a committee: what waits for a step, and what was promised.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, RelationDef, Select};
+
+use crate::clock::Day;
+use crate::error::Result;
+use crate::named;
+use crate::proposal::model::{Assignment, Proposal, Reply, assignment, proposal, reply};
+use crate::proposal::rules::handling::State;
+
+named! {
+    /// Which promises are listed.
+    pub enum Show {
+        Open = "open",
+        Overdue = "overdue",
+        Kept = "kept",
+    }
+}
+
+/// The assignments of a committee that stand in one of these states, of these units or of all, each with its proposal;
+/// those due first. No more than `most`.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn standing(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    states: &[State],
+    units: Option<&[i64]>,
+    most: u64,
+) -> Result<Vec<(Assignment, Proposal)>> {
+    let mut found = assignment::Entity::find()
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::State.is_in(states.iter().copied()));
+    if let Some(units) = units {
+        found = found.filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+    }
+    let found = found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id).limit(most);
+    let found = found.all(on).await?;
+    let proposals = proposals(on, found.iter().map(|one| one.proposal_id)).await?;
+    let with = |one: Assignment| {
+        let proposal = proposals.get(&one.proposal_id)?.clone();
+        Some((one, proposal))
+    };
+    Ok(found.into_iter().filter_map(with).collect())
+}
+
+async fn proposals(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, Proposal>> {
+    let found = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(on).await?;
+    Ok(found.into_iter().map(|one| (one.id, one)).collect())
+}
+
+/// A promise: the reply that makes it, of which assignment, for which proposal.
+pub struct Promise {
+    pub reply: Reply,
+    pub assignment: Assignment,
+    pub proposal: Proposal,
+}
+
+fn assigned() -> RelationDef {
+    reply::Entity::belongs_to(assignment::Entity).from(reply::Column::AssignmentId).to(assignment::Column::Id).into()
+}
+
+/// The promises of the replies that hold: sent, and not answered anew.
+fn holding(committee: i64, units: Option<&[i64]>, show: Option<Show>, today: Day) -> Select<reply::Entity> {
+    let round = Expr::col((assignment::Entity, assignment::Column::Round));
+    let mut found = reply::Entity::find()
+        .join(JoinType::InnerJoin, assigned())
+        .filter(assignment::Column::CommitteeId.eq(committee))
+        .filter(assignment::Column::State.eq(State::Sent))
+        .filter(round.equals((reply::Entity, reply::Column::Round)))
+        .filter(reply::Column::SentAt.is_not_null())
+        .filter(reply::Column::PlannedBy.is_not_null());
+    if let Some(units) = units {
+        found = found.filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+    }
+    match show {
+        None => found,
+        Some(Show::Open) => found.filter(reply::Column::KeptAt.is_null()),
+        Some(Show::Overdue) => found.filter(reply::Column::KeptAt.is_null()).filter(reply::Column::PlannedBy.lt(today)),
+        Some(Show::Kept) => found.filter(reply::Column::KeptAt.is_not_null()),
+    }
+}
+
+/// How many promises there are, of these units or of all.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn count(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    units: Option<&[i64]>,
+    show: Option<Show>,
+    today: Day,
+) -> Result<u64> {
+    Ok(holding(committee, units, show, today).count(on).await?)
+}
+
+/// The promises of these units or of all, by the day for which they were made: so many from `offset` on.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn promises(
+    on: &impl ConnectionTrait,
+    (committee, units): (i64, Option<&[i64]>),
+    show: Option<Show>,
+    today: Day,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Promise>> {
+    let found = holding(committee, units, show, today)
+        .select_also(assignment::Entity)
+        .order_by_asc(reply::Column::PlannedBy)
+        .order_by_asc(reply::Column::AssignmentId)
+        .offset(offset)
+        .limit(limit)
+        .all(on)
+        .await?;
+    let found: Vec<_> = found.into_iter().filter_map(|(reply, one)| Some((reply, one?))).collect();
+    let proposals = proposals(on, found.iter().map(|(_, one)| one.proposal_id)).await?;
+    let whole = |(reply, assignment): (Reply, Assignment)| {
+        let proposal = proposals.get(&assignment.proposal_id)?.clone();
+        Some(Promise { reply, assignment, proposal })
+    };
+    Ok(found.into_iter().filter_map(whole).collect())
+}
