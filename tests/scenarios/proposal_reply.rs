@@ -149,8 +149,7 @@ async fn changed_words_let_signatures_fall_and_two_writers_are_told() {
 async fn who_is_not_satisfied_is_answered_again_and_the_second_time_met() {
     let handled = Handled::in_hand().await;
     answer(&handled, "phone").await;
-    let home = handled.proposer.get("/").await;
-    let home = handled.proposer.follow(home).await.text();
+    let home = handled.proposer.get("/qingling").await.text();
     assert!(home.contains("请评价"), "{home}");
     assert_eq!(evaluate(&handled, "satisfied", "").await.status, 422);
     assert_eq!(evaluate(&handled, "satisfied", "not").await.status, 200);
@@ -206,7 +205,8 @@ async fn the_public_reads_what_was_sent_and_finds_no_phone() {
     assert!(public.get(&letter).await.text().contains("二是年底完工。"));
     assert!(public.get(&handled.address).await.text().contains(&letter));
     assert_eq!(public.get(&handled.of_lead("/reply")).await.status, 303);
-    assert_eq!(handled.stranger.get(&handled.of_lead("/reply")).await.status, 403);
+    assert_eq!(handled.stranger.get(&handled.of_lead("/reply")).await.status, 404);
+    assert_eq!(handled.helper.get(&handled.of_lead("/reply")).await.status, 403);
 }
 
 #[tokio::test]
