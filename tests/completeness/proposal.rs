@@ -2,12 +2,12 @@
 
 use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::Tray;
+use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
+use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::days::Urgency;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
-use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
-use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 use yizheng::proposal::store::facet::Facet;

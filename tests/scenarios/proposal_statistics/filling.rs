@@ -284,7 +284,7 @@ async fn reply(
     let row = reply::ActiveModel {
         assignment_id: Set(assignment),
         round: Set(round),
-        class_id: Set(dice.one(&filled.classes)),
+        class_id: Set(Some(dice.one(&filled.classes))),
         done: Set(String::new()),
         planned: Set(String::new()),
         planned_by: Set(planned),
