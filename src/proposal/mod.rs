@@ -44,6 +44,8 @@ fn routes() -> Router<App> {
         .merge(writing::routes())
         .merge(review::routes())
         .merge(handling::routes())
+        .merge(reply::routes())
+        .merge(evaluation::routes())
         .merge(statistics::routes())
         .merge(reply::routes())
         .merge(evaluation::routes())

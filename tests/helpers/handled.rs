@@ -122,15 +122,12 @@ impl Handled {
     /// # Panics
     /// They cannot.
     pub async fn accept(&self) {
-        let change = begin(&self.app).await;
-        for n in 0..2 {
+        for (n, reader) in [&self.lead, &self.helper].into_iter().enumerate() {
             let one = self.assignment(n).await;
-            let row = assignment::ActiveModel { state: Set(Stands::Accepted), ..Default::default() };
-            handling::update(&change, one.id, one.version, row).await.unwrap();
+            let path = format!("{}/assignments/{}/accept", self.address, one.id);
+            let answer = reader.post(&path, &[("version", &one.version.to_string())]).await;
+            assert_eq!(answer.status, 303, "{}", answer.text());
         }
-        let version = self.proposal().await.version;
-        store::move_to(&change, self.id, version, State::InHand).await.unwrap();
-        keep(change, self.id).await;
     }
 
     /// The other member's proposal is merged into this one.

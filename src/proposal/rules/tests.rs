@@ -290,3 +290,36 @@ fn a_transfer_is_asked_for_in_time_and_once_only() {
     assert_eq!(ask(again), Err(Refusal::new("handling-second-round")));
     assert!(ask(handled(Part::Lead, handling::State::Accepted)).is_err());
 }
+
+#[test]
+fn an_opinion_is_changed_until_the_reply_of_the_lead_is_approved() {
+    let unit = actor(Role::UnitHandler);
+    let who = handling::Who { actor: &unit, unit: true };
+    let give = |standing| handling::decide(standing, handling::Action::GiveOpinion, who);
+    for state in [handling::State::Accepted, handling::State::OpinionGiven] {
+        let open = handled(Part::CoHandler, state);
+        assert_eq!(give(open), Ok(handling::State::OpinionGiven));
+        let settled = handling::Standing { settled: true, ..open };
+        assert_eq!(give(settled), Err(Refusal::new("reply-why-settled")));
+    }
+}
+
+#[test]
+fn a_reply_goes_to_the_proposer_only_after_head_and_supervisor() {
+    use handling::{Action as A, State as H};
+    let walk = [
+        (A::DraftReply, Role::UnitHandler, H::Accepted, H::Drafted),
+        (A::ApproveReply, Role::UnitApprover, H::Drafted, H::Approved),
+        (A::PassReply, Role::Supervisor, H::Approved, H::Passed),
+        (A::SendReply, Role::UnitHandler, H::Passed, H::Sent),
+    ];
+    for (action, role, from, to) in walk {
+        for state in H::ALL {
+            let actor = actor(role);
+            let taken =
+                handling::decide(handled(Part::Lead, *state), action, handling::Who { actor: &actor, unit: true });
+            let again = action == A::DraftReply && *state == H::Drafted;
+            assert_eq!(taken.ok(), (*state == from || again).then_some(to), "{action} {state}");
+        }
+    }
+}
