@@ -60,58 +60,18 @@ impl Recognised {
 }
 
 /// Headings as they are written, by the part that they begin.
-const HEADINGS: &[(Part, &[&str])] = &[
-    (Part::Subject, &["案由", "案题", "题目", "标题", "提案题目", "提案名称", "提案标题", "提案案由"]),
+const HEADINGS: &[(Part, &str)] = &[
+    (Part::Subject, "案由 案题 题目 标题 提案题目 提案名称 提案标题 提案案由"),
     (
         Part::Situation,
-        &[
-            "情况",
-            "现状",
-            "问题",
-            "背景",
-            "案据",
-            "基本情况",
-            "情况反映",
-            "情况分析",
-            "存在问题",
-            "存在的问题",
-            "主要问题",
-            "问题现状",
-            "现状及问题",
-            "现状与问题",
-            "问题及现状",
-            "情况及问题",
-            "基本情况及存在问题",
-            "存在的主要问题",
-            "提案内容",
-            "内容",
-        ],
+        "情况 现状 问题 背景 案据 基本情况 情况反映 情况分析 存在问题 存在的问题 主要问题 问题现状 现状及问题 \
+         现状与问题 问题及现状 情况及问题 基本情况及存在问题 存在的主要问题 提案内容 内容",
     ),
-    (
-        Part::Analysis,
-        &["分析", "原因", "原因分析", "问题分析", "具体分析", "分析原因", "成因分析", "问题成因", "主要原因"],
-    ),
+    (Part::Analysis, "分析 原因 原因分析 问题分析 具体分析 分析原因 成因分析 问题成因 主要原因"),
     (
         Part::Suggestions,
-        &[
-            "建议",
-            "对策",
-            "意见建议",
-            "意见和建议",
-            "意见与建议",
-            "对策建议",
-            "对策及建议",
-            "对策和建议",
-            "具体建议",
-            "工作建议",
-            "建议及措施",
-            "建议和措施",
-            "建议措施",
-            "建议办法",
-            "解决办法",
-            "提案建议",
-            "几点建议",
-        ],
+        "建议 对策 意见建议 意见和建议 意见与建议 对策建议 对策及建议 对策和建议 具体建议 工作建议 建议及措施 \
+         建议和措施 建议措施 建议办法 解决办法 提案建议 几点建议",
     ),
 ];
 
@@ -123,31 +83,13 @@ const ENDINGS: &[(Part, &[&str])] = &[
 ];
 
 /// What a line about people begins with, before a colon.
-const PEOPLE: &[&str] = &[
-    "提案人",
-    "提案者",
-    "第一提案人",
-    "联名",
-    "联名人",
-    "联名提案人",
-    "联名委员",
-    "附议人",
-    "附议委员",
-    "委员姓名",
-    "委员证号",
-    "联系人",
-    "联系电话",
-    "电话",
-    "手机",
-    "通讯地址",
-    "通信地址",
-    "邮政编码",
-    "邮编",
-    "界别",
-    "工作单位",
-    "单位及职务",
-    "工作单位及职务",
-];
+const PEOPLE: &str = "提案人 提案者 第一提案人 联名 联名人 联名提案人 联名委员 附议人 附议委员 委员姓名 委员证号 联系人 \
+    联系电话 电话 手机 通讯地址 通信地址 邮政编码 邮编 界别 工作单位 单位及职务 工作单位及职务";
+
+/// Whether a name is one of several.
+fn among(names: &str, name: &str) -> bool {
+    names.split(' ').any(|one| one == name)
+}
 
 /// Finds the parts.
 #[must_use]
@@ -177,20 +119,20 @@ pub fn recognise<S: AsRef<str>>(paragraphs: &[S]) -> Recognised {
     found
 }
 
-/// A line that is a heading, or begins with one before a colon: its part, the heading, and what follows.
+/// A line that is a heading, or begins with one before a colon or in brackets: its part, the heading, and what follows.
 fn headed(line: &str) -> Option<(Part, &str, &str)> {
     let bare = unnumbered(line);
     let start = line.len() - bare.len();
-    let (label, rest) = match bare.find(['：', ':']) {
+    let (label, rest) = match bare.find(['：', ':', '】']) {
         Some(at) => {
             let after = at + bare[at..].chars().next().map_or(0, char::len_utf8);
-            (&bare[..at], &line[start + after..])
+            (&bare[..at], line[start + after..].trim_start_matches(['：', ':']))
         }
         None => (bare, ""),
     };
     let name: String =
         label.chars().filter(|sign| !sign.is_whitespace() && !"【】[]（）()《》".contains(*sign)).collect();
-    let (part, _) = HEADINGS.iter().find(|(_, names)| names.contains(&name.as_str()))?;
+    let (part, _) = HEADINGS.iter().find(|(_, names)| among(names, &name))?;
     Some((*part, &line[..line.len() - rest.len()], rest.trim()))
 }
 
@@ -230,7 +172,7 @@ fn entitles(line: &str) -> bool {
 fn about_people(line: &str) -> bool {
     let Some((label, _)) = line.split_once(['：', ':']) else { return false };
     let name: String = label.chars().filter(|sign| !sign.is_whitespace()).collect();
-    PEOPLE.contains(&name.as_str())
+    among(PEOPLE, &name)
 }
 
 #[cfg(test)]
