@@ -47,6 +47,4 @@ fn routes() -> Router<App> {
         .merge(reply::routes())
         .merge(evaluation::routes())
         .merge(statistics::routes())
-        .merge(reply::routes())
-        .merge(evaluation::routes())
 }
