@@ -1,15 +1,15 @@
 //! A committee in its season of proposals: members who write, the clerk who reviews, and proposals brought on by requests.
 
 use jiff::Span;
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
-use yizheng::proposal::model::{Proposal, season};
-use yizheng::proposal::store;
+use yizheng::proposal::model::{Proposal, Rule, rule, season};
+use yizheng::proposal::store::{self, set};
 
-use super::{Answer, Reader, TestApp, linked, people};
+use super::{Answer, Reader, TestApp, linked, people, pressed};
 
 /// A committee with members, the first of them its chair, and a season that lasts for ten days more.
 pub struct Proposed {
@@ -41,9 +41,9 @@ impl Proposed {
             readers.push(linked(&app, *id, &format!("writer{n}"), &[Role::Member]).await);
         }
         let clerk = app.sign_in(Role::ProposalsClerk).await;
-        let proposed = Self { app, clerk, members: readers, ids };
-        proposed.season(1, -20, 10).await;
-        proposed
+        let session = [("term", "10"), ("number", "1"), ("begins", "2024-02-14"), ("ends", "2024-03-15")];
+        pressed(&clerk, "/qingling/proposals/settings/session", &session).await;
+        Self { app, clerk, members: readers, ids }
     }
 
     /// The same in a program that is started for it.
@@ -69,6 +69,19 @@ impl Proposed {
         let id = row.insert(change.on()).await.unwrap().id;
         change.record(Act::new("proposal", 0, "begin")).await.unwrap().commit().await.unwrap();
         id
+    }
+
+    /// The committee wants so many names under a joint proposal.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn want_names(&self, cosigners: i64) {
+        let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
+        let rule = set::rule(change.on(), self.app.committee.id).await.unwrap();
+        rule::Entity::delete_by_id(self.app.committee.id).exec(change.on()).await.unwrap();
+        let row = Rule { cosigners, ..rule }.into_active_model();
+        rule::Entity::insert(row).exec_without_returning(change.on()).await.unwrap();
+        change.record(Act::new("proposal", 0, "begin")).await.unwrap().commit().await.unwrap();
     }
 
     /// The address of a proposal.

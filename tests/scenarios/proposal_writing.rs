@@ -6,7 +6,9 @@ use sea_orm::{FromQueryResult, Statement};
 use serde_json::{Value, json};
 use yizheng::ledger::Entry;
 use yizheng::permission::Role;
+use yizheng::proposal::model::List;
 use yizheng::proposal::rules::State;
+use yizheng::proposal::store::set;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::helpers::{Proposed, Reader, TestApp, name, on_both, words_of};
@@ -299,4 +301,67 @@ async fn what_is_withdrawn_can_be_taken_up_again_and_a_draft_thrown_away_is_nobo
     assert_eq!(proposed.press(author, id, "resume").await.status, 303);
     assert_eq!(proposed.stored(id).await.state, State::Draft);
     assert_eq!(proposed.press_words(author, id, "submit").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_returned_one_says_what_is_missing_and_keeps_its_session() {
+    let proposed = Proposed::start(1).await;
+    let author = &proposed.members[0];
+    let id = proposed.submitted("关于古树的提案").await;
+    let first = proposed.stored(id).await;
+    let back = [("version", first.version.to_string()), ("remark", "请写明古树的数量。".to_owned())];
+    let back: Vec<_> = back.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let returned = proposed.clerk.post(&proposed.at(id, "/return"), &back).await;
+    assert_eq!(returned.status, 303, "{}", returned.text());
+    assert!(author.get("/qingling").await.text().contains("“关于古树的提案”已退回补充"));
+    let page = author.get(&proposed.at(id, "/write")).await.text();
+    assert!(page.contains("退回补充：") && page.contains("请写明古树的数量。"), "{page}");
+    proposed.season(2, -1, 9).await;
+    assert_eq!(proposed.press_words(author, id, "submit").await.status, 303);
+    let again = proposed.stored(id).await;
+    assert_eq!((again.session_id, again.plenary, again.remark), (first.session_id, true, None));
+}
+
+#[tokio::test]
+async fn a_filed_one_is_seconded_once_and_no_longer_where_it_is_taken_back() {
+    let proposed = Proposed::start(2).await;
+    let [author, other] = &proposed.members[..] else { panic!() };
+    let id = proposed.submitted("关于古树的提案").await;
+    for _ in 0..2 {
+        assert_eq!(proposed.press(&proposed.clerk, id, "pass").await.status, 303);
+    }
+    let on = proposed.app.db.read();
+    let category = set::choices(on, proposed.app.committee.id, List::Category).await.unwrap()[0].id.to_string();
+    let version = proposed.stored(id).await.version.to_string();
+    let filed = [("version", version.as_str()), ("category", &category)];
+    let filed = proposed.clerk.post(&proposed.at(id, "/file"), &filed).await;
+    assert_eq!(filed.status, 303, "{}", filed.text());
+    let press = async |reader: &Reader, what: &str| reader.post(&proposed.at(id, what), &[]).await;
+    assert_eq!(press(author, "/second").await.status, 403);
+    assert!(other.get(&proposed.at(id, "")).await.text().contains("/second\""));
+    assert_eq!(press(other, "/second").await.status, 303);
+    let twice = press(other, "/second").await;
+    assert!(twice.status == 409 && twice.text().contains("您已经附议过了"), "{}", twice.text());
+    assert_eq!(signers(&proposed, author, id).await, [(name(1), "signed".to_owned())]);
+    let page = author.get_json(&proposed.at(id, "")).await.json();
+    assert_eq!(page["proposers"], json!([name(0)]), "who seconds does not propose");
+    assert_eq!(press(other, "/unsecond").await.status, 303);
+    let twice = press(other, "/unsecond").await;
+    assert!(twice.status == 409 && twice.text().contains("您没有附议"), "{}", twice.text());
+}
+
+#[tokio::test]
+async fn a_joint_one_needs_as_many_names_as_the_committee_wants() {
+    let proposed = Proposed::start(3).await;
+    proposed.want_names(3).await;
+    let [author, one, two] = &proposed.members[..] else { panic!() };
+    let id = proposed.written(author, "关于古树的提案").await;
+    author.post(&proposed.at(id, "/invite"), &[("names", &format!("{}、{}", name(1), name(2)))]).await;
+    proposed.press_words(one, id, "sign").await;
+    let few = proposed.press_words(author, id, "submit").await;
+    assert!(few.status == 422 && few.text().contains("至少要有 3 位提案人"), "{}", few.text());
+    proposed.press_words(two, id, "sign").await;
+    assert_eq!(proposed.press_words(author, id, "submit").await.status, 303);
+    let alone = proposed.written(author, "关于步道的提案").await;
+    assert_eq!(proposed.press_words(author, alone, "submit").await.status, 303, "one alone may propose");
 }
