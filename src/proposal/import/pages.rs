@@ -157,10 +157,9 @@ async fn settle(
             reader.done(&address, Flash::new("proposalin-done-columns"))
         }
         Some("apply") => {
-            if !table.going(reader.now) {
-                table.at = Some(reader.now);
-                save(app.db.read(), &draft, &table, reader.now).await?;
-                tokio::spawn(go_on(app.clone(), reader.acting()?, id));
+            let acting = reader.acting()?;
+            if !table.going(reader.now) && step(&app, &acting, id).await? {
+                tokio::spawn(go_on(app.clone(), acting, id));
             }
             reader.done(&address, Flash::new("proposalin-done-apply"))
         }
@@ -198,24 +197,21 @@ async fn go_on(app: App, acting: Acting, id: i64) {
     }
 }
 
-/// Applies the next chunk of a draft; whether there is more. The draft is written with what it adds, both or neither.
+/// Applies the next chunk of a draft that adds something; whether there is more. The draft is read and written with what
+/// it adds, both or neither, so that of two who apply it each takes other chunks.
 async fn step(app: &App, acting: &Acting, id: i64) -> Result<bool> {
     let now = app.clock.now();
     let change = Change::begin(&app.db, Acting { at: now, ..acting.clone() }).await?;
     let Some(draft) = still(change.on(), id).await? else { return Ok(false) };
     let mut table: Brought = draft.content()?;
-    if table.lines.is_empty() {
-        return Ok(false);
-    }
-    match apply(&change, &mut table, &draft.name).await? {
-        Some(act) => {
+    while !table.lines.is_empty() {
+        if let Some(act) = apply(&change, &mut table, &draft.name).await? {
             save(change.on(), &draft, &table, now).await?;
             change.record(act).await?.commit().await?;
-        }
-        None => {
-            drop(change);
-            save(app.db.read(), &draft, &table, now).await?;
+            return Ok(!table.lines.is_empty());
         }
     }
-    Ok(!table.lines.is_empty())
+    drop(change);
+    save(app.db.read(), &draft, &table, now).await?;
+    Ok(false)
 }
