@@ -16,6 +16,7 @@ use yizheng::live::Live;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::proposal::handling::digest;
+use yizheng::proposal::import::command::{self as proposals, ImportProposals};
 use yizheng::words::{Language, Words};
 use yizheng::{account, bench, committee, ledger};
 
@@ -67,6 +68,8 @@ enum Import {
     Article(ImportArticle),
     /// A roster of members, from an Excel workbook
     Roster(ImportRoster),
+    /// Old proposals, from an Excel workbook or CSV
+    Proposals(ImportProposals),
 }
 
 #[tokio::main]
@@ -111,6 +114,7 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
             article::dry_run(&arguments, &words)
         }
         Command::Import(Import::Roster(arguments)) => roster::run(&open(config).await?, &arguments, &words).await,
+        Command::Import(Import::Proposals(arguments)) => proposals::run(&open(config).await?, &arguments, &words).await,
         Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
         Command::Committee(command) => committee::command::run(&open(config).await?, command).await,
         Command::User(command) => account::command::run(&open(config).await?, command).await,

@@ -123,10 +123,6 @@ member-import-wrong-rows = { $n ->
    *[other] { $n } rows are wrong
 }, so nothing of the workbook will be imported. Correct it and bring it again.
 member-import-nothing-new = The workbook says exactly what is on the record; there is nothing to import.
-member-import-unreadable = No table can be read from this file; it may be damaged. Open it in Excel or WPS, save it as “.xlsx” and try again.
-member-import-old = This is a workbook of another kind. Open it in Excel or WPS, save it as “.xlsx” and try again.
-member-import-locked = This file is under a password and cannot be read. Remove the password, save it and try again.
-member-import-too-large = The workbook is too large. At most { $most } rows can be imported at a time.
 member-import-empty = The workbook has headings but no members.
 member-import-no-roster = This workbook is no roster: there is no column 姓名. The columns known are: { $columns }.
 member-import-column-twice = Two columns are “{ $column }”; keep one.

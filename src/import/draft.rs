@@ -83,6 +83,14 @@ pub async fn mine(on: &impl ConnectionTrait, reader: &Reader, kind: &str, id: i6
         .ok_or(Error::NotFound)
 }
 
+/// A draft as it stands now; none where it was given up meanwhile.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn still(on: &impl ConnectionTrait, id: i64) -> Result<Option<Draft>> {
+    Ok(Entity::find_by_id(id).one(on).await?)
+}
+
 /// The reader's own unfinished drafts, the latest first.
 ///
 /// # Errors

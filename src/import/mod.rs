@@ -4,6 +4,7 @@
 mod draft;
 mod pages;
 pub mod restore;
+pub mod sheet;
 mod upload;
 
 use axum::Router;
@@ -14,7 +15,7 @@ use crate::error::Refusal;
 use crate::permission::Permission;
 
 pub use crate::page::Upload;
-pub use draft::{Draft, discard, mine, save, start};
+pub use draft::{Draft, discard, mine, save, start, still};
 
 /// The largest file that is taken in through a page or as one article, in bytes.
 pub const LARGEST: usize = 8 << 20;

@@ -6,8 +6,9 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::{Importer, LARGEST, draft, upload};
+use super::{Importer, LARGEST, Upload, draft, upload};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -76,19 +77,29 @@ async fn take_in(State(app): State<App>, reader: Reader, request: Request) -> Re
     }
 }
 
-/// Reads a file with the importer that knows it, and keeps what was read as a draft. Nothing is taken in from one who
-/// may import nothing.
+/// Reads a file with an importer that knows it, and keeps what was read as a draft. Of several that know a workbook, the
+/// one of the later area knows it more closely; where none can read it, the first tells why. Nothing is taken in from one
+/// who may import nothing.
 async fn read(app: &App, reader: &Reader, request: Request) -> Result<(&'static str, i64)> {
     reader.known()?;
     if importers(app, reader).next().is_none() {
         return Err(Error::Forbidden);
     }
     let upload = upload::arrived(request, app).await?;
-    let importer = importers(app, reader)
-        .find(|importer| (importer.recognises)(&upload.bytes))
-        .ok_or_else(|| Refusal::new("import-unknown-kind"))?;
+    let known: Vec<_> = importers(app, reader).filter(|importer| (importer.recognises)(&upload.bytes)).collect();
     let name = upload.name.clone();
-    let content = tokio::task::spawn_blocking(move || (importer.read)(&upload)).await??;
-    let id = draft::start(app.db.read(), reader, importer.kind, &name, &content).await?;
-    Ok((importer.kind, id))
+    let (kind, content) = tokio::task::spawn_blocking(move || first_read(&known, &upload)).await??;
+    let id = draft::start(app.db.read(), reader, kind, &name, &content).await?;
+    Ok((kind, id))
+}
+
+fn first_read(known: &[&'static Importer], upload: &Upload) -> Result<(&'static str, Value), Refusal> {
+    let mut refusal = Refusal::new("import-unknown-kind");
+    for importer in known.iter().rev() {
+        match (importer.read)(upload) {
+            Ok(content) => return Ok((importer.kind, content)),
+            Err(why) => refusal = why,
+        }
+    }
+    Err(refusal)
 }

@@ -72,7 +72,7 @@ pub const IMPORTER: Importer =
 
 fn take_in(upload: &Upload) -> Result<Value, Refusal> {
     let sheet = sheet::read(&upload.bytes)?;
-    serde_json::to_value(sheet).map_err(|_| Refusal::new("member-import-unreadable"))
+    serde_json::to_value(sheet).map_err(|_| Refusal::new("import-sheet-unreadable"))
 }
 
 /// What came of an import.

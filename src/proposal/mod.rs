@@ -3,6 +3,7 @@
 mod awaits;
 pub mod evaluation;
 pub mod handling;
+pub mod import;
 pub mod model;
 mod pages;
 pub mod papers;
@@ -24,6 +25,7 @@ pub const AREA: Area = Area {
     words: &[
         [include_str!("../../locales/zh-CN/proposal.ftl"), include_str!("../../locales/en/proposal.ftl")],
         [include_str!("../../locales/zh-CN/proposalset.ftl"), include_str!("../../locales/en/proposalset.ftl")],
+        [include_str!("../../locales/zh-CN/proposalin.ftl"), include_str!("../../locales/en/proposalin.ftl")],
         [include_str!("../../locales/zh-CN/writing.ftl"), include_str!("../../locales/en/writing.ftl")],
         [include_str!("../../locales/zh-CN/review.ftl"), include_str!("../../locales/en/review.ftl")],
         [include_str!("../../locales/zh-CN/handling.ftl"), include_str!("../../locales/en/handling.ftl")],
@@ -34,13 +36,14 @@ pub const AREA: Area = Area {
     routes,
     paged: true,
     shown: None,
-    importers: &[],
+    importers: &[import::IMPORTER],
     awaits: Some(awaits::awaits),
 };
 
 fn routes() -> Router<App> {
     pages::routes()
         .merge(settings::routes())
+        .merge(import::routes())
         .merge(writing::routes())
         .merge(review::routes())
         .merge(handling::routes())

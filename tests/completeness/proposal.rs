@@ -2,6 +2,7 @@
 
 use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::Tray;
+use yizheng::proposal::import;
 use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
@@ -31,6 +32,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
         ("proposal-field", fields()),
+        ("proposalin-column", names(import::Column::ALL)),
+        ("proposalin-outcome", names(import::Outcome::ALL)),
         ("proposalset-hint", names(&["steps"]).into_iter().chain(numbers()).collect()),
         ("proposalset-line", names(Line::ALL)),
         ("proposalset-list", names(List::ALL)),

@@ -20,6 +20,7 @@ mod permissions;
 pub mod poll;
 mod poll_secret;
 mod proposal_handling;
+mod proposal_import;
 mod proposal_many;
 mod proposal_reply;
 mod proposal_review;

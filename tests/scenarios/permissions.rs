@@ -7,7 +7,7 @@ use crate::helpers::TestApp;
 /// Pages that need a permission, each with all that open it.
 const DOORS: &[(&str, &[Permission])] = &[
     ("/qingling/history", &[Permission::ReadHistory]),
-    ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers]),
+    ("/qingling/import", &[Permission::RecordSittings, Permission::EditMembers, Permission::ReviewProposals]),
     ("/qingling/documents/study", &[Permission::ReadInternal]),
     ("/qingling/documents/study.xlsx", &[Permission::RunSittings]),
     ("/qingling/meetings/new", &[Permission::RunSittings]),

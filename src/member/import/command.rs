@@ -62,7 +62,7 @@ fn read(file: &PathBuf) -> Result<Sheet> {
     }
     let bytes = std::fs::read(file)?;
     if !sheet::recognises(&bytes) {
-        return Err(Error::Unreadable(Refusal::new("member-import-unreadable")));
+        return Err(Error::Unreadable(Refusal::new("import-sheet-unreadable")));
     }
     sheet::read(&bytes).map_err(Error::Unreadable)
 }

@@ -161,11 +161,11 @@ fn what_is_no_roster_is_told() {
     assert_eq!(refused(&workbook(&[&["项目", "金额"], &["茶", "3"]])), "member-import-no-roster");
     assert_eq!(refused(&workbook(&[&["姓名", "界别"]])), "member-import-empty");
     assert_eq!(refused(&workbook(&[&["姓名", "职务", "任职"], &["周"]])), "member-import-column-twice");
-    assert_eq!(refused(b"PK\x03\x04 xl/workbook and nothing else"), "member-import-unreadable");
+    assert_eq!(refused(b"PK\x03\x04 xl/workbook and nothing else"), "import-sheet-unreadable");
     let wide = |text: &str| text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<_>>();
     let ole = |text: &str| [&[0xD0, 0xCF, 0x11, 0xE0][..], &wide(text)].concat();
-    assert_eq!(refused(&ole("Workbook")), "member-import-old");
-    assert_eq!(refused(&ole("EncryptedPackage")), "member-import-locked");
+    assert_eq!(refused(&ole("Workbook")), "import-sheet-old");
+    assert_eq!(refused(&ole("EncryptedPackage")), "import-sheet-locked");
     assert!(sheet::recognises(&ole("Workbook")) && !sheet::recognises(&ole("WordDocument")));
     assert!(!sheet::recognises("会议于五月十九日召开".as_bytes()) && !sheet::recognises(b""));
 }
@@ -193,18 +193,18 @@ fn a_workbook_that_claims_more_than_it_holds_is_not_believed() {
     for count in ["99999999999", "18446744073709551615", "99999999999999999999999"] {
         let part = format!("{head}{count}\"><si><t>姓名</t></si></sst>");
         let bytes = with_part("xl/sharedStrings.xml", part.as_bytes());
-        assert_eq!(sheet::read(&bytes).unwrap_err().key, "member-import-unreadable", "{count}");
+        assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-unreadable", "{count}");
     }
     let part: Vec<_> = format!("{head}99999999999\"/>").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let bytes = with_part("xl/sharedStrings.xml", &part);
-    assert_eq!(sheet::read(&bytes).unwrap_err().key, "member-import-unreadable");
+    assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-unreadable");
 }
 
 #[test]
 fn a_workbook_that_unpacks_without_end_is_stopped() {
     let bytes = with_part("xl/media/bomb.bin", &vec![b' '; 97 << 20]);
     assert!(bytes.len() < 1 << 20);
-    assert_eq!(sheet::read(&bytes).unwrap_err().key, "member-import-too-large");
+    assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-too-large");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn a_sheet_of_too_many_rows_is_stopped() {
     for row in 1..=20_001 {
         sheet.write_string(row, 0, "周叶舟").unwrap();
     }
-    assert_eq!(sheet::read(&book.save_to_buffer().unwrap()).unwrap_err().key, "member-import-too-large");
+    assert_eq!(sheet::read(&book.save_to_buffer().unwrap()).unwrap_err().key, "import-sheet-too-large");
 }
 
 fn any_person() -> impl Strategy<Value = Person> {

@@ -1,0 +1,217 @@
+//! The preview of a table of proposals: which column is what, what each row comes to, and how far it was applied.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State as Shared};
+use axum::response::Response;
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+
+use super::{Brought, Checked, Column, NAME, Outcome, Row, apply, check, store};
+use crate::app::App;
+use crate::error::{Refusal, Result};
+use crate::import::{Draft, discard, mine, save, still};
+use crate::ledger::{Acting, Change};
+use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
+use crate::permission::Permission;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/{committee}/import/proposals/{draft}", get(preview).post(settle))
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "proposal/import/preview.html")]
+struct Preview {
+    #[serde(skip)]
+    view: View,
+    draft: i64,
+    /// The name of the file.
+    file: String,
+    heads: Vec<Head>,
+    /// How many rows there are in all, and how many of them were dealt with: added, there already, wrong.
+    total: usize,
+    done: usize,
+    added: usize,
+    there: usize,
+    wrong: usize,
+    /// Its chunks are being applied.
+    going: bool,
+    /// How many of the rows that are left are in each state; none while it goes on.
+    totals: BTreeMap<Outcome, usize>,
+    /// The rows of this page, the wrong ones first.
+    rows: Vec<Row>,
+    pages: Pages,
+    /// Why the columns cannot be read so.
+    refusal: Option<Refusal>,
+}
+
+impl Preview {
+    fn address(&self) -> String {
+        self.view.within(&format!("/import/proposals/{}", self.draft))
+    }
+
+    fn nothing_new(&self) -> bool {
+        self.totals.get(&Outcome::New).is_none_or(|new| *new == 0)
+    }
+}
+
+/// A heading, and what is read under it.
+#[derive(Serialize)]
+struct Head {
+    place: u32,
+    text: String,
+    column: Option<Column>,
+}
+
+async fn draft(app: &App, reader: &Reader, id: i64) -> Result<(Draft, Brought)> {
+    reader.need(Permission::ReviewProposals)?;
+    let draft = mine(app.db.read(), reader, NAME, id).await?;
+    let table = draft.content()?;
+    Ok((draft, table))
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    outcome: String,
+}
+
+async fn preview(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Query(asked): Query<Asked>,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let read = draft(&app, &reader, id).await?;
+    reader.answer(page(&app, &reader, read, &asked, paging).await?)
+}
+
+async fn page(
+    app: &App,
+    reader: &Reader,
+    (draft, table): (Draft, Brought),
+    asked: &Asked,
+    paging: Paging,
+) -> Result<Preview> {
+    let going = table.going(reader.now);
+    let known = store::known(app.db.read(), draft.committee_id).await?;
+    let column = |place: u32| table.places.iter().find(|(_, of)| **of == place).map(|(column, _)| *column);
+    let heads =
+        table.heads.iter().map(|(place, text)| Head { place: *place, text: text.clone(), column: column(*place) });
+    let (heads, done) = (heads.collect(), table.dealt_with());
+    let Brought { total, added, there, wrong, .. } = table;
+    let checked = match going {
+        true => Checked::default(),
+        false => tokio::task::spawn_blocking(move || check(&table, &known)).await?,
+    };
+    let totals = Outcome::ALL.iter().map(|outcome| (*outcome, checked.count(*outcome))).collect();
+    let only: Option<Outcome> = asked.outcome.parse().ok();
+    let mut rows = checked.rows;
+    rows.retain(|row| only.is_none_or(|only| row.outcome == only));
+    rows.sort_by_key(|row| (row.outcome, row.number));
+    let pages = paging.of(rows.len() as u64, serde_html_form::to_string(asked).unwrap_or_default());
+    let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let length = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
+    Ok(Preview {
+        view: reader.view(),
+        draft: draft.id,
+        file: draft.name,
+        heads,
+        total,
+        done,
+        added,
+        there,
+        wrong,
+        going,
+        totals,
+        rows: rows.into_iter().skip(from).take(length).collect(),
+        pages,
+        refusal: None,
+    })
+}
+
+/// A button and, with `columns`, what is read under each heading: `c0`, `c1` … by its place.
+type Pressed = BTreeMap<String, String>;
+
+async fn settle(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(pressed): Sent<Pressed>,
+) -> Result<Response> {
+    let (draft, mut table) = draft(&app, &reader, id).await?;
+    let address = reader.within(&format!("/import/proposals/{id}"));
+    match pressed.get("do").map(String::as_str) {
+        Some("columns") if table.at.is_none() => {
+            match chosen(&table, &pressed) {
+                Ok(places) => table.places = places,
+                Err(refusal) => {
+                    let page = page(&app, &reader, (draft, table), &Asked::default(), Paging::default()).await?;
+                    return reader.answer_unfit(Preview { refusal: Some(refusal), ..page });
+                }
+            }
+            save(app.db.read(), &draft, &table, reader.now).await?;
+            reader.done(&address, Flash::new("proposalin-done-columns"))
+        }
+        Some("apply") => {
+            let acting = reader.acting()?;
+            if !table.going(reader.now) && step(&app, &acting, id).await? {
+                tokio::spawn(go_on(app.clone(), acting, id));
+            }
+            reader.done(&address, Flash::new("proposalin-done-apply"))
+        }
+        Some("discard") => {
+            discard(app.db.read(), &draft).await?;
+            reader.done(&reader.within("/import"), Flash::new("import-draft-discarded"))
+        }
+        _ => Err(Refusal::new("proposalin-begun").see(address).into()),
+    }
+}
+
+/// What is read from where, as it was chosen.
+fn chosen(table: &Brought, pressed: &Pressed) -> Result<BTreeMap<Column, u32>, Refusal> {
+    let mut places = BTreeMap::new();
+    for place in table.heads.keys() {
+        let Some(column) = pressed.get(&format!("c{place}")).and_then(|name| name.parse().ok()) else { continue };
+        if places.insert(column, *place).is_some() {
+            return Err(Refusal::new("proposalin-column-twice"));
+        }
+    }
+    if places.contains_key(&Column::Subject) { Ok(places) } else { Err(Refusal::new("proposalin-no-subject")) }
+}
+
+/// Applies chunk after chunk. Where the program ends meanwhile, what was applied is kept, and one can go on later.
+async fn go_on(app: App, acting: Acting, id: i64) {
+    loop {
+        match step(&app, &acting, id).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(fault) => {
+                tracing::error!(%fault, draft = id, "an import of proposals stopped");
+                return;
+            }
+        }
+    }
+}
+
+/// Applies the next chunk of a draft that adds something; whether there is more. The draft is read and written with what
+/// it adds, both or neither, so that of two who apply it each takes other chunks.
+async fn step(app: &App, acting: &Acting, id: i64) -> Result<bool> {
+    let now = app.clock.now();
+    let change = Change::begin(&app.db, Acting { at: now, ..acting.clone() }).await?;
+    let Some(draft) = still(change.on(), id).await? else { return Ok(false) };
+    let mut table: Brought = draft.content()?;
+    while !table.lines.is_empty() {
+        if let Some(act) = apply(&change, &mut table, &draft.name).await? {
+            save(change.on(), &draft, &table, now).await?;
+            change.record(act).await?.commit().await?;
+            return Ok(!table.lines.is_empty());
+        }
+    }
+    drop(change);
+    save(app.db.read(), &draft, &table, now).await?;
+    Ok(false)
+}

@@ -1,0 +1,193 @@
+//! The SQL of importing: what the committee has, and the rows of a whole chunk at once.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, Set};
+
+use super::check::{Entry, Known};
+use crate::clock::{Day, Instant};
+use crate::error::Result;
+use crate::ledger::Change;
+use crate::member;
+use crate::proposal::model::{List, SignPart, SignState, assignment, evaluation, proposal, reply, signer};
+use crate::proposal::rules::State;
+use crate::proposal::rules::handling::{Part, State as Handling};
+use crate::proposal::store::set;
+
+/// What a committee has.
+pub async fn known(on: &impl ConnectionTrait, committee: i64) -> Result<Known> {
+    let mut known = Known { seasons: set::seasons(on, committee).await?, ..Known::default() };
+    for one in set::choices(on, committee, List::Category).await? {
+        known.categories.insert(one.name, one.id);
+    }
+    for one in set::choices(on, committee, List::Class).await? {
+        known.classes.insert(one.name, one.id);
+    }
+    for one in set::units(on, committee).await? {
+        known.units.insert(one.name, one.id);
+    }
+    for stored in member::store::people(on, committee).await? {
+        known.members.entry(stored.person.name).or_default().push(stored.id);
+    }
+    let kept: Vec<(Option<i64>, Option<i64>, String)> = proposal::Entity::find()
+        .select_only()
+        .columns([proposal::Column::SessionId, proposal::Column::Number, proposal::Column::Subject])
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::SessionId.is_not_null())
+        .into_tuple()
+        .all(on)
+        .await?;
+    for (session, number, subject) in kept {
+        let Some(session) = session else { continue };
+        known.numbers.extend(number.map(|number| (session, number)));
+        known.subjects.insert((session, subject));
+    }
+    Ok(known)
+}
+
+fn noon(day: Day) -> Instant {
+    day.at(jiff::civil::time(12, 0, 0, 0))
+}
+
+fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
+    let at = noon(entry.submitted);
+    let closed = entry.state == State::Closed;
+    let filed = closed || entry.state == State::Filed;
+    proposal::ActiveModel {
+        committee_id: Set(committee),
+        account_id: Set(None),
+        kind: Set(entry.kind),
+        first_id: Set(entry.first),
+        body: Set(entry.body.clone()),
+        signatory: Set(None),
+        subject: Set(entry.subject.clone()),
+        situation: Set(entry.situation.clone()),
+        analysis: Set(entry.analysis.clone()),
+        suggestions: Set(entry.suggestions.clone()),
+        suggested_unit: Set(String::new()),
+        open: Set(entry.open),
+        secondable: Set(false),
+        text_version: Set(1),
+        version: Set(1),
+        state: Set(entry.state),
+        step: Set(0),
+        session_id: Set(Some(entry.session)),
+        plenary: Set(entry.plenary),
+        number: Set(entry.number),
+        category_id: Set(entry.category),
+        reason_id: Set(None),
+        remark: Set(None),
+        main_id: Set(None),
+        leader: Set(None),
+        excellent: Set(false),
+        published: Set(false),
+        round: Set(i64::from(entry.unit.is_some())),
+        due: Set(None),
+        created_at: Set(now),
+        changed_at: Set(now),
+        submitted_at: Set(Some(at)),
+        filed_at: Set(filed.then_some(at)),
+        assigned_at: Set(entry.unit.map(|_| at)),
+        answered_at: Set(entry.class.map(|_| at)),
+        ended_at: Set(closed.then_some(at)),
+        ..Default::default()
+    }
+}
+
+/// Adds proposals, with their signers, units, replies and evaluations.
+pub async fn add_all(change: &Change, entries: &[Entry]) -> Result<()> {
+    let (committee, now) = (change.acting().committee, change.acting().at);
+    let rows = proposal::Entity::insert_many(entries.iter().map(|entry| row(entry, committee, now)));
+    let mut keys = rows.exec_with_returning_keys(change.on()).await?;
+    // Keys are given out row by row, but no database promises to tell them in that order.
+    keys.sort_unstable();
+    let rows: Vec<(i64, &Entry)> = keys.into_iter().zip(entries).collect();
+    add_signers(change, &rows).await?;
+    add_work(change, &rows).await?;
+    let marks = rows.iter().filter_map(|(id, entry)| {
+        Some(evaluation::ActiveModel {
+            proposal_id: Set(*id),
+            round: Set(1),
+            work: Set(entry.mark?),
+            result: Set(entry.mark?),
+            remark: Set(String::new()),
+            at: Set(noon(entry.submitted)),
+            by: Set(String::new()),
+        })
+    });
+    let marks: Vec<_> = marks.collect();
+    if !marks.is_empty() {
+        evaluation::Entity::insert_many(marks).exec_without_returning(change.on()).await?;
+    }
+    Ok(())
+}
+
+async fn add_signers(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
+    let signed = rows.iter().flat_map(|(id, entry)| {
+        (1..).zip(&entry.cosigners).map(|(position, member)| signer::ActiveModel {
+            proposal_id: Set(*id),
+            member_id: Set(*member),
+            position: Set(position),
+            part: Set(SignPart::CoSigner),
+            state: Set(SignState::Signed),
+            text_version: Set(1),
+            at: Set(noon(entry.submitted)),
+        })
+    });
+    let signed: Vec<_> = signed.collect();
+    for chunk in signed.chunks(super::CHUNK) {
+        signer::Entity::insert_many(chunk.to_vec()).exec_without_returning(change.on()).await?;
+    }
+    Ok(())
+}
+
+/// The unit that had it, and the class of what it replied.
+async fn add_work(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
+    let with: Vec<_> = rows.iter().filter_map(|(id, entry)| Some((*id, *entry, entry.unit?))).collect();
+    if with.is_empty() {
+        return Ok(());
+    }
+    let work = with.iter().map(|(id, entry, unit)| assignment::ActiveModel {
+        committee_id: Set(change.acting().committee),
+        proposal_id: Set(*id),
+        unit_id: Set(*unit),
+        part: Set(Part::Lead),
+        state: Set(Handling::Sent),
+        round: Set(1),
+        version: Set(1),
+        offered_at: Set(noon(entry.submitted)),
+        accept_by: Set(entry.submitted),
+        accepted_at: Set(Some(noon(entry.submitted))),
+        due: Set(entry.submitted),
+        extended: Set(false),
+        ended_at: Set(Some(noon(entry.submitted))),
+        ..Default::default()
+    });
+    let mut keys = assignment::Entity::insert_many(work).exec_with_returning_keys(change.on()).await?;
+    keys.sort_unstable();
+    let replies = keys.into_iter().zip(with).filter_map(|(id, (_, entry, _))| {
+        Some(reply::ActiveModel {
+            assignment_id: Set(id),
+            round: Set(1),
+            class_id: Set(entry.class?),
+            done: Set(String::new()),
+            planned: Set(String::new()),
+            planned_by: Set(None),
+            refused: Set(String::new()),
+            body: Set(String::new()),
+            number: Set(String::new()),
+            signatory: Set(String::new()),
+            contact: Set(String::new()),
+            phone: Set(String::new()),
+            version: Set(1),
+            changed_at: Set(change.acting().at),
+            sent_at: Set(Some(noon(entry.submitted))),
+            kept_at: Set(None),
+            kept_how: Set(None),
+        })
+    });
+    let replies: Vec<_> = replies.collect();
+    if !replies.is_empty() {
+        reply::Entity::insert_many(replies).exec_without_returning(change.on()).await?;
+    }
+    Ok(())
+}
