@@ -130,7 +130,8 @@ impl Recount<'_> {
     pub fn replies(&self) -> Vec<(&'static str, String)> {
         let overdue = answering(&format!("a.state <> 'sent' AND a.due < '{}'", self.today));
         let unsent = answering("a.state <> 'sent'");
-        let late = sent(&format!("r.sent_at >= {}", self.due_end()));
+        let sent_at = "(SELECT r.sent_at FROM proposal_reply r WHERE r.assignment_id = a.id AND r.round = p.round)";
+        let late = answering(&format!("a.state = 'sent' AND COALESCE({sent_at}, a.ended_at) >= {}", self.due_end()));
         vec![
             ("尚未交办", "p.state = 'filed'".to_owned()),
             ("按期答复", format!("{HANDLED} AND {} AND NOT {unsent} AND NOT {late}", answering("1 = 1"))),
@@ -153,7 +154,9 @@ impl Recount<'_> {
         let mixed = format!("{replied} AND ({a} AND {b} OR {b} AND {c} OR {a} AND {c})");
         let named = ["甲类", "乙类", "丙类"].iter().zip(&self.filled.classes);
         let named = named.map(|(name, id)| ((*name).to_owned(), of(*id)));
-        named.chain([("各单位类别不一".into(), vec![mixed]), ("合计".into(), vec![replied.clone()])]).collect()
+        let none = format!("{replied} AND NOT {}", sent("r.class_id IS NOT NULL"));
+        let rest = [("未分类别".into(), vec![none]), ("合计".into(), vec![replied.clone()])];
+        named.chain([("各单位类别不一".into(), vec![mixed])]).chain(rest).collect()
     }
 
     fn promises(&self) -> Questions {
@@ -190,8 +193,8 @@ impl Recount<'_> {
             has("a.part = 'lead'".into()),
             has("a.part = 'separate'".into()),
             has("a.part = 'co_handler'".into()),
-            answers(format!("a.state = 'sent' AND r.sent_at < {end}")),
-            answers(format!("a.state = 'sent' AND r.sent_at >= {end}")),
+            answers(format!("a.state = 'sent' AND COALESCE(r.sent_at, a.ended_at) < {end}")),
+            answers(format!("a.state = 'sent' AND COALESCE(r.sent_at, a.ended_at) >= {end}")),
             answers(format!("a.state <> 'sent' AND a.due >= '{today}'")),
             answers(format!("a.state <> 'sent' AND a.due < '{today}'")),
         ]
