@@ -168,7 +168,8 @@ async fn add_work(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
         Some(reply::ActiveModel {
             assignment_id: Set(id),
             round: Set(1),
-            class_id: Set(entry.class?),
+            class_id: Set(Some(entry.class?)),
+            sent_back: Set(None),
             done: Set(String::new()),
             planned: Set(String::new()),
             planned_by: Set(None),
