@@ -8,6 +8,7 @@ proposal-count = { $n ->
     [one] { $n } proposal
    *[other] { $n } proposals
 }
+proposal-count-more = More than { $n } proposals
 proposal-export = Export as a table
 proposal-all = All
 proposal-search = Search

@@ -5,6 +5,7 @@ proposal-empty-hint = 委员提交、提案委立案之后，提案会出现在�
 proposal-none-found = 没有符合条件的提案
 proposal-none-found-hint = 请放宽条件再试。
 proposal-count = 共 { $n } 件
+proposal-count-more = { $n } 件以上
 proposal-export = 导出表格
 proposal-all = 全部
 proposal-search = 查找

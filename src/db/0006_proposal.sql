@@ -109,15 +109,22 @@ CREATE TABLE proposal (
     ended_at BIGINT,
     UNIQUE (session_id, number)
 );
-CREATE INDEX proposal_listed ON proposal (committee_id, state, id);
-CREATE INDEX proposal_session_listed ON proposal (committee_id, session_id, state, id);
+-- Lists show the latest first. What they are narrowed by stands in these indexes, so that a page of a million is found
+-- without a look at the rows, whose texts are long.
+CREATE INDEX proposal_paged ON proposal (committee_id, id, state, session_id, published, submitted_at, account_id, first_id,
+    category_id, kind, plenary, excellent, leader, main_id, number, subject);
+CREATE INDEX proposal_listed ON proposal (committee_id, state, id, session_id, published, submitted_at, account_id, first_id,
+    category_id, kind, plenary, excellent, leader, main_id);
+CREATE INDEX proposal_session_paged ON proposal (committee_id, session_id, id, state, published, submitted_at, account_id,
+    first_id, category_id, kind, plenary, excellent, leader, main_id);
+CREATE INDEX proposal_session_listed ON proposal (committee_id, session_id, state, id, published, submitted_at, account_id,
+    first_id, category_id, kind, plenary, excellent, leader, main_id);
 -- All that the statistics count most proposals by, so that they need not read the rows.
 CREATE INDEX proposal_counted ON proposal (committee_id, session_id, submitted_at, state, kind, category_id, plenary,
     excellent, published, leader, first_id, round);
 CREATE INDEX proposal_account ON proposal (account_id);
 CREATE INDEX proposal_first ON proposal (first_id);
 CREATE INDEX proposal_main ON proposal (main_id);
-CREATE INDEX proposal_published ON proposal (committee_id, published, id);
 
 -- Who signs a proposal beside its first proposer, or seconds it; text_version: the words that he signed.
 CREATE TABLE proposal_signer (
@@ -172,6 +179,7 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_proposal ON assignment (proposal_id);
 CREATE INDEX assignment_unit ON assignment (committee_id, unit_id, state);
+CREATE INDEX assignment_unit_proposal ON assignment (unit_id, proposal_id, state);
 CREATE INDEX assignment_due ON assignment (committee_id, state, due);
 
 -- How and when the proposer was heard.

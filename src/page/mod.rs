@@ -20,7 +20,7 @@ pub use compare::{Compared, Paragraph, compare};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Faults, Sent, filled, number, own_path, sought};
-pub use list::{Pages, Paging};
+pub use list::{COUNTED, Pages, Paging, Start};
 pub(crate) use reader::cookie;
 pub use reader::{Format, Reader, SESSION};
 pub use upload::{Enclosed, Upload};

@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod facet;
 mod list;
+mod page;
 pub mod set;
 
 use sea_orm::entity::prelude::*;

@@ -22,6 +22,7 @@ mod poll_secret;
 mod proposal_handling;
 mod proposal_import;
 mod proposal_many;
+mod proposal_paging;
 mod proposal_reply;
 mod proposal_review;
 mod proposal_settings;

@@ -1,6 +1,6 @@
 //! The statistics: every number is counted once more by plain SQL, and leads to a list of as many proposals.
 
-mod filling;
+pub mod filling;
 mod recount;
 
 use regex::Regex;

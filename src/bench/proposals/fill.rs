@@ -78,7 +78,8 @@ fn old(office: &Office, (n, count): (usize, usize), numbers: &mut [i64; 2]) -> O
     let half = usize::from(n >= count / 2);
     let (session, begins) = office.sessions[half];
     // A session's proposals come within twenty days.
-    let at = begins.at(jiff::civil::time(9, 0, 0, 0)).plus(dice.below(20 * 24) as i64 * Instant::HOUR);
+    let hours = i64::try_from(dice.below(20 * 24)).unwrap_or(0);
+    let at = begins.at(jiff::civil::time(9, 0, 0, 0)).plus(hours * Instant::HOUR);
     let who = dice.below(office.people.len());
     let number = filed.then(|| {
         numbers[half] += 1;

@@ -6,13 +6,14 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::closer::{self, Closer};
 use crate::app::App;
 use crate::clock::{Day, Instant};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::member;
-use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::page::{Pages, Paging, Reader, Start, View, sought};
 use crate::paper::Turn;
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
@@ -24,7 +25,9 @@ use crate::proposal::store::facet::{Facet, NONE, Narrowing};
 use crate::proposal::store::{self, Filter, Listed, set};
 
 /// How many lines a table holds at the most.
-const MOST_LINES: u64 = 100_000;
+const MOST_LINES: usize = 100_000;
+/// How many of them are read at once.
+const CHUNK: u64 = 1000;
 
 /// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
 /// `excellent` or `published`.
@@ -189,30 +192,72 @@ fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> 
     }
 }
 
-/// The lines of a page of the list.
-async fn rows(
-    app: &App,
-    reader: &Reader,
-    lists: &Lists,
-    filter: &Filter,
-    window: (u64, u64),
-) -> Result<(Vec<Row>, u64)> {
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let (mut member, mut units) = (None, Vec::new());
-    if let Some(account) = reader.actor.account {
-        member = member::store::of_account(on, committee, account).await?;
-        units = store::units_of(on, committee, account).await?;
+/// What a reader sees of the list.
+struct Seen<'a> {
+    app: &'a App,
+    reader: &'a Reader,
+    lists: Lists,
+    filter: Filter,
+    member: Option<i64>,
+    units: Vec<i64>,
+    /// A search by words reads all subjects: few at once, so that the others need not wait for them.
+    _turn: Option<SemaphorePermit<'static>>,
+}
+
+/// How many search by words at once.
+static SEARCHES: Semaphore = Semaphore::const_new(2);
+
+impl<'a> Seen<'a> {
+    async fn of(app: &'a App, reader: &'a Reader, asked: &Asked) -> Result<Self> {
+        let (on, committee) = (app.db.read(), reader.committee()?.id);
+        let filter = asked.filter(reader.now.day());
+        let turn = match &filter.text {
+            Some(_) => Some(SEARCHES.acquire().await.map_err(|fault| Error::internal(fault.to_string()))?),
+            None => None,
+        };
+        let (mut member, mut units) = (None, Vec::new());
+        if let Some(account) = reader.actor.account {
+            member = member::store::of_account(on, committee, account).await?;
+            units = store::units_of(on, committee, account).await?;
+        }
+        Ok(Self { app, reader, lists: Lists::of(app, committee).await?, filter, member, units, _turn: turn })
     }
-    let listed = Listed { actor: &reader.actor, member, units: &units };
-    let found = store::list(on, committee, listed, filter, window).await?;
-    let total = store::count(on, committee, listed, filter).await?;
-    let names = member::store::names(on, found.iter().filter_map(|proposal| proposal.first_id)).await?;
-    let line = |proposal: Proposal| {
-        let first = proposal.first_id.and_then(|id| names.get(&id).cloned());
-        let proposer = proposal.body.clone().or(first).unwrap_or_default();
-        row(proposal, reader, lists, proposer)
-    };
-    Ok((found.into_iter().map(line).collect(), total))
+
+    fn listed(&self) -> Listed<'_> {
+        Listed { actor: &self.reader.actor, member: self.member, units: &self.units }
+    }
+
+    /// The lines of a page, and whether others follow it.
+    async fn rows(&self, start: Start, limit: u64) -> Result<(Vec<Row>, bool)> {
+        let (on, committee) = (self.app.db.read(), self.reader.committee()?.id);
+        let (found, further) = store::list(on, committee, self.listed(), &self.filter, (start, limit)).await?;
+        let names = member::store::names(on, found.iter().filter_map(|proposal| proposal.first_id)).await?;
+        let line = |proposal: Proposal| {
+            let first = proposal.first_id.and_then(|id| names.get(&id).cloned());
+            let proposer = proposal.body.clone().or(first).unwrap_or_default();
+            row(proposal, self.reader, &self.lists, proposer)
+        };
+        Ok((found.into_iter().map(line).collect(), further))
+    }
+
+    /// All lines that a table holds. Their long texts are let go of chunk by chunk.
+    async fn all(&self) -> Result<Vec<Row>> {
+        let (mut all, mut start) = (Vec::new(), Start::At(0));
+        loop {
+            let (rows, further) = self.rows(start, CHUNK).await?;
+            let last = rows.last().map(|row| row.id);
+            all.extend(rows);
+            match last {
+                Some(last) if further && all.len() < MOST_LINES => start = Start::Below(last),
+                _ => return Ok(all),
+            }
+        }
+    }
+
+    /// How many there are in all, or one more than are counted.
+    async fn total(&self) -> Result<u64> {
+        store::count(self.app.db.read(), self.reader.committee()?.id, self.listed(), &self.filter).await
+    }
 }
 
 pub(super) async fn list(
@@ -221,9 +266,14 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    let lists = Lists::of(&app, reader.committee()?.id).await?;
-    let window = (paging.offset(), paging.limit());
-    let (proposals, total) = rows(&app, &reader, &lists, &asked.filter(reader.now.day()), window).await?;
+    let seen = Seen::of(&app, &reader, &asked).await?;
+    let (proposals, further) = seen.rows(paging.start(), paging.limit()).await?;
+    let total = match paging.start() {
+        Start::At(0) if !further => proposals.len() as u64,
+        _ => seen.total().await?,
+    };
+    let keys: Vec<_> = proposals.iter().map(|row| row.id).collect();
+    let lists = seen.lists;
     let closer = closer::told(&app, &reader, &asked).await?;
     let query = serde_html_form::to_string(&asked).unwrap_or_default();
     let internal = [Permission::ReadProposals, Permission::ReviewProposals];
@@ -231,7 +281,7 @@ pub(super) async fn list(
     let shown = |state: &&State| inside || !matches!(state, State::Draft | State::Submitted | State::Declined);
     reader.answer(ListPage {
         proposals,
-        pages: paging.of(total, query.clone()),
+        pages: paging.of_many(total, &keys, further, query.clone()),
         lists,
         asked,
         query,
@@ -246,8 +296,7 @@ pub(super) async fn list(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let committee = reader.committee()?;
     let turn = Turn::take().await?;
-    let lists = Lists::of(&app, committee.id).await?;
-    let (rows, _) = rows(&app, &reader, &lists, &asked.filter(reader.now.day()), (0, MOST_LINES)).await?;
+    let rows = Seen::of(&app, &reader, &asked).await?.all().await?;
     let words = reader.words.clone();
     let name = format!("{}{}.xlsx", committee.name, words.say("proposal-nav"));
     turn.make(&name, move || papers::list(&rows, &words)).await

@@ -1,15 +1,19 @@
 //! The list of proposals, narrowed to what is asked for and to what a reader may see.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Time;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Condition;
-use sea_orm::{DbBackend, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement, UnionType};
+use sea_orm::{DbBackend, QuerySelect, QueryTrait, Select};
 
 use super::facet::Narrowing;
+use super::page::{page, total};
 use crate::account::Actor;
 use crate::clock::{Day, Instant};
 use crate::db::containing;
 use crate::error::Result;
+use crate::page::{COUNTED, Start};
 use crate::proposal::model::{Proposal, SignState, assignment, proposal, signer};
 use crate::proposal::rules::handling::State as Handling;
 use crate::proposal::rules::{FILED, HANDLED, Kind, State, seen_by};
@@ -55,16 +59,33 @@ fn own(reader: Listed<'_>) -> Condition {
         own = own.add(proposal::Column::AccountId.eq(account));
     }
     if let Some(member) = reader.member {
-        let signs = signer::Entity::find()
-            .select_only()
-            .column(signer::Column::ProposalId)
-            .filter(signer::Column::MemberId.eq(member))
-            .filter(signer::Column::State.is_in([SignState::Invited, SignState::Signed, SignState::Fallen]));
-        let signed = proposal::Column::Id.in_subquery(signs.into_query());
-        own = own.add(proposal::Column::FirstId.eq(member));
-        own = own.add(Condition::all().add(signed).add(proposal::Column::State.ne(State::Withdrawn)));
+        // Asked of each proposal that is nothing else to him, so that his whole life's signatures are not gathered first.
+        let this = Expr::col((signer::Entity, signer::Column::ProposalId));
+        let signs = signs(member).filter(this.equals((proposal::Entity, proposal::Column::Id)));
+        let signed = Condition::all().add(proposal::Column::State.ne(State::Withdrawn));
+        own = own.add(proposal::Column::FirstId.eq(member)).add(signed.add(Expr::exists(signs.into_query())));
     }
     own
+}
+
+/// The keys of what a member signs or is asked to.
+fn signs(member: i64) -> Select<signer::Entity> {
+    signer::Entity::find()
+        .select_only()
+        .column(signer::Column::ProposalId)
+        .filter(signer::Column::MemberId.eq(member))
+        .filter(signer::Column::State.is_in([SignState::Invited, SignState::Signed, SignState::Fallen]))
+}
+
+/// What is an account's own, found by the indexes that lead to it: all keys among which [`own`] chooses.
+fn own_keys(account: i64, member: Option<i64>) -> SelectStatement {
+    let keys = || proposal::Entity::find().select_only().column(proposal::Column::Id);
+    let mut all = keys().filter(proposal::Column::AccountId.eq(account)).into_query();
+    if let Some(member) = member {
+        all.union(UnionType::Distinct, keys().filter(proposal::Column::FirstId.eq(member)).into_query());
+        all.union(UnionType::Distinct, signs(member).into_query());
+    }
+    all
 }
 
 fn of_units(units: &[i64]) -> Condition {
@@ -115,7 +136,14 @@ pub fn end_of(day: Day) -> Instant {
 }
 
 fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<proposal::Entity> {
-    let mut found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee)).filter(seen(reader));
+    let mut found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee));
+    found = match reader.actor.account {
+        // Whatever is his own he sees.
+        Some(account) if filter.mine => {
+            found.filter(proposal::Column::Id.in_subquery(own_keys(account, reader.member))).filter(own(reader))
+        }
+        _ => found.filter(seen(reader)),
+    };
     if !filter.states.is_empty() {
         found = found.filter(proposal::Column::State.is_in(filter.states.iter().copied()));
     }
@@ -143,9 +171,6 @@ fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Fil
     }
     if let Some(published) = filter.published {
         found = found.filter(proposal::Column::Published.eq(published));
-    }
-    if filter.mine {
-        found = found.filter(own(reader));
     }
     if let Some(day) = filter.due_before {
         let late = assignment::Entity::find()
@@ -175,7 +200,7 @@ fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Fil
     found
 }
 
-/// A page of proposals, the latest first.
+/// A page of proposals, the latest first, and whether others follow it.
 ///
 /// # Errors
 /// The database does not answer.
@@ -184,16 +209,29 @@ pub async fn list(
     committee: i64,
     reader: Listed<'_>,
     filter: &Filter,
-    (offset, limit): (u64, u64),
-) -> Result<Vec<Proposal>> {
-    let found = narrowed(on.get_database_backend(), committee, reader, filter).order_by_desc(proposal::Column::Id);
-    Ok(found.offset(offset).limit(limit).all(on).await?)
+    (start, limit): (Start, u64),
+) -> Result<(Vec<Proposal>, bool)> {
+    page(on, narrowed(on.get_database_backend(), committee, reader, filter), start, limit).await
 }
 
-/// How many proposals there are in all.
+/// How many proposals there are in all, or more than are counted.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn count(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_>, filter: &Filter) -> Result<u64> {
-    Ok(narrowed(on.get_database_backend(), committee, reader, filter).count(on).await?)
+    let backend = on.get_database_backend();
+    let [_, _, ..] = filter.states[..] else {
+        return total(on, narrowed(backend, committee, reader, filter)).await;
+    };
+    // An index leads to the proposals of one state.
+    let mut sum = 0;
+    let states: BTreeSet<_> = filter.states.iter().collect();
+    for state in states {
+        let filter = Filter { states: vec![*state], ..filter.clone() };
+        sum += total(on, narrowed(backend, committee, reader, &filter)).await?;
+        if sum > COUNTED {
+            break;
+        }
+    }
+    Ok(sum)
 }
