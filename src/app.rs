@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::live::{self, Live};
 use crate::mail::Post;
-use crate::page::{self, Awaits};
+use crate::page::{self, Awaits, Counts};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
 use crate::{account, import, ledger};
@@ -56,6 +56,7 @@ pub struct App {
     pub words: Arc<Catalogue>,
     pub areas: &'static [Area],
     pub live: Live,
+    pub counts: Counts,
     /// None: nothing is mailed.
     pub post: Option<Post>,
 }
@@ -76,7 +77,16 @@ impl App {
     pub fn new(db: Db, clock: Clock, config: Config, areas: &'static [Area]) -> Result<Self> {
         let words = catalogue(areas)?;
         let post = Post::of(&config)?;
-        Ok(Self { db, clock, config: Arc::new(config), words, areas, live: Live::default(), post })
+        Ok(Self {
+            db,
+            clock,
+            config: Arc::new(config),
+            words,
+            areas,
+            live: Live::default(),
+            counts: Counts::default(),
+            post,
+        })
     }
 
     /// The whole service.

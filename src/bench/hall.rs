@@ -136,3 +136,17 @@ async fn call(db: &Db, acting: Acting, people: &[(i64, String)], now: Instant) -
     change.record(act).await?.commit().await?;
     Ok(sitting.id)
 }
+
+/// One more account with a role and a session.
+///
+/// # Errors
+/// The login is taken.
+pub(super) async fn account(db: &Db, acting: Acting, login: &str, role: Role) -> Result<Person> {
+    let change = Change::begin(db, acting).await?;
+    let account = account::store::add(&change, login, "量测承办员").await?.id;
+    account::store::give(&change, account, Some(change.acting().committee), role).await?;
+    let session = secret::issue(change.on(), account, secret::Kind::Session, "", change.acting().at).await?;
+    let act = Act::new(account::AREA, account, "invite").fact("login", login).fact("role", role.name());
+    change.record(act).await?.commit().await?;
+    Ok(Person { account, called: 0, session })
+}

@@ -4,6 +4,7 @@ mod ask;
 mod figures;
 mod fill;
 mod office;
+mod reply;
 mod text;
 mod write;
 
@@ -41,7 +42,8 @@ async fn one(config: &Config, asked: &Proposals, count: usize) -> Result<Report>
     let config = Config { data: Some(folder.path().to_owned()), listen: free()?, origin: None, ..config.clone() };
     let office = Arc::new(Office::found(&config, Clock::System.now()).await?);
     let db = Db::connect(&config.database()?).await?;
-    let took = fill::fill(&db, &office, count).await?;
+    let fill::Filled { took, in_hand } = fill::fill(&db, &office, count, asked.writes).await?;
+    let works = reply::works(&db, &in_hand).await?;
     let fill_memory = memory_of("self").most;
     db.close().await?;
     let size_mib = size(folder.path())? >> 20;
@@ -50,11 +52,12 @@ async fn one(config: &Config, asked: &Proposals, count: usize) -> Result<Report>
     let mut kinds = ask::all(&crowd, &program, count).await?;
     let (writing, written) = write::all(&crowd, &program, count).await?;
     kinds.extend(writing);
+    kinds.extend(reply::all(&crowd, &program, &works).await?);
     let taken = program.taken();
     program.stop().await?;
     let db = Db::connect(&config.database()?).await?;
     let chain = ledger::verify(db.read(), office.committee.id).await?;
-    let kept = kept(&db, &office, &written).await?;
+    let kept = kept(&db, &office, &written).await? + reply::kept(&db, &works).await?;
     db.close().await?;
     Ok(Report {
         proposals: count,
@@ -66,7 +69,7 @@ async fn one(config: &Config, asked: &Proposals, count: usize) -> Result<Report>
         most_memory_mib: taken.most / 1024,
         fill_memory_mib: fill_memory / 1024,
         kinds,
-        written: written.len(),
+        written: written.len() + works.len(),
         kept,
         entries: chain.entries,
         record_holds: chain.broken.is_none(),

@@ -9,7 +9,7 @@ mod verify;
 
 use std::sync::Arc;
 
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Map, Value};
 
 use self::feed::News;
@@ -156,6 +156,15 @@ impl Change {
         self.head.clone().into_active_model().reset_all().update(self.on()).await?;
         Ok(Recorded { change: self })
     }
+}
+
+/// The number of a committee's last entry; 0 where there is none.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn end(on: &impl ConnectionTrait, committee: i64) -> Result<i64> {
+    let head = entry::head::Entity::find_by_id(committee).one(on).await?;
+    Ok(head.map_or(0, |head| head.seq))
 }
 
 /// The end of a chain, held until the transaction is done.

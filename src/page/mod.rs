@@ -3,6 +3,7 @@
 mod assets;
 mod awaiting;
 mod compare;
+mod counts;
 mod errors;
 mod flash;
 mod form;
@@ -17,6 +18,7 @@ use crate::app::App;
 
 pub use awaiting::{Awaiting, Awaits};
 pub use compare::{Compared, Paragraph, compare};
+pub use counts::Counts;
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Faults, Sent, filled, number, own_path, sought};

@@ -12,6 +12,6 @@ fn whatever_is_acknowledged_while_many_ask_is_kept() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let many = &report["many"];
-    assert_eq!((&many["proposals"], &many["written"], &many["kept"]), (&600.into(), &12.into(), &12.into()));
+    assert_eq!((&many["proposals"], &many["written"], &many["kept"]), (&600.into(), &24.into(), &24.into()));
     assert_eq!(many["record_holds"], true, "{many}");
 }

@@ -48,12 +48,15 @@ impl Request {
     }
 }
 
+/// Makes the n-th request of a kind.
+pub type Ask<'a> = &'a (dyn Fn(usize) -> Request + Sync);
+
 /// What is asked: the n-th request of its kind. Without `most` it is asked as long as the crowd has time.
 pub struct Question<'a> {
     pub name: &'static str,
     pub budget_ms: Option<u64>,
     pub most: Option<usize>,
-    pub request: &'a (dyn Fn(usize) -> Request + Sync),
+    pub request: Ask<'a>,
 }
 
 impl Crowd {
@@ -147,12 +150,15 @@ pub async fn all(crowd: &Crowd, program: &Program, count: usize) -> Result<Vec<K
     let any = |n: usize| 1 + Dice::of(n as u64).below(count);
     let published = published(crowd, count).await?;
     let open = |n: usize| published[n % published.len()].clone();
-    let questions: [(&'static str, u64, &(dyn Fn(usize) -> Request + Sync)); 13] = [
+    let questions: [(&'static str, u64, Ask<'_>); 14] = [
         ("list: first page, clerk", 20, &|_| page(list(""), clerk())),
         ("list: first page, member", 20, &|n| page(list(""), member(n))),
         ("list: first page, public", 20, &|_| page(list(""), String::new())),
         ("list: own, member", 20, &|n| page(list("mine=yes"), member(n))),
         ("list: a page deep inside, clerk", 20, &|n| page(list(&format!("page={}", deep - n % 3.min(deep))), clerk())),
+        ("list: a page deep inside, by its link", 20, &|n| {
+            page(list(&format!("page={}&before={}", deep - deep / 2, any(n))), clerk())
+        }),
         ("list: a page deep inside, public", 20, &|n| page(list(&format!("page={}", deep / 4 + n % 3)), String::new())),
         ("list: state (few) and session", 20, &|n| {
             page(list(&format!("state={}&session={later}", few[n % 4])), clerk())

@@ -43,7 +43,8 @@ pub struct Report {
     /// What filled them took at the most.
     pub fill_memory_mib: u64,
     pub kinds: Vec<Kind>,
-    /// Proposals that were written and reviewed through the pages, and how many of them are kept as acknowledged.
+    /// Proposals that were written and reviewed, and replies that were drafted, through the pages; and how many of them
+    /// are kept as acknowledged.
     pub written: usize,
     pub kept: usize,
     pub entries: i64,
@@ -106,7 +107,7 @@ impl fmt::Display for Report {
             let budget = budget_ms.map(|budget| budget.to_string()).unwrap_or_default();
             writeln!(f, " {:>8} {processor_ms:>8} {per_second:>7} {budget:>6} {}", at_once.p99, kind.verdict())?;
         }
-        writeln!(f, "\nwritten and reviewed: {}, kept as acknowledged: {}", self.written, self.kept)?;
+        writeln!(f, "\nwritten and reviewed, or replied to: {}, kept as acknowledged: {}", self.written, self.kept)?;
         let verdict = if self.record_holds { "holds" } else { "is BROKEN" };
         writeln!(f, "the record of {} entries {verdict}", self.entries)
     }

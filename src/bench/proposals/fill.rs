@@ -1,5 +1,6 @@
 //! Fills a committee with proposals in every state, most of them closed long ago: many with one change and one entry.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant as Moment};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -35,28 +36,37 @@ const SHARES: [(State, usize); 13] = [
     (State::Draft, 10),
 ];
 
-/// Adds so many proposals; says how long it took.
+/// What came of it: how long it took, and the keys of the latest proposals that units have in hand.
+pub struct Filled {
+    pub took: Duration,
+    pub in_hand: Vec<i64>,
+}
+
+/// Adds so many proposals; of those in hand `kept` are told.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn fill(db: &Db, office: &Office, count: usize) -> Result<Duration> {
+pub async fn fill(db: &Db, office: &Office, count: usize, kept: usize) -> Result<Filled> {
     let begun = Moment::now();
     let bar = ProgressBar::new(count as u64);
     bar.set_style(
         ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}").unwrap_or(ProgressStyle::default_bar()),
     );
-    let mut numbers = [0; 2];
+    let (mut numbers, mut in_hand) = ([0; 2], VecDeque::new());
     for from in (0..count).step_by(CHUNK) {
         let some: Vec<_> = (from..count.min(from + CHUNK)).map(|n| old(office, (n, count), &mut numbers)).collect();
         let acting =
             Acting { committee: office.committee.id, account: None, name: "量测".to_owned(), at: office.now };
         let change = Change::begin(db, acting).await?;
-        bulk::add_all(&change, &some).await?;
+        let ids = bulk::add_all(&change, &some).await?;
+        let pairs = ids.into_iter().zip(&some);
+        in_hand.extend(pairs.filter(|(_, old)| old.proposal.state == State::InHand).map(|(id, _)| id));
+        in_hand.drain(..in_hand.len().saturating_sub(kept));
         change.record(bulk::added(some.len())).await?.commit().await?;
         bar.inc(some.len() as u64);
     }
     bar.finish_and_clear();
-    Ok(begun.elapsed())
+    Ok(Filled { took: begun.elapsed(), in_hand: in_hand.into() })
 }
 
 fn state(dice: &mut Dice) -> State {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::account::{Actor, Committee};
 use crate::bench::client::{Client, cookie};
-use crate::bench::hall::{Person, accounts, people};
+use crate::bench::hall::{Person, account, accounts, people};
 use crate::bench::program::Program;
 use crate::clock::{Day, Instant};
 use crate::config::Config;
@@ -24,11 +24,14 @@ pub struct Office {
     pub committee: Committee,
     pub clerk: Person,
     pub members: Vec<Person>,
+    /// One who answers for every unit.
+    pub handler: Person,
     /// The keys of the members, in the same order.
     pub people: Vec<i64>,
     /// The sessions, the earlier first; the categories and the units: all by key.
     pub sessions: [(i64, Day); 2],
     pub categories: Vec<i64>,
+    pub classes: Vec<i64>,
     pub units: Vec<i64>,
     pub now: Instant,
 }
@@ -45,24 +48,29 @@ impl Office {
         let committee = Committee::found(&db, &actor, now, &slug, "政协量测县委员会", "量测县").await?;
         let acting = Acting { committee: committee.id, account: None, name: actor.name, at: now };
         let people = people(&db, acting.clone(), MEMBERS).await?;
-        let (clerk, members) = accounts(&db, acting, Role::ProposalsClerk, &people).await?;
+        let (clerk, members) = accounts(&db, acting.clone(), Role::ProposalsClerk, &people).await?;
+        let login = format!("{slug}.unit");
+        let handler = account(&db, acting, &login, Role::UnitHandler).await?;
         db.close().await?;
-        set_up(config, &committee, &clerk, now.day()).await?;
+        set_up(config, &committee, &clerk, &login, now.day()).await?;
         let db = Db::connect(&config.database()?).await?;
         let on = db.read();
         let sessions: Vec<_> = set::seasons(on, committee.id).await?;
         let [later, earlier] = &sessions[..] else { return Err(Error::internal("there are not two sessions")) };
         let sessions = [earlier, later].map(|season| (season.id, season.begins));
         let categories = set::choices(on, committee.id, List::Category).await?;
+        let classes = set::choices(on, committee.id, List::Class).await?;
         let units = set::units(on, committee.id).await?;
         db.close().await?;
         Ok(Self {
             committee,
             clerk,
             members,
+            handler,
             people: people.into_iter().map(|(id, _)| id).collect(),
             sessions,
             categories: categories.into_iter().map(|choice| choice.id).collect(),
+            classes: classes.into_iter().map(|choice| choice.id).collect(),
             units: units.into_iter().map(|unit| unit.id).collect(),
             now,
         })
@@ -75,7 +83,7 @@ impl Office {
 }
 
 /// What a proposals clerk sets before the first proposal comes.
-async fn set_up(config: &Config, committee: &Committee, clerk: &Person, today: Day) -> Result<()> {
+async fn set_up(config: &Config, committee: &Committee, clerk: &Person, handler: &str, today: Day) -> Result<()> {
     let program = Program::start(config.clone()).await?;
     let client = Arc::new(Client::new(config.listen));
     let session = cookie(&clerk.session);
@@ -89,5 +97,12 @@ async fn set_up(config: &Config, committee: &Committee, clerk: &Person, today: D
     let fields = [("names", names.join("\n")), ("line", "government".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     client.post("set up", &committee.address("/proposals/units"), &session, &fields).await?.must()?;
+    let db = Db::connect(&config.database()?).await?;
+    let units = set::units(db.read(), committee.id).await?;
+    db.close().await?;
+    for unit in units {
+        let address = committee.address(&format!("/proposals/units/{}/accounts", unit.id));
+        client.post("set up", &address, &session, &[("login", handler)]).await?.must()?;
+    }
     program.stop().await
 }

@@ -1,6 +1,6 @@
 //! Members write and hand in, the clerk passes and files, many at once; each step is asked for through the pages.
 
-use super::ask::{Crowd, Question, Request};
+use super::ask::{Ask, Crowd, Question, Request};
 use super::figures::Kind;
 use super::text::Text;
 use crate::bench::client::{Answer, cookie};
@@ -8,7 +8,7 @@ use crate::bench::program::Program;
 use crate::error::{Error, Result};
 
 /// How long a written change may take, in milliseconds.
-const BUDGET: Option<u64> = Some(50);
+pub const BUDGET: Option<u64> = Some(50);
 
 /// Takes so many proposals from the first word to the filing; gives the figures and their keys.
 ///
@@ -21,7 +21,7 @@ pub async fn all(crowd: &Crowd, program: &Program, filled: usize) -> Result<(Vec
     let clerk = cookie(&office.clerk.session);
     let begin = |n: usize| form(office.at("/new"), member(n), &[("kind", "member")]);
     let begin = Question { name: "begin a proposal", budget_ms: BUDGET, most, request: &begin };
-    let (begun, answers) = crowd.ask(program, &begin).await?;
+    let (kind, answers) = crowd.ask(program, &begin).await?;
     let mut ids = vec![0; answers.len()];
     for (n, answer) in &answers {
         ids[*n] = begun_id(answer)?;
@@ -43,20 +43,21 @@ pub async fn all(crowd: &Crowd, program: &Program, filled: usize) -> Result<(Vec
         }
     };
     let (first, second, file) = (step("pass", 2), step("pass", 3), step("file", 4));
-    let questions: [(&'static str, &(dyn Fn(usize) -> Request + Sync)); 4] = [
+    let questions: [(&'static str, Ask<'_>); 4] = [
         ("write 500 characters and hand in", &submit),
         ("pass the first review", &first),
         ("pass the second review", &second),
         ("file with a number", &file),
     ];
-    let mut kinds = vec![begun];
+    let mut kinds = vec![kind];
     for (name, request) in questions {
         kinds.push(crowd.ask(program, &Question { name, budget_ms: BUDGET, most, request }).await?.0);
     }
     Ok((kinds, ids))
 }
 
-fn form(path: String, cookies: String, fields: &[(&'static str, &str)]) -> Request {
+/// A form as it is sent.
+pub fn form(path: String, cookies: String, fields: &[(&'static str, &str)]) -> Request {
     let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     Request { path, cookies, fields }
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::{Error, Result};
 use crate::member;
-use crate::page::{Pages, Paging, Reader, Start, View, sought};
+use crate::page::{COUNTED, Pages, Paging, Reader, Start, View, sought};
 use crate::paper::Turn;
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
@@ -256,7 +256,14 @@ impl<'a> Seen<'a> {
 
     /// How many there are in all, or one more than are counted.
     async fn total(&self) -> Result<u64> {
-        store::count(self.app.db.read(), self.reader.committee()?.id, self.listed(), &self.filter).await
+        let (on, committee) = (self.app.db.read(), self.reader.committee()?.id);
+        let count = store::count(on, committee, self.listed(), &self.filter);
+        if self.filter.text.is_some() {
+            // The subject of a draft changes without an entry in the record.
+            return count.await;
+        }
+        let list = format!("proposals {:?} {:?}", self.reader.actor.account, self.filter);
+        self.app.counts.of(on, (committee, list), count).await
     }
 }
 
@@ -270,7 +277,9 @@ pub(super) async fn list(
     let (proposals, further) = seen.rows(paging.start(), paging.limit()).await?;
     let total = match paging.start() {
         Start::At(0) if !further => proposals.len() as u64,
-        _ => seen.total().await?,
+        // Only a list that is longer than what is counted goes on by key.
+        Start::Below(_) | Start::Above(_) => COUNTED + 1,
+        Start::At(_) => seen.total().await?,
     };
     let keys: Vec<_> = proposals.iter().map(|row| row.id).collect();
     let lists = seen.lists;
