@@ -15,7 +15,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::member;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
 use crate::permission::Permission;
-use crate::proposal::model::{Evaluation, Mark};
+use crate::proposal::model::{Evaluation, Mark, Proposal};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State};
 use crate::proposal::store::{self as proposals, set};
@@ -180,7 +180,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let own_member = member::store::of_account(on, committee, account).await?;
     let days = set::rule(on, committee).await?.evaluation_days;
     let answered = store::to_evaluate(on, committee, (account, own_member), MOST).await?;
-    let told = |one: crate::proposal::model::Proposal| {
+    let told = |one: Proposal| {
         let last = one.answered_at.map(|at| own::last_day(at, days).at(time(23, 59, 0, 0)));
         let text = reader.words.with1("evaluation-awaits", "title", one.subject);
         Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()

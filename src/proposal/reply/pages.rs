@@ -13,9 +13,13 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::error::Result;
 use crate::page::Reader;
 use crate::permission::Permission;
+use crate::proposal::model::Signer;
 use crate::proposal::pages::here::Here;
+use crate::proposal::rules::State;
+use crate::proposal::store;
 
 pub(in crate::proposal) use part::{Replies, part};
 
@@ -51,7 +55,7 @@ impl Sees {
     fn of(reader: &Reader, here: &Here) -> Self {
         let assigns = reader.may(Permission::AssignProposals);
         let inside = here.handles || assigns || reader.may(Permission::ReadInternal);
-        let signs = here.signer.as_ref().is_some_and(crate::proposal::model::Signer::signs);
+        let signs = here.signer.as_ref().is_some_and(Signer::signs);
         Self {
             drafts: here.handles || assigns || reader.may(Permission::PassReplies),
             opinions: inside,
@@ -60,15 +64,10 @@ impl Sees {
     }
 }
 
-/// The proposal whose units answer this one: the one that it is merged into, or itself. `None` in the second place
-/// unless it is merged.
-async fn answered_with(app: &App, here: &Here) -> crate::error::Result<(Here, bool)> {
-    use crate::proposal::rules::State;
-    match here.proposal.main_id.filter(|_| here.proposal.state == State::Merged) {
-        None => Ok((here.clone(), false)),
-        Some(main) => {
-            let proposal = crate::proposal::store::proposal(app.db.read(), here.proposal.committee_id, main).await?;
-            Ok((Here { proposal, units: Vec::new(), handles: false, ..here.clone() }, true))
-        }
-    }
+/// The proposal whose units answer this one: itself, or the one that it is merged into; and whether it is merged.
+async fn answered_with(app: &App, here: &Here) -> Result<(Here, bool)> {
+    let own = &here.proposal;
+    let Some(main) = own.main_id.filter(|_| own.state == State::Merged) else { return Ok((here.clone(), false)) };
+    let proposal = store::proposal(app.db.read(), own.committee_id, main).await?;
+    Ok((Here { proposal, units: Vec::new(), handles: false, ..here.clone() }, true))
 }

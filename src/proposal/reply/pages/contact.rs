@@ -9,7 +9,7 @@ use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::Work;
-use crate::proposal::model::Way;
+use crate::proposal::model::{Contact, Way};
 use crate::proposal::reply::rules::{LINE, TEXT, fit};
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, decide};
@@ -58,7 +58,7 @@ pub(super) async fn note(
     let address = here.address(&reader, "");
     let done = Flash::new("reply-done-contact").with("person", &person);
     let one = &work.assignment;
-    let alike = |other: &crate::proposal::model::Contact| {
+    let alike = |other: &Contact| {
         (other.round, other.day, other.way) == (one.round, day, way) && other.person == person && other.note == note
     };
     // A second press of the same button notes nothing new.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::page::{Reader, View};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::model::{Assignment, List, Reply};
@@ -123,7 +123,7 @@ impl Found {
             return None;
         }
         let refusal = decide(work.standing, Action::ApproveReply, work.who(reader)).err()?;
-        Some(reader.words.refusal(&refusal)).filter(|_| refusal != crate::error::Refusal::forbidden())
+        Some(reader.words.refusal(&refusal)).filter(|_| refusal != Refusal::forbidden())
     }
 
     fn signatures(&self, reader: &Reader) -> Vec<Signature> {

@@ -23,7 +23,7 @@ pub(super) struct Asked {
 
 #[derive(Template, Serialize)]
 #[template(path = "proposal/reply/promises.html")]
-struct Promises {
+struct Listed {
     #[serde(skip)]
     view: View,
     show: Option<Show>,
@@ -87,7 +87,7 @@ pub(super) async fn list(
         kept_how: reply.kept_how,
     };
     let filter = show.map(|show| format!("show={show}")).unwrap_or_default();
-    reader.answer(Promises {
+    reader.answer(Listed {
         show,
         shows: Show::ALL,
         promises: found.into_iter().map(row).collect(),
