@@ -111,15 +111,12 @@ pub fn check(table: &Brought, known: &Known) -> Checked {
         let wrong = reading.wrong;
         let mut outcome = Outcome::Wrong;
         if let Some(entry) = entry.filter(|_| wrong.is_empty()) {
-            let there = match entry.number {
-                Some(number) => {
-                    let key = (entry.session, number);
-                    known.numbers.contains(&key) || !numbers.insert(key)
-                }
-                None => {
-                    let key = (entry.session, entry.subject.clone());
-                    known.subjects.contains(&key) || !subjects.insert(key)
-                }
+            let there = if let Some(number) = entry.number {
+                let key = (entry.session, number);
+                known.numbers.contains(&key) || !numbers.insert(key)
+            } else {
+                let key = (entry.session, entry.subject.clone());
+                known.subjects.contains(&key) || !subjects.insert(key)
             };
             outcome = if there { Outcome::There } else { Outcome::New };
             if !there {
@@ -163,9 +160,9 @@ impl<'a> Reading<'a> {
     }
 
     fn whole(&mut self, column: Column, longest: usize) -> String {
-        let fit = |text: &str| match text.chars().count() > longest {
-            true => Err(Refusal::new("form-too-long").with("most", longest)),
-            false => Ok(text.to_owned()),
+        let fit = |text: &str| {
+            let long = text.chars().count() > longest;
+            if long { Err(Refusal::new("form-too-long").with("most", longest)) } else { Ok(text.to_owned()) }
         };
         self.read(column, fit).unwrap_or_default()
     }
@@ -215,12 +212,11 @@ impl<'a> Reading<'a> {
     /// The session, in one cell or in two.
     fn season(&mut self) -> Option<&'a Season> {
         let known = self.known;
-        let (column, written) = match filled(self.text(Column::Session)) {
-            Some(text) => (Column::Session, both(text)),
-            None => {
-                let plenary = number(self.text(Column::Plenary).trim_end_matches("会议").trim_end_matches('次'));
-                (Column::Term, number(self.text(Column::Term)).zip(plenary))
-            }
+        let (column, written) = if let Some(text) = filled(self.text(Column::Session)) {
+            (Column::Session, both(text))
+        } else {
+            let plenary = number(self.text(Column::Plenary).trim_end_matches("会议").trim_end_matches('次'));
+            (Column::Term, number(self.text(Column::Term)).zip(plenary))
         };
         let Some((term, plenary)) = written else {
             self.note(column, Refusal::new("proposalin-session-unread"));

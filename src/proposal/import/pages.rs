@@ -103,10 +103,8 @@ async fn page(
         table.heads.iter().map(|(place, text)| Head { place: *place, text: text.clone(), column: column(*place) });
     let (heads, done) = (heads.collect(), table.dealt_with());
     let Brought { total, added, there, wrong, .. } = table;
-    let checked = match going {
-        true => Checked::default(),
-        false => tokio::task::spawn_blocking(move || check(&table, &known)).await?,
-    };
+    let checked =
+        if going { Checked::default() } else { tokio::task::spawn_blocking(move || check(&table, &known)).await? };
     let totals = Outcome::ALL.iter().map(|outcome| (*outcome, checked.count(*outcome))).collect();
     let only: Option<Outcome> = asked.outcome.parse().ok();
     let mut rows = checked.rows;

@@ -141,11 +141,11 @@ fn a_unit_sees_what_it_was_given_and_nothing_else() {
     let handler = actor(Role::UnitHandler);
     for state in State::ALL {
         assert!(!visible(standing(*state), Who::only(&handler)), "{state}");
-        let handles = Who { handles: true, ..Who::only(&handler) };
-        assert_eq!(visible(standing(*state), handles), HANDLED.contains(state), "{state}");
+        let its_own = Who { handles: true, ..Who::only(&handler) };
+        assert_eq!(visible(standing(*state), its_own), HANDLED.contains(state), "{state}");
         let with_main = Standing { loose: false, ..standing(*state) };
         let given = HANDLED.contains(state) || *state == S::Merged;
-        assert_eq!(visible(with_main, handles), given, "{state}, merged into one that it was given");
+        assert_eq!(visible(with_main, its_own), given, "{state}, merged into one that it was given");
     }
 }
 

@@ -166,9 +166,8 @@ pub fn answer(state: State, signer: Option<&Signer>, what: Signing) -> Result<()
         return Err(Refusal::new("writing-signing-over"));
     }
     match (what, asked.state) {
-        (Signing::Sign, SignState::Invited | SignState::Fallen) => Ok(()),
         (Signing::Sign, SignState::Signed) => Err(Refusal::new("writing-signed-already")),
-        (Signing::Refuse, SignState::Invited | SignState::Fallen | SignState::Signed) => Ok(()),
+        (_, SignState::Invited | SignState::Fallen | SignState::Signed) => Ok(()),
         (_, SignState::Refused) => Err(Refusal::new("writing-refused-already")),
     }
 }
