@@ -290,6 +290,7 @@ async fn a_page_of_settings_and_its_json_tell_the_same_and_others_change_nothing
         assert_eq!(office.clerk.get(&path).await.status, 200, "{path}");
         assert!(office.clerk.get_json(&path).await.json().is_object(), "{path}");
         assert_eq!(office.members[0].get(&path).await.status, 403, "{path}");
+        assert_eq!(office.handlers[0].get(&path).await.status, 403, "{path}");
         let sent = [("name", "x"), ("line", "other"), ("days", "2024-05-01"), ("names", "x")];
         let refused = office.members[0].post(&path, &sent).await.status;
         assert!(refused == 403 || refused == 405, "{path}: {refused}");
