@@ -86,7 +86,7 @@ impl Proposed {
 
     /// The address of a proposal.
     pub fn at(&self, id: i64, rest: &str) -> String {
-        format!("/qingling/proposals/{id}{rest}")
+        format!("/{}/proposals/{id}{rest}", self.app.committee.slug)
     }
 
     /// A proposal as it is stored.

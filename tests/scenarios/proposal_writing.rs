@@ -29,7 +29,8 @@ async fn signers(proposed: &Proposed, reader: &Reader, id: i64) -> Vec<(String, 
 
 /// A Word file of these paragraphs.
 fn docx(paragraphs: &[&str]) -> Vec<u8> {
-    let all: String = paragraphs.iter().map(|one| format!("<w:p><w:r><w:t>{one}</w:t></w:r></w:p>")).collect();
+    let all: Vec<_> = paragraphs.iter().map(|one| format!("<w:p><w:r><w:t>{one}</w:t></w:r></w:p>")).collect();
+    let all = all.concat();
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     let xml = format!("<w:document xmlns:w=\"urn:w\"><w:body>{all}</w:body></w:document>");
