@@ -146,7 +146,7 @@ async fn demo(config: Config, reset: bool, words: &Words) -> Result<ExitCode> {
     }
     if standing == Standing::Empty {
         eprintln!("{}", words.say("demo-furnishing"));
-        demo::furnish(&app).await?;
+        demo::furnish(&app, demo::PROPOSALS).await?;
     }
     println!("{}", words.with1("demo-sign-ins", "password", demo::PASSWORD));
     for one in demo::sign_ins() {

@@ -44,6 +44,11 @@ impl Hands {
         self.app.clock.turn_to(at);
     }
 
+    /// The time at which things are done.
+    pub fn now(&self) -> Instant {
+        self.app.clock.now()
+    }
+
     /// Does something; gives what the program answers.
     pub async fn post(&self, login: &str, path: &str, sent: Value) -> Result<Value> {
         let request = Request::post(format!("{}{path}", self.base));

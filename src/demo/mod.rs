@@ -4,6 +4,8 @@ mod articles;
 mod hands;
 mod held;
 mod people;
+mod proposed;
+mod topics;
 
 use jiff::civil::time;
 
@@ -33,6 +35,9 @@ pub const PASSWORD: &str = "demo-qingling";
 
 /// How many members the committee has.
 const MEMBERS: usize = 240;
+
+/// How many proposals the committee has in two sessions.
+pub const PROPOSALS: usize = 300;
 
 /// How many years of sittings there are.
 const YEARS: i16 = 2;
@@ -92,6 +97,8 @@ const SIGN_INS: &[SignIn] = &[
     one("special_committee_clerk", &[Role::SpecialCommitteeClerk], None),
     one("unit_handler", &[Role::UnitHandler], None),
     one("unit_approver", &[Role::UnitApprover], None),
+    one("unit_handler2", &[Role::UnitHandler], None),
+    one("unit_approver2", &[Role::UnitApprover], None),
     one("supervisor", &[Role::Supervisor], None),
     one("administrator", &[Role::Administrator], None),
     one("platform_operator", &[Role::PlatformOperator], None),
@@ -132,11 +139,11 @@ pub async fn standing(app: &App) -> Result<Standing> {
     })
 }
 
-/// Furnishes the committees, with their sittings up to today.
+/// Furnishes the committees, with their sittings and so many proposals up to today.
 ///
 /// # Errors
 /// They are there already, or the database does not answer.
-pub async fn furnish(app: &App) -> Result<()> {
+pub async fn furnish(app: &App, proposals: usize) -> Result<()> {
     let today = app.clock.today();
     let opened = years_before(today, 3);
     let home = Demo::found(app, HOME, opened).await?;
@@ -154,6 +161,7 @@ pub async fn furnish(app: &App) -> Result<()> {
     let (last, others) = sign_ins().split_last().ok_or_else(|| Error::internal("the demo has no accounts"))?;
     home.accounts(others, today).await?;
     held::sittings(app, &home.committee).await?;
+    proposed::proposals(app, &home.committee, proposals).await?;
     home.accounts(&[*last], today).await
 }
 

@@ -21,6 +21,9 @@ use crate::acts::all_can_be_told;
 /// Tuesday, 2024-03-05 10:00 in China.
 const NOW: Instant = Instant(1_709_604_000_000);
 
+/// How many proposals the demo of a test has: two of every fate.
+const PROPOSALS: usize = 50;
+
 /// The password of every account that a test makes.
 pub const PASSWORD: &str = "a long sentence for tests";
 
@@ -68,7 +71,7 @@ impl TestApp {
     pub async fn demo() -> Self {
         let store = Store::usual().await;
         let app = program(&store, config(&store)).await;
-        demo::furnish(&app).await.unwrap();
+        demo::furnish(&app, PROPOSALS).await.unwrap();
         let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();
         Self::serve(store, app, committee).await
     }
