@@ -18,7 +18,7 @@ pub use events::Events;
 pub use filed::{Filed, UNITS};
 pub use handled::Handled;
 pub use postbox::Postbox;
-pub use proposal::Office;
+pub use proposal::{Office, pressed};
 pub use proposed::{Proposed, words_of};
 pub use reader::{Answer, Reader};
 pub use sitting::{Held, linked, name, people};

@@ -75,7 +75,7 @@ impl Office {
 ///
 /// # Panics
 /// It is refused.
-async fn pressed(reader: &Reader, path: &str, fields: &[(&str, &str)]) {
+pub async fn pressed(reader: &Reader, path: &str, fields: &[(&str, &str)]) {
     let answer = reader.post(path, fields).await;
     assert_eq!(answer.status, 303, "{path}: {}", answer.text());
 }
