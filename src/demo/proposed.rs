@@ -60,7 +60,7 @@ impl Case {
         Self { n, address: String::new(), topic: &TOPICS[n % TOPICS.len()], place: PLACES[turn % PLACES.len()] }
     }
 
-    fn say(&self, words: &str) -> String {
+    fn there(&self, words: &str) -> String {
         at(words, self.place)
     }
 
@@ -152,7 +152,7 @@ impl Desk {
 
     async fn take(&self, cases: &mut [Case], n: usize, step: Step) -> Result<()> {
         if step == Step::Begin {
-            cases[n].address = self.begin(&cases[n]).await?;
+            cases[n].address = self.write(&cases[n]).await?;
             return Ok(());
         }
         let case = &cases[n];
@@ -188,7 +188,7 @@ impl Desk {
     }
 
     /// Writes a proposal down; gives its address.
-    async fn begin(&self, case: &Case) -> Result<String> {
+    async fn write(&self, case: &Case) -> Result<String> {
         let (kind, body, signatory) = case.kind();
         let first = &self.names[(case.n * 7 + 20) % self.names.len()];
         let writer = case.hand();
@@ -200,8 +200,8 @@ impl Desk {
         let edit = self.hands.get(writer, &format!("{address}/write")).await?;
         let text = json!({
             "version": edit["version"],
-            "subject": case.say(case.topic.subject),
-            "situation": case.say(case.topic.situation),
+            "subject": case.there(case.topic.subject),
+            "situation": case.there(case.topic.situation),
             "analysis": case.topic.analysis,
             "suggestions": case.topic.suggestions,
             "suggested_unit": case.topic.unit,

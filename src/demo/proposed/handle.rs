@@ -133,7 +133,7 @@ impl Desk {
             "planned": if class == "B" { case.topic.planned } else { "" },
             "planned_by": if class == "B" { by.to_string() } else { String::new() },
             "refused": if class == "C" { "限于财力，其余建议留作参考。" } else { "" },
-            "body": case.say("您提出的提案收悉。我们到{}实地察看，逐条研究了您的建议，现将办理情况答复如上，请予评价。"),
+            "body": case.there("您提出的提案收悉。我们到{}实地察看，逐条研究了您的建议，现将办理情况答复如上，请予评价。"),
             "contact": "办公室",
             "phone": "0000-6800000",
         });
