@@ -107,6 +107,12 @@ fn named(list: &Value) -> Vec<(String, i64)> {
     list.as_array().map(|list| list.iter().map(name).collect()).unwrap_or_default()
 }
 
+/// The accounts that act for a unit.
+fn pair(unit: &str) -> (&'static str, &'static str) {
+    let pair = usize::from(!UNITS[..2].iter().any(|(own, _)| *own == unit));
+    (HANDLERS[pair], APPROVERS[pair])
+}
+
 impl Desk {
     /// Sets the sessions, with which the usual lists are taken, and the units with their accounts.
     async fn set(&mut self) -> Result<()> {
@@ -142,12 +148,6 @@ impl Desk {
     fn choice(&self, name: &str) -> i64 {
         let found = self.choices.iter().find(|(choice, _)| choice == name);
         found.or_else(|| self.choices.iter().find(|(choice, _)| choice.starts_with(name))).map_or(0, |(_, id)| *id)
-    }
-
-    /// The accounts that act for a unit.
-    fn pair(&self, unit: &str) -> (&'static str, &'static str) {
-        let pair = usize::from(!UNITS[..2].iter().any(|(own, _)| *own == unit));
-        (HANDLERS[pair], APPROVERS[pair])
     }
 
     async fn take(&self, cases: &mut [Case], n: usize, step: Step) -> Result<()> {
@@ -208,7 +208,7 @@ impl Desk {
             "body": body,
             "signatory": signatory,
             "open": case.n % 9 != 5,
-            "secondable": case.n % 2 == 0,
+            "secondable": case.n.is_multiple_of(2),
         });
         self.hands.post(writer, &format!("{address}/write"), text).await?;
         Ok(address)

@@ -1,7 +1,7 @@
 //! Invented texts of proposals, put together from a vocabulary: the same number gives the same text, and no two have
 //! the same subject.
 
-/// The words of a proposal of about 500 characters.
+/// The words of a proposal of 300 to 400 characters.
 pub struct Text {
     pub subject: String,
     pub situation: String,

@@ -44,7 +44,7 @@ pub async fn all(crowd: &Crowd, program: &Program, filled: usize) -> Result<(Vec
     };
     let (first, second, file) = (step("pass", 2), step("pass", 3), step("file", 4));
     let questions: [(&'static str, Ask<'_>); 4] = [
-        ("write 500 characters and hand in", &submit),
+        ("write its words and hand in", &submit),
         ("pass the first review", &first),
         ("pass the second review", &second),
         ("file with a number", &file),

@@ -79,7 +79,7 @@ fn past(n: usize) -> Vec<Taken> {
             let longer: &[Taken] = &[(20, Step::AskExtension), (2, Step::GrantExtension)];
             [FILED, ACCEPTED, longer, ANSWER, &[(7, Step::Satisfied), (8, Step::Close)]].concat()
         }
-        _ if n % 3 == 0 => over(&[(6, Step::Mostly), (9, Step::Close)]),
+        _ if n.is_multiple_of(3) => over(&[(6, Step::Mostly), (9, Step::Close)]),
         _ => over(&[(4, Step::Satisfied), (3, Step::Publish), (9, Step::Close)]),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::people;
 use super::fate::Step;
-use super::{CLERK, Case, Desk, SUPERVISOR, key};
+use super::{CLERK, Case, Desk, SUPERVISOR, key, pair};
 use crate::error::Result;
 use crate::proposal::rules::days::months_after;
 
@@ -73,7 +73,7 @@ impl Desk {
             Step::Countersign => {
                 for task in helpers {
                     let Some(lead) = leads.first() else { continue };
-                    let reply = self.reply(self.pair(&task.unit).0, lead).await?;
+                    let reply = self.reply(pair(&task.unit).0, lead).await?;
                     self.unit_does(task, "countersign", json!({"reply": reply})).await?;
                 }
             }
@@ -88,7 +88,7 @@ impl Desk {
     }
 
     async fn lead_does(&self, case: &Case, task: &Task, step: Step) -> Result<()> {
-        let (handler, approver) = self.pair(&task.unit);
+        let (handler, approver) = pair(&task.unit);
         let today = self.hands.now().day();
         match step {
             Step::Contact => {
@@ -122,7 +122,7 @@ impl Desk {
 
     /// The lead writes its reply.
     async fn draft(&self, case: &Case, task: &Task) -> Result<()> {
-        let (handler, _) = self.pair(&task.unit);
+        let (handler, _) = pair(&task.unit);
         let class = class(case);
         let by = months_after(self.hands.now().day(), 6);
         let reply = self.hands.get(handler, &format!("{}/reply", task.address)).await?;
@@ -148,7 +148,7 @@ impl Desk {
     }
 
     async fn unit_does(&self, task: &Task, action: &str, sent: Value) -> Result<()> {
-        self.does(self.pair(&task.unit).0, task, action, sent).await
+        self.does(pair(&task.unit).0, task, action, sent).await
     }
 
     async fn does(&self, login: &str, task: &Task, action: &str, mut sent: Value) -> Result<()> {
