@@ -41,6 +41,12 @@ pub fn name(n: usize) -> String {
     format!("{}{}", SURNAMES[n % SURNAMES.len()], GIVEN[n % GIVEN.len()])
 }
 
+/// The name of the `n`th member.
+#[must_use]
+pub fn name_of_member(n: usize) -> String {
+    name(FIRST_MEMBER + n)
+}
+
 /// The `n`th member. The first 36 are the standing committee: chair, five vice chairs, secretary-general, and 29
 /// standing members.
 #[must_use]
@@ -62,7 +68,7 @@ pub fn member(n: usize, since: Day, lists: &Lists) -> Person {
     }
     let seats = lists.terms.first().zip(lists.sectors.get(n % lists.sectors.len().max(1)));
     Person {
-        name: name(FIRST_MEMBER + n),
+        name: name_of_member(n),
         party: Some(PARTIES[(n + n / 7) % PARTIES.len()].to_owned()),
         employer: Some(EMPLOYERS[(n + n / 36) % EMPLOYERS.len()].to_owned()),
         phone: Some(format!("130000{n:05}")),

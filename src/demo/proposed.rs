@@ -6,9 +6,10 @@ mod handle;
 
 use serde_json::{Value, json};
 
-use self::fate::{Step, steps};
+use self::fate::{Step, day, steps};
 use super::hands::Hands;
 use super::topics::{PLACES, TOPICS, Topic, UNITS, at};
+use super::{people, sign_ins};
 use crate::account::Committee;
 use crate::app::App;
 use crate::clock::Day;
@@ -24,6 +25,9 @@ const HANDLERS: [&str; 2] = ["unit_handler", "unit_handler2"];
 const APPROVERS: [&str; 2] = ["unit_approver", "unit_approver2"];
 /// Members who write for themselves; for all others the clerk takes in what they bring on paper.
 const WRITERS: &[&str] = &["member", "member2", "member3", "member4", "sector_convener"];
+
+/// What is pressing is due so many days after it is handed to its units.
+const SOON: i32 = 10;
 
 /// Furnishes a committee with so many proposals.
 pub(super) async fn proposals(app: &App, committee: &Committee, count: usize) -> Result<()> {
@@ -74,6 +78,20 @@ impl Case {
         if self.kind().0 == Kind::Member { self.writer() } else { CLERK }
     }
 
+    /// Each of its units answers for itself.
+    const fn separate(&self) -> bool {
+        self.topic.helper.is_some() && self.n % 10 == 2
+    }
+
+    const fn secondable(&self) -> bool {
+        self.n.is_multiple_of(2)
+    }
+
+    /// One in five is to be answered soon.
+    const fn pressing(&self) -> bool {
+        self.n % 5 == 3
+    }
+
     /// Most are by members, some by each of the collective proposers.
     fn kind(&self) -> (Kind, &'static str, &'static str) {
         match self.n % 20 {
@@ -105,6 +123,12 @@ fn key(of: &Value) -> i64 {
 fn named(list: &Value) -> Vec<(String, i64)> {
     let name = |one: &Value| (one["name"].as_str().unwrap_or_default().to_owned(), key(one));
     list.as_array().map(|list| list.iter().map(name).collect()).unwrap_or_default()
+}
+
+/// The name of the member whose account it is.
+fn name_of(login: &str) -> String {
+    let member = sign_ins().iter().find(|one| one.login == login).and_then(|one| one.member);
+    member.map(people::name_of_member).unwrap_or_default()
 }
 
 /// The accounts that act for a unit.
@@ -159,6 +183,8 @@ impl Desk {
         match step {
             Step::Begin => Ok(()),
             Step::Merge => self.merge(case).await,
+            Step::Join => self.join(case).await,
+            Step::Second => self.second(case).await,
             Step::Submit => self.own(case, "submit").await,
             Step::Withdraw => self.own(case, "withdraw").await,
             Step::Pass => self.office(case, "pass", json!({})).await,
@@ -183,6 +209,34 @@ impl Desk {
         }
     }
 
+    /// A member who writes for himself asks the next two to sign with him.
+    async fn join(&self, case: &Case) -> Result<()> {
+        let Some(place) = WRITERS.iter().position(|login| *login == case.hand()) else { return Ok(()) };
+        let others = [1, 2].map(|n| WRITERS[(place + n) % WRITERS.len()]);
+        for login in others {
+            let name = name_of(login);
+            self.hands.post(WRITERS[place], &format!("{}/invite", case.address), json!({"names": name})).await?;
+            let version = self.hands.get(login, &case.address).await?["signing"]["text_version"].clone();
+            self.hands.post(login, &format!("{}/sign", case.address), json!({"version": version})).await?;
+        }
+        Ok(())
+    }
+
+    /// Of those that are open to all some are seconded by a member.
+    async fn second(&self, case: &Case) -> Result<()> {
+        let login = WRITERS[case.n / 4 % WRITERS.len()];
+        if !case.secondable() || !case.n.is_multiple_of(4) || name_of(login) == *self.first(case) {
+            return Ok(());
+        }
+        self.hands.post(login, &format!("{}/second", case.address), json!({})).await?;
+        Ok(())
+    }
+
+    /// The member who leads it, where the clerk takes it in.
+    fn first(&self, case: &Case) -> &String {
+        &self.names[(case.n * 7 + 20) % self.names.len()]
+    }
+
     async fn page(&self, case: &Case) -> Result<Value> {
         self.hands.get(CLERK, &case.address).await
     }
@@ -190,7 +244,7 @@ impl Desk {
     /// Writes a proposal down; gives its address.
     async fn write(&self, case: &Case) -> Result<String> {
         let (kind, body, signatory) = case.kind();
-        let first = &self.names[(case.n * 7 + 20) % self.names.len()];
+        let first = self.first(case);
         let writer = case.hand();
         let new = json!({"kind": kind.name(), "first": first, "body": body, "signatory": signatory});
         let done = self.hands.post(writer, "/proposals/new", new).await?;
@@ -208,7 +262,7 @@ impl Desk {
             "body": body,
             "signatory": signatory,
             "open": case.n % 9 != 5,
-            "secondable": case.n.is_multiple_of(2),
+            "secondable": case.secondable(),
         });
         self.hands.post(writer, &format!("{address}/write"), text).await?;
         Ok(address)
@@ -255,8 +309,14 @@ impl Desk {
     }
 
     async fn assign(&self, case: &Case) -> Result<()> {
-        let others: Vec<_> = case.topic.helper.iter().map(|unit| self.unit(unit)).collect();
-        let sent = json!({"lead": self.unit(case.topic.unit).to_string(), "others": others, "due": ""});
+        let helpers = case.topic.helper.iter().map(|unit| self.unit(unit));
+        let unit = self.unit(case.topic.unit);
+        let due = if case.pressing() { day(self.hands.now().day(), SOON).to_string() } else { String::new() };
+        let sent = if case.separate() {
+            json!({"lead": "", "others": helpers.chain([unit]).collect::<Vec<_>>(), "due": due})
+        } else {
+            json!({"lead": unit.to_string(), "others": helpers.collect::<Vec<_>>(), "due": due})
+        };
         self.office(case, "assign", sent).await
     }
 }

@@ -133,6 +133,20 @@ pub async fn update(change: &Change, id: i64, version: i64, row: proposal::Activ
     if updated.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
+/// What a proposal loses that is no longer filed: another may bear its number.
+#[must_use]
+pub fn unfiled() -> proposal::ActiveModel {
+    proposal::ActiveModel {
+        number: Set(None),
+        category_id: Set(None),
+        filed_at: Set(None),
+        published: Set(false),
+        leader: Set(None),
+        excellent: Set(false),
+        ..Default::default()
+    }
+}
+
 /// Moves a proposal on. It must still stand at this version.
 ///
 /// # Errors

@@ -59,6 +59,26 @@ async fn a_number_stands_once_in_a_session_and_filing_is_taken_back() {
 }
 
 #[tokio::test]
+async fn what_is_withdrawn_after_filing_is_handed_in_anew_without_its_number() {
+    let desk = Desk::with(2).await;
+    desk.rule("", Publication::Filed).await;
+    let id = desk.submitted(1, "修复渡槽", 0).await;
+    desk.filed(id, "7").await;
+    let author = &desk.members[1];
+    for action in ["withdraw", "resume"] {
+        assert_eq!(desk.send(author, id, action, &[]).await.status, 303, "{action}");
+    }
+    let text_version = desk.stored(id).await.text_version.to_string();
+    let again = author.post(&format!("{}/submit", at(id)), &[("version", &text_version)]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    let stored = desk.stored(id).await;
+    assert_eq!((stored.state, stored.number, stored.filed_at), (State::Submitted, None, None));
+    assert_eq!((stored.category_id, stored.published, stored.step), (None, false, 0));
+    let other = desk.submitted(0, "增设公交站", 0).await;
+    desk.filed(other, "7").await;
+}
+
+#[tokio::test]
 async fn where_no_step_is_set_it_is_decided_at_once_and_published_where_the_rule_says_so() {
     let desk = Desk::with(2).await;
     desk.rule("", Publication::Filed).await;

@@ -7,13 +7,14 @@ use regex::Regex;
 use sea_orm::EntityTrait;
 use serde_json::Value;
 use yizheng::clock::{Day, Instant};
+use yizheng::demo;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
 use yizheng::proposal::model::rule;
 use yizheng::proposal::store::set;
 
-use self::filling::{Filled, fill};
-use self::recount::{Questions, Recount, outcomes};
+use self::filling::fill;
+use self::recount::{Lines, Questions, Recount, outcomes};
 use crate::helpers::{Reader, TestApp, on_both};
 
 const PAGE: &str = "/qingling/proposals/statistics";
@@ -50,21 +51,21 @@ async fn same(recount: &Recount<'_>, table: &Value, questions: Questions) {
 }
 
 /// Every table of a page is what plain SQL says.
-async fn recounted(recount: &Recount<'_>, page: &Value) {
+async fn recounted(recount: &Recount<'_>, sessions: &[i64], page: &Value) {
     assert_eq!(page["counted"]["adds_up"], true, "{page}");
     for table in tables(page) {
         match table["name"].as_str().unwrap() {
-            "sessions" => beside(recount, &table, &outcomes()).await,
-            "session-replies" => beside(recount, &table, &recount.replies()).await,
+            "sessions" => beside(recount, sessions, &table, &outcomes()).await,
+            "session-replies" => beside(recount, sessions, &table, &recount.replies()).await,
             name => same(recount, &table, recount.questions(name)).await,
         }
     }
 }
 
 /// A table of sessions side by side, the earliest first.
-async fn beside(recount: &Recount<'_>, table: &Value, questions: &[(&str, String)]) {
+async fn beside(recount: &Recount<'_>, sessions: &[i64], table: &Value, questions: &[(&str, String)]) {
     let columns = table["columns"].as_array().unwrap().len();
-    for (place, session) in recount.filled.sessions[..columns].iter().enumerate() {
+    for (place, session) in sessions[..columns].iter().enumerate() {
         let one = Recount { session: *session, ..*recount };
         for (label, numbers) in lines(table) {
             let (_, holds) = questions.iter().find(|(name, _)| *name == label).unwrap();
@@ -94,37 +95,55 @@ async fn merged_out(app: &TestApp) {
     change.record(act).await.unwrap().commit().await.unwrap();
 }
 
-fn recount<'a>(app: &'a TestApp, filled: &'a Filled, session: usize, until: &str) -> Recount<'a> {
+fn recount<'a>(app: &'a TestApp, lines: &'a Lines, session: i64, until: &str) -> Recount<'a> {
     let until: Day = until.parse().unwrap();
     let before = until.at(jiff::civil::Time::midnight()).plus(Instant::DAY);
-    Recount { app, filled, session: filled.sessions[session], before, today: app.clock.today(), merged: true }
+    Recount { app, lines, session, before, today: app.clock.today(), merged: true }
 }
 
 #[tokio::test]
 async fn every_number_is_what_plain_sql_counts_and_leads_to_as_many_proposals() {
     on_both(async |store| {
         let app = TestApp::start_on(store).await;
-        let filled = fill(&app).await;
+        let sessions = fill(&app).await.sessions;
+        let lines = Lines::of(&app).await;
         let clerk = app.sign_in(Role::ProposalsClerk).await;
-        let latest = recount(&app, &filled, 2, "2024-03-05");
+        let latest = recount(&app, &lines, sessions[2], "2024-03-05");
         let page = clerk.get_json(PAGE).await.json();
-        recounted(&latest, &page).await;
+        recounted(&latest, &sessions, &page).await;
         assert!(followed(&clerk, PAGE).await > 100, "hardly a number is a link");
-        let earlier = recount(&app, &filled, 1, "2023-01-20");
-        let path = format!("{PAGE}?session={}&until=2023-01-20", filled.sessions[1]);
+        let earlier = recount(&app, &lines, sessions[1], "2023-01-20");
+        let path = format!("{PAGE}?session={}&until=2023-01-20", sessions[1]);
         let early = clerk.get_json(&path).await.json();
-        recounted(&earlier, &early).await;
+        recounted(&earlier, &sessions, &early).await;
         assert!(followed(&clerk, &path).await > 60, "hardly a number is a link");
         let all = |page: &Value| tables(page)[0]["total"]["cells"][0]["n"].as_u64().unwrap();
         assert!(all(&early) < earlier.count("1 = 1").await + 1 && all(&page) > all(&early));
         merged_out(&app).await;
-        let out = Recount { merged: false, ..recount(&app, &filled, 2, "2024-03-05") };
+        let out = Recount { merged: false, ..recount(&app, &lines, sessions[2], "2024-03-05") };
         let page = clerk.get_json(PAGE).await.json();
-        recounted(&out, &page).await;
+        recounted(&out, &sessions, &page).await;
         assert!(page["counted"]["report"].as_str().unwrap().contains("；并案"), "{page}");
         followed(&clerk, PAGE).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_numbers_of_the_demo_are_what_plain_sql_counts() {
+    let app = TestApp::demo().await;
+    let lines = Lines::of(&app).await;
+    let seasons = set::seasons(app.db.read(), app.committee.id).await.unwrap();
+    let sessions: Vec<_> = seasons.iter().rev().map(|one| one.id).collect();
+    let clerk = app.visitor();
+    clerk.post("/sign-in", &[("login", "proposals_clerk"), ("password", demo::PASSWORD)]).await;
+    let today = app.clock.today().to_string();
+    for session in &sessions {
+        let path = format!("{PAGE}?session={session}");
+        let page = clerk.get_json(&path).await.json();
+        recounted(&recount(&app, &lines, *session, &today), &sessions, &page).await;
+        assert!(followed(&clerk, &path).await > 40, "hardly a number is a link");
+    }
 }
 
 #[tokio::test]

@@ -9,7 +9,10 @@ use crate::clock::{Day, Instant};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     Begin,
+    /// Two others are asked to sign, and sign.
+    Join,
     Submit,
+    Second,
     Withdraw,
     Pass,
     Return,
@@ -23,6 +26,7 @@ pub(super) enum Step {
     Assign,
     Accept,
     AskTransfer,
+    GrantTransfer,
     AskExtension,
     GrantExtension,
     Contact,
@@ -42,7 +46,18 @@ pub(super) enum Step {
 /// A step, and how many days after the one before it is taken.
 type Taken = (i32, Step);
 
-const FILED: &[Taken] = &[(0, Step::Begin), (1, Step::Submit), (4, Step::Pass), (5, Step::Pass), (2, Step::File)];
+const FILED: &[Taken] = &[
+    (0, Step::Begin),
+    (0, Step::Join),
+    (1, Step::Submit),
+    (1, Step::Second),
+    (3, Step::Pass),
+    (5, Step::Pass),
+    (2, Step::File),
+];
+/// So far goes the way to the first step of the review, and to the last.
+const REVIEWED: &[Taken] = FILED.split_at(5).0;
+const DECIDED: &[Taken] = FILED.split_at(6).0;
 const ACCEPTED: &[Taken] = &[(8, Step::Assign), (3, Step::Accept)];
 const ANSWER: &[Taken] = &[
     (9, Step::Contact),
@@ -58,10 +73,10 @@ const ANSWER: &[Taken] = &[
 fn past(n: usize) -> Vec<Taken> {
     let over = |rest: &[Taken]| [FILED, ACCEPTED, ANSWER, rest].concat();
     match n % 25 {
-        3 => [&FILED[..4], &[(2, Step::Redirect)]].concat(),
-        5 => [&FILED[..4], &[(1, Step::Merge)]].concat(),
-        7 => [&FILED[..4], &[(2, Step::Decline)]].concat(),
-        11 => [&FILED[..3], &[(1, Step::Withdraw)]].concat(),
+        3 => [DECIDED, &[(2, Step::Redirect)]].concat(),
+        5 => [DECIDED, &[(1, Step::Merge)]].concat(),
+        7 => [DECIDED, &[(2, Step::Decline)]].concat(),
+        11 => [REVIEWED, &[(1, Step::Withdraw)]].concat(),
         13 => {
             let again: &[Taken] = &[(12, Step::Not), (3, Step::Accept)];
             [FILED, ACCEPTED, ANSWER, again, ANSWER, &[(6, Step::Satisfied), (9, Step::Close)]].concat()
@@ -79,6 +94,10 @@ fn past(n: usize) -> Vec<Taken> {
             let longer: &[Taken] = &[(20, Step::AskExtension), (2, Step::GrantExtension)];
             [FILED, ACCEPTED, longer, ANSWER, &[(7, Step::Satisfied), (8, Step::Close)]].concat()
         }
+        21 => {
+            let elsewhere: &[Taken] = &[(2, Step::AskTransfer), (2, Step::GrantTransfer), (2, Step::Accept)];
+            [FILED, &ACCEPTED[..1], elsewhere, ANSWER, &[(5, Step::Satisfied), (9, Step::Close)]].concat()
+        }
         _ if n.is_multiple_of(3) => over(&[(6, Step::Mostly), (9, Step::Close)]),
         _ => over(&[(4, Step::Satisfied), (3, Step::Publish), (9, Step::Close)]),
     }
@@ -88,16 +107,16 @@ fn past(n: usize) -> Vec<Taken> {
 fn present(n: usize) -> Vec<Taken> {
     let way = |parts: &[&[Taken]]| parts.concat();
     match n % 25 {
-        0 => FILED[..1].to_vec(),
-        1 => FILED[..2].to_vec(),
-        2 => FILED[..3].to_vec(),
-        3 => FILED[..4].to_vec(),
-        4 => way(&[&FILED[..2], &[(3, Step::Return)]]),
-        5 => way(&[&FILED[..4], &[(1, Step::Decline)]]),
-        6 => way(&[&FILED[..4], &[(1, Step::Redirect)]]),
-        7 => way(&[&FILED[..2], &[(2, Step::Withdraw)]]),
+        0 => FILED[..2].to_vec(),
+        1 => FILED[..4].to_vec(),
+        2 => REVIEWED.to_vec(),
+        3 => DECIDED.to_vec(),
+        4 => way(&[&FILED[..4], &[(3, Step::Return)]]),
+        5 => way(&[DECIDED, &[(1, Step::Decline)]]),
+        6 => way(&[DECIDED, &[(1, Step::Redirect)]]),
+        7 => way(&[&FILED[..4], &[(2, Step::Withdraw)]]),
         8 => FILED.to_vec(),
-        9 => way(&[&FILED[..4], &[(1, Step::Merge)]]),
+        9 => way(&[DECIDED, &[(1, Step::Merge)]]),
         10 => way(&[FILED, &ACCEPTED[..1]]),
         11 => way(&[FILED, &ACCEPTED[..1], &[(2, Step::AskTransfer)]]),
         12 => way(&[FILED, ACCEPTED]),
@@ -116,13 +135,16 @@ fn present(n: usize) -> Vec<Taken> {
 }
 
 /// How many days before today the proposals of the session that is over begin.
-const PAST: i32 = 620;
+const PAST: i32 = 440;
 /// How many days before today the session that goes on begins.
-const PRESENT: i32 = 255;
+const PRESENT: i32 = 75;
 /// For how many days proposals are taken for a plenary.
 const SEASON: i32 = 60;
+/// How many days before today those of the session that is over begin which are handed in between plenaries.
+const BETWEEN: i32 = 300;
 
-fn day(today: Day, days: i32) -> Day {
+/// So many days after a day.
+pub(super) fn day(today: Day, days: i32) -> Day {
     Day(today.0.saturating_add(Span::new().days(days)))
 }
 
@@ -143,9 +165,13 @@ pub(super) fn steps(n: usize, count: usize, today: Day) -> Vec<(Instant, usize, 
     let way = if over { past(n) } else { present(n) };
     let length: i32 = way.iter().map(|(days, _)| days).sum();
     let spread = i32::try_from(n % 50).unwrap_or(0);
-    // What is on its way was begun as long ago as it has come far; one in five of the others before the plenary.
-    let begins =
-        if over || n % 5 == 3 { if over { spread - PAST } else { spread - PRESENT } } else { -length - 1 - spread / 4 };
+    // What is on its way was begun as long ago as it has come far; one in five with the session, so that it is late.
+    let begins = match n {
+        _ if over && n % 6 == 5 => spread - BETWEEN,
+        _ if over => spread - PAST,
+        _ if n % 5 == 3 => spread - PRESENT,
+        _ => -length - 1 - spread / 4,
+    };
     let (hour, minute) = (8 + i8::try_from(n % 9).unwrap_or(0), i8::try_from(n * 7 % 60).unwrap_or(0));
     let mut at = begins;
     let mut taken = Vec::new();

@@ -7,13 +7,17 @@ use super::fate::Step;
 use super::{CLERK, Case, Desk, SUPERVISOR, key, pair};
 use crate::error::Result;
 use crate::proposal::rules::days::months_after;
+use crate::proposal::rules::handling::Part;
+
+/// The unit to which what is not another's is transferred.
+const ELSEWHERE: &str = "县人民法院";
 
 /// What one unit has to do, as the page of its proposal tells.
 struct Task {
     address: String,
     version: Value,
     unit: String,
-    leads: bool,
+    answers: bool,
     /// The round of its latest reply.
     round: i64,
 }
@@ -44,7 +48,7 @@ impl Desk {
             address: format!("{}/assignments/{}", case.address, key(one)),
             version: one["version"].clone(),
             unit: one["unit"].as_str().unwrap_or_default().to_owned(),
-            leads: one["part"] == "lead",
+            answers: one["part"] != Part::CoHandler.name(),
             round: latest(&page, key(one)),
         };
         Ok(all.iter().filter(|one| one["state"] != "transferred").map(task).collect())
@@ -53,7 +57,7 @@ impl Desk {
     /// A step of the units, or of those who watch over them.
     pub(super) async fn handle(&self, case: &Case, step: Step) -> Result<()> {
         let tasks = self.tasks(case).await?;
-        let (leads, helpers): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.leads);
+        let (answering, helpers): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.answers);
         match step {
             Step::Accept => {
                 for task in &tasks {
@@ -72,22 +76,22 @@ impl Desk {
             }
             Step::Countersign => {
                 for task in helpers {
-                    let Some(lead) = leads.first() else { continue };
+                    let Some(lead) = answering.first() else { continue };
                     let reply = self.reply(pair(&task.unit).0, lead).await?;
                     self.unit_does(task, "countersign", json!({"reply": reply})).await?;
                 }
             }
             Step::Satisfied | Step::Mostly | Step::Not => self.evaluate(case, step).await?,
             _ => {
-                for task in leads {
-                    self.lead_does(case, task, step).await?;
+                for task in answering {
+                    self.answering_does(case, task, step).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn lead_does(&self, case: &Case, task: &Task, step: Step) -> Result<()> {
+    async fn answering_does(&self, case: &Case, task: &Task, step: Step) -> Result<()> {
         let (handler, approver) = pair(&task.unit);
         let today = self.hands.now().day();
         match step {
@@ -102,6 +106,9 @@ impl Desk {
                 let until = months_after(today, 3);
                 let sent = json!({"reason": "涉及多个部门，需要进一步论证。", "until": until.to_string()});
                 self.unit_does(task, "ask_extension", sent).await
+            }
+            Step::GrantTransfer => {
+                self.does(CLERK, task, "grant_transfer", json!({"unit": self.unit(ELSEWHERE).to_string()})).await
             }
             Step::GrantExtension => self.does(CLERK, task, "grant_extension", json!({})).await,
             Step::Draft => self.draft(case, task).await,
@@ -120,7 +127,7 @@ impl Desk {
         }
     }
 
-    /// The lead writes its reply.
+    /// A unit that answers writes its reply.
     async fn draft(&self, case: &Case, task: &Task) -> Result<()> {
         let (handler, _) = pair(&task.unit);
         let class = class(case);

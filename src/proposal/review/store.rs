@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::model::{Proposal, SignPart, SignState, proposal, signer};
 use crate::proposal::rules::{FILED, Kind, State};
-use crate::proposal::store::update;
+use crate::proposal::store::{unfiled, update};
 
 /// How many proposals of a session are compared at the most, the latest of them.
 const COMPARED: u64 = 2000;
@@ -169,15 +169,7 @@ pub(super) async fn carry_out(change: &Change, now: &Proposal, version: i64, to:
             published: Set(*publish),
             ..row
         },
-        Deed::Unfile => proposal::ActiveModel {
-            number: Set(None),
-            category_id: Set(None),
-            filed_at: Set(None),
-            published: Set(false),
-            leader: Set(None),
-            excellent: Set(false),
-            ..row
-        },
+        Deed::Unfile => proposal::ActiveModel { state: Set(to), ..unfiled() },
         Deed::Merge { main, note } => {
             proposal::ActiveModel { main_id: Set(Some(main.0)), remark: Set(note.clone()), ..row }
         }

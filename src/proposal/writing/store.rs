@@ -12,6 +12,7 @@ use crate::ledger::Change;
 use crate::page::filled;
 use crate::proposal::model::{File, Proposal, SignPart, SignState, Signer, file, proposal, signer};
 use crate::proposal::rules::{Kind, State};
+use crate::proposal::store::unfiled;
 
 /// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
 ///
@@ -86,7 +87,7 @@ pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, b
         submitted_at: Set(Some(at)),
         changed_at: Set(at),
         version: Set(now.version + 1),
-        ..Default::default()
+        ..unfiled()
     };
     let submitted = proposal::Entity::update_many()
         .set(row)

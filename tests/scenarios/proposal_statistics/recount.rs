@@ -3,13 +3,46 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use yizheng::clock::{Day, Instant};
 
-use super::filling::Filled;
 use crate::helpers::TestApp;
+
+/// A line of a table: its label, and the key of what it is about.
+type Line = (String, i64);
+
+/// What the tables have lines for.
+pub struct Lines {
+    term: i64,
+    sectors: Vec<Line>,
+    categories: Vec<Line>,
+    classes: Vec<Line>,
+    units: Vec<Line>,
+}
+
+impl Lines {
+    /// Those of the committee's last term.
+    pub async fn of(app: &TestApp) -> Self {
+        let of = |rest: &str| format!("{rest} AND committee_id = {} ORDER BY id", app.committee.id);
+        let term = lines(app, of("SELECT 'term', id FROM term WHERE 1 = 1")).await.last().unwrap().1;
+        let choice = |kind: &str| of(&format!("SELECT name, id FROM proposal_choice WHERE kind = '{kind}'"));
+        Self {
+            term,
+            sectors: lines(app, of("SELECT name, id FROM sector WHERE 1 = 1")).await,
+            categories: lines(app, choice("category")).await,
+            classes: lines(app, choice("class")).await,
+            units: lines(app, of("SELECT name, id FROM unit WHERE 1 = 1")).await,
+        }
+    }
+}
+
+async fn lines(app: &TestApp, sql: String) -> Vec<Line> {
+    let backend = app.db.read().get_database_backend();
+    let rows = app.db.read().query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+    rows.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
+}
 
 /// What is counted: a session's proposals that were handed in before an instant.
 pub struct Recount<'a> {
     pub app: &'a TestApp,
-    pub filled: &'a Filled,
+    pub lines: &'a Lines,
     pub session: i64,
     pub before: Instant,
     pub today: Day,
@@ -68,6 +101,12 @@ impl Recount<'_> {
         lines.iter().map(|(label, holds)| ((*label).to_owned(), pair(holds))).collect()
     }
 
+    /// A line for each of these, and more.
+    fn broken_down(&self, by: &[Line], holds: impl Fn(i64) -> String, more: [(&str, String); 2]) -> Questions {
+        let lines = by.iter().map(|(label, key)| (label.as_str(), holds(*key))).chain(more);
+        self.breakdown(&lines.collect::<Vec<_>>())
+    }
+
     pub fn questions(&self, table: &str) -> Questions {
         let single = |label: &str, holds: String| (label.to_owned(), vec![holds]);
         match table {
@@ -112,19 +151,16 @@ impl Recount<'_> {
     }
 
     fn categories(&self) -> Questions {
-        let of = |n: usize| format!("COALESCE(p.category_id, 0) = {}", self.filled.categories[n]);
         let none = ("未分类", "p.category_id IS NULL".to_owned());
-        self.breakdown(&[("农业农村", of(0)), ("城乡建设", of(1)), ("文教卫生", of(2)), none, ("合计", "1 = 1".into())])
+        let of = |category| format!("COALESCE(p.category_id, 0) = {category}");
+        self.broken_down(&self.lines.categories, of, [none, ("合计", "1 = 1".into())])
     }
 
     fn sectors(&self) -> Questions {
-        let seats = format!("SELECT member_id FROM seat WHERE term_id = {}", self.filled.term);
-        let of = |n: usize| {
-            format!("p.kind = 'member' AND p.first_id IN ({seats} AND sector_id = {})", self.filled.sectors[n])
-        };
-        let none = ("未分界别", format!("p.kind = 'member' AND p.first_id NOT IN ({seats})"));
-        let whole = ("合计", "p.kind = 'member'".to_owned());
-        self.breakdown(&[("经济界", of(0)), ("教育界", of(1)), ("农业界", of(2)), none, whole])
+        let seats = format!("SELECT member_id FROM seat WHERE term_id = {}", self.lines.term);
+        let of = |sector| format!("p.kind = 'member' AND p.first_id IN ({seats} AND sector_id = {sector})");
+        let none = ("未分界别", format!("p.kind = 'member' AND p.first_id NOT IN ({seats} AND sector_id IS NOT NULL)"));
+        self.broken_down(&self.lines.sectors, of, [none, ("合计", "p.kind = 'member'".into())])
     }
 
     pub fn replies(&self) -> Vec<(&'static str, String)> {
@@ -149,11 +185,12 @@ impl Recount<'_> {
             let (this, other) = (sent(&format!("r.class_id = {id}")), sent(&format!("r.class_id <> {id}")));
             vec![format!("{replied} AND {this} AND NOT {other}")]
         };
-        let any = |id: &i64| sent(&format!("r.class_id = {id}"));
-        let [a, b, c] = [0, 1, 2].map(|n| any(&self.filled.classes[n]));
-        let mixed = format!("{replied} AND ({a} AND {b} OR {b} AND {c} OR {a} AND {c})");
-        let named = ["甲类", "乙类", "丙类"].iter().zip(&self.filled.classes);
-        let named = named.map(|(name, id)| ((*name).to_owned(), of(*id)));
+        let mixed = self.lines.classes.iter().map(|(_, id)| {
+            let (this, other) = (sent(&format!("r.class_id = {id}")), sent(&format!("r.class_id <> {id}")));
+            format!("({this} AND {other})")
+        });
+        let mixed = format!("{replied} AND ({})", mixed.collect::<Vec<_>>().join(" OR "));
+        let named = self.lines.classes.iter().map(|(name, id)| (name.clone(), of(*id)));
         let none = format!("{replied} AND NOT {}", sent("r.class_id IS NOT NULL"));
         let rest = [("未分类别".into(), vec![none]), ("合计".into(), vec![replied.clone()])];
         named.chain([("各单位类别不一".into(), vec![mixed])]).chain(rest).collect()
@@ -175,8 +212,7 @@ impl Recount<'_> {
     }
 
     fn units(&self) -> Questions {
-        let names = ["县农业农村局", "县教育局", "县住建局", "县交通局"];
-        names.iter().zip(&self.filled.units).map(|(name, unit)| ((*name).to_owned(), self.of_unit(*unit))).collect()
+        self.lines.units.iter().map(|(name, unit)| (name.clone(), self.of_unit(*unit))).collect()
     }
 
     fn of_unit(&self, unit: i64) -> Vec<String> {
