@@ -43,6 +43,14 @@
     if (control) control.focus();
   });
 
+  // A box that ticks all boxes of a name in its form.
+  document.querySelectorAll("[data-all]").forEach((label) => {
+    label.hidden = false;
+    label.addEventListener("change", (event) =>
+      label.closest("form").querySelectorAll(`[name="${label.dataset.all}"]`)
+        .forEach((box) => { box.checked = event.target.checked; }));
+  });
+
   // A form with data-unsaved warns before its changes are left behind.
   const unsaved = new Set();
   document.addEventListener("input", (event) => {

@@ -69,7 +69,8 @@ error-too-large = What was sent is larger than allowed.
 error-timeout = The server did not answer in time. Please try again later.
 error-request = What was sent is incomplete or malformed. Go back and try again.
 error-form = What was sent is malformed: { $why }
-error-see = View the existing record
+error-see = See how it stands now
+error-back = Back to the page
 error-home = Home
 
 verify-holds = { $name }: { $n ->

@@ -14,8 +14,11 @@ review-days = { $n ->
 review-alike = Alike subjects
 review-decision = Decision
 review-tick = Tick
-review-pass-ticked = Pass the next step of those ticked
+review-tick-all = Tick all on this page
+review-pass-ticked = Pass the present step of those ticked
 review-file-ticked = File those ticked
+review-publish-ticked = Publish those ticked
+review-close-ticked = Close those ticked
 review-category-of-ticked = Category of those ticked
 review-choose = Choose
 review-no-steps = The committee has set no steps; it can be decided at once.
@@ -30,6 +33,7 @@ review-main-hint = One of the same session that is filed and not yet assigned.
 review-note = Note on the merger
 review-remark-redirect = Why it is passed on as a suggestion
 review-remark-return = What is missing
+review-remark-hand-back = Why it is sent back
 review-remark-hint = The proposer sees this.
 review-leader-hint = The chair, a vice chair, or a leader of the county with his post; left empty, it is no longer a key proposal.
 review-stale = Somebody dealt with this proposal since you opened the page. What you wrote stands below and has not taken effect; look at the proposal as it is now, then send it again.
@@ -43,7 +47,15 @@ review-done-these = { $n ->
     [one] { $n } proposal is done
    *[other] { $n } proposals are done
 }
-review-back = Back to the review
+review-back = Back to the list
+review-gone = { $n ->
+    [one] One was taken back by its proposer and left alone.
+   *[other] { $n } were taken back by their proposers and left alone.
+}
+review-to-close = { $n ->
+    [one] One proposal is evaluated and waits to be closed
+   *[other] { $n } proposals are evaluated and wait to be closed
+}
 review-waiting = { $n ->
     [one] { $n } proposal waits for its review
    *[other] { $n } proposals wait for their review
@@ -58,9 +70,15 @@ review-do-unmerge = Undo merging
 review-do-redirect = Pass on as a suggestion
 review-do-decline = Decline
 review-do-reconsider = Review again
-review-do-make-key = Key proposal
+review-do-unpass = Take back the last step
+review-do-categorise = Change the category
+review-do-hand-back = Send back to the units
+review-do-make-key = Make it a key proposal
 
 review-done-pass = “{ $title }” has passed { $step }.
+review-done-unpass = { $step } of “{ $title }” is taken back and to pass again.
+review-done-categorise = The category of “{ $title }” is now { $category }.
+review-done-hand-back = “{ $title }” is back with its units, to be handled once more.
 review-done-return = “{ $title }” is back with its proposer, who sees what is missing.
 review-done-file = “{ $title }” is filed as number { $number }.
 review-done-unfile = “{ $title }” is no longer filed and is in review again.
@@ -73,6 +91,14 @@ review-done-make-key = “{ $title }”: changed whether it is a key proposal.
 review-all-pass = { $n ->
     [one] { $n } proposal has passed its step.
    *[other] { $n } proposals have passed their step.
+}
+review-all-publish = { $n ->
+    [one] One proposal is published.
+   *[other] { $n } proposals are published.
+}
+review-all-close = { $n ->
+    [one] One proposal is closed.
+   *[other] { $n } proposals are closed.
 }
 review-all-file = { $n ->
     [one] { $n } proposal is filed.
@@ -92,6 +118,7 @@ review-too-many = At most { $most } proposals at once.
 review-category-needed = Choose a category to file them.
 
 proposal-did-pass = reviewed the proposal “{ $title }”: { $step } passed
+proposal-did-unpass = took back { $step } of the proposal “{ $title }”
 proposal-did-return = returned the proposal “{ $title }” to its proposer
 proposal-did-file = filed the proposal “{ $title }” as number { $number }
 proposal-did-unfile = took back the filing of the proposal “{ $title }”
@@ -102,5 +129,7 @@ proposal-did-let-go = took the proposal “{ $merged }” out of this one, “{ 
 proposal-did-redirect = passed the proposal “{ $title }” on as a suggestion
 proposal-did-decline = declined the proposal “{ $title }”: { $reason }
 proposal-did-reconsider = took up the review of the proposal “{ $title }” again
+proposal-did-categorise = changed the category of the proposal “{ $title }” to { $category }
+proposal-did-hand-back = sent the proposal “{ $title }” back to its units
 proposal-did-make-key = made the proposal “{ $title }” a key proposal, supervised by { $leader }
 proposal-did-end-key = “{ $title }” is no longer a key proposal

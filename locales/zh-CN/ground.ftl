@@ -63,7 +63,8 @@ error-too-large = 送来的内容超过了允许的大小。
 error-timeout = 服务器没能及时回答，请稍后再试。
 error-request = 送来的内容不完整或格式不对，请返回上一页再试。
 error-form = 送来的内容格式不对：{ $why }
-error-see = 查看已有的记录
+error-see = 查看现在的情况
+error-back = 回到原页
 error-home = 回到首页
 
 verify-holds = { $name }：{ $n } 条记录完好，末条校验值 { $hash }

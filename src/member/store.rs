@@ -16,7 +16,7 @@ use crate::ledger::Change;
 mod named;
 mod roster;
 
-pub use named::{find_by_name, named, no_such, serves};
+pub use named::{called, find_by_name, named, no_such, serves};
 pub use roster::{Filter, list, post_names};
 
 /// How many rows are written with one statement.

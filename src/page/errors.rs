@@ -26,6 +26,9 @@ struct ErrorPage {
     /// Its sentence in the reader's language.
     sentence: String,
     see: Option<String>,
+    /// The page from which it was sent.
+    #[serde(skip)]
+    back: Option<String>,
 }
 
 /// Turns an error on its way out into a page. A browser that must sign in is taken there, and back to where it was.
@@ -53,6 +56,7 @@ pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -
         status: status.as_u16(),
         error: refusal.key,
         sentence: view.words.refusal(&refusal),
+        back: (!asked.method.is_safe() && refusal.see.is_none()).then(|| view.path.clone()),
         see: refusal.see,
         view,
     };

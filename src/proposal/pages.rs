@@ -4,6 +4,7 @@ pub(in crate::proposal) mod act;
 mod closer;
 pub(in crate::proposal) mod here;
 mod list;
+mod now;
 mod show;
 
 pub(in crate::proposal) use list::Row;

@@ -74,6 +74,8 @@ named! {
         Second = "second",
         /// A step of the review is passed.
         Pass = "pass",
+        /// The last step that was passed is to pass again.
+        Unpass = "unpass",
         Return = "return",
         File = "file",
         /// It is reviewed once more, as if it had not been filed.
@@ -89,6 +91,9 @@ named! {
         /// It is a key proposal with a leader who supervises it, or no longer one.
         MakeKey = "make_key",
         MarkExcellent = "mark_excellent",
+        UnmarkExcellent = "unmark_excellent",
+        /// It is put under another category.
+        Categorise = "categorise",
         Assign = "assign",
         /// What no unit has accepted is taken back.
         Recall = "recall",
@@ -99,6 +104,8 @@ named! {
         Evaluate = "evaluate",
         /// The proposer is not satisfied.
         Reopen = "reopen",
+        /// The committee finds that its answer is none, and has it handled once more (退回重办).
+        HandBack = "hand_back",
         Close = "close",
     }
 }
@@ -140,7 +147,7 @@ impl Needs {
     fn met_by(self, who: Who<'_>) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
-            Self::Author => who.author,
+            Self::Author => who.author && who.actor.may(Permission::WriteProposals),
             Self::OtherMember => who.member && !who.author,
             Self::Handler => who.handles && who.actor.may(Permission::HandleProposals),
         }
@@ -165,7 +172,7 @@ const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
         Action::Withdraw => (&[S::Draft, S::Submitted, S::Returned, S::Filed], Some(S::Withdrawn), Needs::Author),
         Action::Resume => (&[S::Withdrawn], Some(S::Draft), Needs::Author),
         Action::Second => (&[S::Submitted, S::Filed], None, Needs::OtherMember),
-        Action::Pass => (&[S::Submitted], None, REVIEW),
+        Action::Pass | Action::Unpass => (&[S::Submitted], None, REVIEW),
         Action::Return => (&[S::Submitted], Some(S::Returned), REVIEW),
         Action::File => (&[S::Submitted], Some(S::Filed), REVIEW),
         Action::Unfile => (&[S::Filed], Some(S::Submitted), REVIEW),
@@ -174,13 +181,19 @@ const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
         Action::Redirect => (&[S::Submitted], Some(S::Redirected), REVIEW),
         Action::Decline => (&[S::Submitted], Some(S::Declined), REVIEW),
         Action::Reconsider => (&[S::Redirected, S::Declined], Some(S::Submitted), REVIEW),
-        Action::Publish | Action::Unpublish | Action::MakeKey | Action::MarkExcellent => (FILED, None, REVIEW),
+        Action::Publish
+        | Action::Unpublish
+        | Action::MakeKey
+        | Action::MarkExcellent
+        | Action::UnmarkExcellent
+        | Action::Categorise => (FILED, None, REVIEW),
         Action::Assign => (&[S::Filed], Some(S::Assigned), ASSIGN),
         Action::Recall => (&[S::Assigned], Some(S::Filed), ASSIGN),
         Action::Begin => (&[S::Assigned, S::Reopened], Some(S::InHand), Needs::Handler),
         Action::Answer => (&[S::InHand], Some(S::Answered), Needs::Handler),
         Action::Evaluate => (&[S::Answered], Some(S::Evaluated), Needs::Author),
         Action::Reopen => (&[S::Answered], Some(S::Reopened), Needs::Author),
+        Action::HandBack => (&[S::Answered], Some(S::Reopened), REVIEW),
         Action::Close => (&[S::Answered, S::Evaluated], Some(S::Closed), REVIEW),
     }
 }
@@ -191,11 +204,15 @@ impl Action {
     pub const fn undone_by(self) -> Option<Self> {
         match self {
             Self::Withdraw => Some(Self::Resume),
+            Self::Pass => Some(Self::Unpass),
+            Self::Unpass => Some(Self::Pass),
             Self::File => Some(Self::Unfile),
             Self::Merge => Some(Self::Unmerge),
             Self::Redirect | Self::Decline => Some(Self::Reconsider),
             Self::Publish => Some(Self::Unpublish),
             Self::Unpublish => Some(Self::Publish),
+            Self::MarkExcellent => Some(Self::UnmarkExcellent),
+            Self::UnmarkExcellent => Some(Self::MarkExcellent),
             Self::Assign => Some(Self::Recall),
             _ => None,
         }
@@ -208,10 +225,12 @@ pub struct Standing {
     pub state: State,
     /// Of the steps of the review so many are still to pass.
     pub steps_left: u64,
+    pub steps_passed: u64,
     pub published: bool,
     /// Its proposer agrees that it is published.
     pub open: bool,
     pub secondable: bool,
+    pub excellent: bool,
     /// Others are merged into it.
     pub main: bool,
     /// The one that it is merged into is not yet assigned; true where it is merged into none.
@@ -234,8 +253,9 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
     if !from.contains(&standing.state) {
         return Err(Refusal::new(not_now(standing.state)));
     }
-    let Standing { state, steps_left, published, open, secondable, main, loose, unheard, .. } = standing;
+    let Standing { state, steps_left, published, open, secondable, excellent, main, loose, unheard, .. } = standing;
     let refused = match action {
+        Action::Unpass if standing.steps_passed == 0 => Some("proposal-no-step-passed"),
         Action::Pass if steps_left == 0 => Some("proposal-steps-passed"),
         Action::File | Action::Merge if steps_left > 0 => Some("proposal-steps-left"),
         Action::Withdraw | Action::Unfile if main => Some("proposal-is-main"),
@@ -243,6 +263,8 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::Publish if published => Some("proposal-is-published"),
         Action::Publish if !open => Some("proposal-not-open"),
         Action::Unpublish if !published => Some("proposal-is-not-published"),
+        Action::MarkExcellent if excellent => Some("proposal-is-excellent"),
+        Action::UnmarkExcellent if !excellent => Some("proposal-is-not-excellent"),
         Action::Second if !secondable => Some("proposal-not-secondable"),
         Action::Close if state == S::Answered && !unheard => Some("proposal-may-be-evaluated"),
         _ => None,

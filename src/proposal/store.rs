@@ -10,12 +10,13 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use super::model::{Proposal, SignState, Signer, assignment, proposal, signer, unit, unit_account};
+use super::rules::handling::State as Handling;
 use super::rules::{Action, State};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
 
-pub use list::{Filter, Listed, count, end_of, list};
+pub use list::{Filter, Listed, Search, count, end_of, list};
 
 /// One proposal of a committee, in whatever state.
 ///
@@ -105,7 +106,7 @@ pub async fn units_of(on: &impl ConnectionTrait, committee: i64, account: i64) -
     Ok(ours.filter(unit::Column::CommitteeId.eq(committee)).into_tuple().all(on).await?)
 }
 
-/// Whether one of these units has a proposal to handle, or had.
+/// Whether one of these units has a proposal to handle, or had. Not where another has it instead.
 ///
 /// # Errors
 /// The database does not answer.
@@ -115,7 +116,8 @@ pub async fn handles(on: &impl ConnectionTrait, proposal: i64, units: &[i64]) ->
     }
     let found = assignment::Entity::find()
         .filter(assignment::Column::ProposalId.eq(proposal))
-        .filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+        .filter(assignment::Column::UnitId.is_in(units.iter().copied()))
+        .filter(assignment::Column::State.ne(Handling::Transferred));
     Ok(found.count(on).await? > 0)
 }
 
@@ -164,7 +166,8 @@ pub async fn carry_out(change: &Change, now: &Proposal, version: i64, action: Ac
     let row = match action {
         Action::Publish => proposal::ActiveModel { published: Set(true), ..row },
         Action::Unpublish => proposal::ActiveModel { published: Set(false), ..row },
-        Action::MarkExcellent => proposal::ActiveModel { excellent: Set(!now.excellent), ..row },
+        Action::MarkExcellent => proposal::ActiveModel { excellent: Set(true), ..row },
+        Action::UnmarkExcellent => proposal::ActiveModel { excellent: Set(false), ..row },
         Action::Close => proposal::ActiveModel { ended_at: Set(Some(change.acting().at)), ..row },
         _ => row,
     };

@@ -42,7 +42,7 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposalset-rest", names(Rest::ALL)),
         ("review-do", names(REVIEWED)),
         ("review-done", names(REVIEWED)),
-        ("review-all", names(&[Action::Pass, Action::File])),
+        ("review-all", names(&[Action::Pass, Action::File, Action::Publish, Action::Close])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
         ("handling-urgency", names(Urgency::ALL).into_iter().chain(["asked".to_owned()]).collect()),

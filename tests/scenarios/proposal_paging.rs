@@ -11,7 +11,7 @@ use yizheng::permission::Role;
 use yizheng::proposal::model::{Proposal, SignState, assignment, proposal, signer};
 use yizheng::proposal::rules::handling::State as Handling;
 use yizheng::proposal::rules::{Kind, Standing, State, Who, visible};
-use yizheng::proposal::store::{Filter, Listed, count, list};
+use yizheng::proposal::store::{Filter, Listed, Search, count, list};
 
 use super::proposal_statistics::filling::{Filled, fill};
 use crate::helpers::{TestApp, on_both};
@@ -81,8 +81,11 @@ impl Known {
             && (!filter.excellent || one.excellent)
             && (!filter.mine || author || signs && one.state != State::Withdrawn)
             && filter.due_before.is_none_or(late)
-            && filter.text.as_ref().is_none_or(|text| {
-                one.subject.contains(text) || one.number.is_some_and(|number| number.to_string() == *text)
+            && filter.text.as_ref().is_none_or(|Search { text, proposers, .. }| {
+                one.subject.contains(text)
+                    || one.number.is_some_and(|number| number.to_string() == *text)
+                    || one.kind != Kind::Member && one.body.as_ref().is_some_and(|body| body.contains(text))
+                    || one.first_id.is_some_and(|first| proposers.contains(&first))
             })
     }
 
@@ -94,7 +97,8 @@ impl Known {
 
 fn filters(filled: &Filled) -> Vec<Filter> {
     let states = |states: &[State]| Filter { states: states.to_vec(), ..Filter::default() };
-    let text = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() };
+    let text =
+        |text: &str| Filter { text: Some(Search { text: text.to_owned(), ..Search::default() }), ..Filter::default() };
     vec![
         Filter::default(),
         states(&[State::Closed]),

@@ -7,6 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::super::model::{Namesake, member, seat};
 use super::super::rules::tidy_name;
 use crate::clock::Day;
+use crate::db::containing;
 use crate::error::{Refusal, Result};
 
 /// The members of this very name.
@@ -44,6 +45,16 @@ pub async fn named(on: &impl ConnectionTrait, committee: i64, text: &str) -> Res
     let told = found.iter().map(|one| format!("{} {}", one.id, one.employer.as_deref().unwrap_or_default()));
     let keys = told.collect::<Vec<_>>().join("；");
     Err(Refusal::new("member-namesakes").with("name", text).with("keys", keys).into())
+}
+
+/// The members whose names hold a text, no more than `most`.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn called(on: &impl ConnectionTrait, committee: i64, text: &str, most: u64) -> Result<Vec<i64>> {
+    let found = member::Entity::find().select_only().column(member::Column::Id);
+    let found = found.filter(member::Column::CommitteeId.eq(committee));
+    Ok(found.filter(member::Column::Name.like(containing(text))).limit(most).into_tuple().all(on).await?)
 }
 
 /// There is no such member.

@@ -12,9 +12,9 @@ use super::{rules as own, store};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::{Error, Refusal, Result};
+use crate::ledger::Act;
 use crate::member;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
-use crate::permission::Permission;
 use crate::proposal::model::{Evaluation, Mark, Proposal};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State};
@@ -22,6 +22,8 @@ use crate::proposal::store::{self as proposals, set};
 
 /// The longest remark, in characters.
 const REMARK: usize = 5_000;
+/// How long one who signed is told that there is an answer.
+const TOLD: i64 = 14 * Instant::DAY;
 /// No more of them than this are told on the home page.
 const MOST: u64 = 20;
 
@@ -72,18 +74,23 @@ async fn evaluate(
         let there = store::evaluations(change.on(), id).await?.iter().any(|one| one.round == main.round);
         own::beside(here.who(&reader).author, main.state, there)?;
         store::add(&change, (id, main.round), (work, result), remark).await?;
-        change.record(here.act(Action::Evaluate.name())).await?.commit().await?;
+        change.record(said_so(here.act(Action::Evaluate.name()), work, result)).await?.commit().await?;
         return told(&reader, &here, Action::Evaluate);
     }
-    let action = own::action(result);
+    let action = own::action(result, now.round);
     let to = rules::decide(here.standing, action, here.who(&reader))?;
     store::add(&change, (id, now.round), (work, result), remark).await?;
     match action {
-        Action::Reopen => store::reopen(&change, now, said.version, to, &here.rule).await?,
+        Action::Reopen => store::reopen(&change, now, said.version, (to, None), &here.rule).await?,
         _ => proposals::move_to(&change, id, said.version, to).await?,
     }
-    change.record(here.act(action.name())).await?.commit().await?;
+    change.record(said_so(here.act(action.name()), work, result)).await?.commit().await?;
     told(&reader, &here, action)
+}
+
+/// The record keeps what was said.
+fn said_so(act: Act, work: Mark, result: Mark) -> Act {
+    act.fact("work", work.name()).fact("result", result.name())
 }
 
 fn told(reader: &Reader, here: &Here, action: Action) -> Result<Response> {
@@ -115,6 +122,8 @@ pub(in crate::proposal) struct Evaluations {
     until: Option<Day>,
     /// The next "not satisfied" leads to a meeting face to face.
     face_to_face_next: bool,
+    /// It was handled for the last time, whatever is said of it.
+    last: bool,
 }
 
 #[derive(Serialize)]
@@ -139,8 +148,7 @@ impl From<Evaluation> for Row {
 /// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Evaluations>> {
     let (on, now, who) = (app.db.read(), &here.proposal, here.who(reader));
-    let inside = reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals);
-    if !(inside || who.author || who.signer || here.handles) {
+    if !here.inside(reader) {
         return Ok(None);
     }
     let said = store::evaluations(on, now.id).await?;
@@ -166,6 +174,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         beside: main.is_some(),
         until: until.map(|at| own::last_day(at, here.rule.evaluation_days)),
         face_to_face_next: own::face_to_face_next(answered.round),
+        last: own::action(Mark::Not, answered.round) == Action::Evaluate,
         view: reader.view(),
     }))
 }
@@ -179,11 +188,25 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let own_member = member::store::of_account(on, committee, account).await?;
     let days = set::rule(on, committee).await?.evaluation_days;
-    let answered = store::to_evaluate(on, committee, (account, own_member), MOST).await?;
-    let told = |one: Proposal| {
-        let last = one.answered_at.map(|at| own::last_day(at, days).at(time(23, 59, 0, 0)));
+    let told = |one: Proposal, answered_at: Option<Instant>| {
+        let last = answered_at.map(|at| own::last_day(at, days).at(time(23, 59, 0, 0)));
         let text = reader.words.with1("evaluation-awaits", "title", one.subject);
         Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
     };
-    Ok(answered.into_iter().map(told).collect())
+    let mut all = Vec::new();
+    for one in store::to_evaluate(on, committee, (account, own_member), MOST).await? {
+        let at = one.answered_at;
+        all.push(told(one, at));
+    }
+    for (one, main) in store::to_evaluate_beside(on, committee, (account, own_member), MOST).await? {
+        all.push(told(one, main.answered_at));
+    }
+    if let Some(member) = own_member {
+        let since = reader.now.plus(-TOLD);
+        for one in store::signed_and_answered(on, committee, (member, since), MOST).await? {
+            let text = reader.words.with1("evaluation-told-signer", "title", &one.subject);
+            all.push(Awaiting::new(text, reader.within(&format!("/proposals/{}", one.id)), one.answered_at));
+        }
+    }
+    Ok(all)
 }

@@ -6,12 +6,13 @@ use crate::proposal::handling::store::FACE_TO_FACE;
 use crate::proposal::model::Mark;
 use crate::proposal::rules::{Action, State, not_now};
 
-/// What is done with a proposal whose result is judged so. What is thought of the way it was handled changes nothing.
+/// What is done with a proposal whose result is judged so in a round. What is thought of the way it was handled changes
+/// nothing; what did not satisfy after a meeting face to face is not opened again.
 #[must_use]
-pub const fn action(result: Mark) -> Action {
+pub const fn action(result: Mark, round: i64) -> Action {
     match result {
-        Mark::Not => Action::Reopen,
-        Mark::Satisfied | Mark::Mostly => Action::Evaluate,
+        Mark::Not if round < FACE_TO_FACE => Action::Reopen,
+        _ => Action::Evaluate,
     }
 }
 
@@ -24,7 +25,7 @@ pub fn last_day(answered: Instant, days: i64) -> Day {
 /// Whether the round after this one begins with a meeting face to face.
 #[must_use]
 pub const fn face_to_face_next(round: i64) -> bool {
-    round + 1 >= FACE_TO_FACE
+    round + 1 == FACE_TO_FACE
 }
 
 /// Whether the proposer of a merged proposal may leave what he thinks, once, while the main one may be evaluated or was.
@@ -46,13 +47,15 @@ mod tests {
 
     #[test]
     fn only_a_result_that_does_not_satisfy_opens_a_proposal_again() {
-        let opens: Vec<_> = Mark::ALL.iter().filter(|mark| action(**mark) == Action::Reopen).collect();
-        assert_eq!(opens, [&Mark::Not]);
+        for (round, opens) in [(1, true), (2, true), (3, false), (4, false)] {
+            let again: Vec<_> = Mark::ALL.iter().filter(|mark| action(**mark, round) == Action::Reopen).collect();
+            assert_eq!(again, if opens { vec![&Mark::Not] } else { vec![] }, "{round}");
+        }
     }
 
     #[test]
     fn the_second_no_leads_to_a_meeting() {
-        assert_eq!([1, 2, 3].map(face_to_face_next), [false, true, true]);
+        assert_eq!([1, 2, 3].map(face_to_face_next), [false, true, false]);
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! The SQL of evaluations, and of what they lead to.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
+use crate::clock::Instant;
 use crate::error::Result;
 use crate::ledger::Change;
+use crate::member::model::member;
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{Evaluation, Mark, Proposal, Rule, assignment, evaluation, proposal};
+use crate::proposal::model::{
+    Evaluation, Mark, Proposal, Rule, SignPart, SignState, assignment, evaluation, proposal, signer,
+};
 use crate::proposal::rules::State;
 use crate::proposal::rules::days::months_after;
 use crate::proposal::rules::handling::{Part, State as Standing};
@@ -46,10 +50,17 @@ pub async fn add(
 }
 
 /// Offers a proposal to its units once more, with fresh days: what they said, drafted and signed was of the last round.
+/// `remark`: why the committee sends it back.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
-pub async fn reopen(change: &Change, now: &Proposal, version: i64, to: State, rule: &Rule) -> Result<()> {
+pub async fn reopen(
+    change: &Change,
+    now: &Proposal,
+    version: i64,
+    (to, remark): (State, Option<String>),
+    rule: &Rule,
+) -> Result<()> {
     let (at, today) = (change.acting().at, change.acting().at.day());
     let holidays = set::holidays(change.on(), now.committee_id).await?;
     let accept_by = set::accept_by(rule, &holidays, today);
@@ -82,13 +93,15 @@ pub async fn reopen(change: &Change, now: &Proposal, version: i64, to: State, ru
         state: Set(to),
         round: Set(now.round + 1),
         due: Set(Some(due)),
+        remark: Set(remark),
         answered_at: Set(None),
         ..Default::default()
     };
     store::update(change, now.id, version, row).await
 }
 
-/// What one who writes proposals, or leads them as a member, may evaluate now; no more than `most`.
+/// What one who writes proposals, or leads them as a member, may evaluate now; no more than `most`. What he took in for
+/// a member with an account is that member's.
 ///
 /// # Errors
 /// The database does not answer.
@@ -98,13 +111,79 @@ pub async fn to_evaluate(
     (account, member): (i64, Option<i64>),
     most: u64,
 ) -> Result<Vec<Proposal>> {
-    let mut own = Condition::any().add(proposal::Column::AccountId.eq(account));
-    if let Some(member) = member {
-        own = own.add(proposal::Column::FirstId.eq(member));
-    }
-    let found = proposal::Entity::find()
+    let found = answered(committee).filter(spoken_for(account, member));
+    Ok(found.order_by_asc(proposal::Column::AnsweredAt).limit(most).all(on).await?)
+}
+
+fn answered(committee: i64) -> Select<proposal::Entity> {
+    proposal::Entity::find()
         .filter(proposal::Column::CommitteeId.eq(committee))
         .filter(proposal::Column::State.eq(State::Answered))
-        .filter(own);
-    Ok(found.order_by_asc(proposal::Column::AnsweredAt).limit(most).all(on).await?)
+}
+
+/// Those for which an account speaks: its own as a member, and what it took in for one who has no account or for a
+/// collective proposer.
+fn spoken_for(account: i64, own: Option<i64>) -> Condition {
+    let served =
+        member::Entity::find().select_only().column(member::Column::Id).filter(member::Column::AccountId.is_not_null());
+    let silent = Condition::any()
+        .add(proposal::Column::FirstId.is_null())
+        .add(proposal::Column::FirstId.not_in_subquery(served.into_query()));
+    let taken_in = Condition::all().add(proposal::Column::AccountId.eq(account)).add(silent);
+    match own {
+        Some(own) => Condition::any().add(taken_in).add(proposal::Column::FirstId.eq(own)),
+        None => taken_in,
+    }
+}
+
+/// The proposals of one's own that are merged into one that was answered and of which he has said nothing in its round.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn to_evaluate_beside(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    (account, member): (i64, Option<i64>),
+    most: u64,
+) -> Result<Vec<(Proposal, Proposal)>> {
+    let found = proposal::Entity::find()
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::State.eq(State::Merged))
+        .filter(spoken_for(account, member))
+        .order_by_desc(proposal::Column::Id)
+        .limit(most)
+        .all(on)
+        .await?;
+    let mains = answered(committee).filter(proposal::Column::Id.is_in(found.iter().filter_map(|one| one.main_id)));
+    let mains = mains.all(on).await?;
+    let mut pairs = Vec::new();
+    for one in found {
+        let Some(main) = mains.iter().find(|main| Some(main.id) == one.main_id) else { continue };
+        if evaluations(on, one.id).await?.iter().all(|said| said.round != main.round) {
+            pairs.push((one, main.clone()));
+        }
+    }
+    Ok(pairs)
+}
+
+/// The proposals that a member signed with others and that were answered since, the latest first.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn signed_and_answered(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    (member, since): (i64, Instant),
+    most: u64,
+) -> Result<Vec<Proposal>> {
+    let signed = signer::Entity::find()
+        .select_only()
+        .column(signer::Column::ProposalId)
+        .filter(signer::Column::MemberId.eq(member))
+        .filter(signer::Column::State.eq(SignState::Signed))
+        .filter(signer::Column::Part.eq(SignPart::CoSigner));
+    let found = answered(committee)
+        .filter(proposal::Column::Id.in_subquery(signed.into_query()))
+        .filter(proposal::Column::AnsweredAt.gte(since));
+    Ok(found.order_by_desc(proposal::Column::AnsweredAt).limit(most).all(on).await?)
 }

@@ -21,7 +21,10 @@ impl Action {
     /// Whether a button with nothing but the version takes it; the others have a page of their own.
     #[must_use]
     pub const fn plain(self) -> bool {
-        matches!(self, Self::Resume | Self::Publish | Self::Unpublish | Self::MarkExcellent | Self::Close)
+        matches!(
+            self,
+            Self::Resume | Self::Publish | Self::Unpublish | Self::MarkExcellent | Self::UnmarkExcellent | Self::Close
+        )
     }
 }
 

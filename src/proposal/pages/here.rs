@@ -7,9 +7,11 @@ use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::member;
 use crate::page::Reader;
+use crate::permission::Permission;
 use crate::proposal::AREA;
 use crate::proposal::model::{Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
+use crate::proposal::statistics;
 use crate::proposal::store::{self, set};
 
 /// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
@@ -24,6 +26,8 @@ pub(in crate::proposal) struct Here {
     pub units: Vec<i64>,
     /// One of his units has it to handle, or had.
     pub handles: bool,
+    /// Another took it in for its first proposer, who has an account and speaks for himself once it is handed in.
+    pub led_by_another: bool,
 }
 
 impl Here {
@@ -54,7 +58,9 @@ impl Here {
         let (mut member, mut signer, mut units) = (None, None, Vec::new());
         if let Some(account) = reader.actor.account {
             member = member::store::of_account(on, committee, account).await?;
-            units = store::units_of(on, committee, account).await?;
+            if reader.may(Permission::HandleProposals) {
+                units = store::units_of(on, committee, account).await?;
+            }
         }
         if let Some(member) = member {
             signer = store::signer_of(on, id, member).await?;
@@ -63,7 +69,8 @@ impl Here {
         let standing = standing(on, &proposal, &rule, reader.now.day()).await?;
         // Who handles the main one handles those that are merged into it.
         let handles = store::handles(on, proposal.main_id.unwrap_or(id), &units).await?;
-        let here = Self { proposal, standing, rule, member, signer, units, handles };
+        let led_by_another = led_by_another(on, &proposal, reader).await?;
+        let here = Self { proposal, standing, rule, member, signer, units, handles, led_by_another };
         if rules::visible(standing, here.who(reader)) { Ok(here) } else { Err(Error::NotFound) }
     }
 
@@ -73,22 +80,45 @@ impl Here {
         let leads = self.member.is_some() && self.member == self.proposal.first_id;
         Who {
             actor: &reader.actor,
-            author: writes || leads,
+            author: leads || (writes && !self.led_by_another),
             signer: self.signer.as_ref().is_some_and(|one| one.state != SignState::Refused),
             handles: self.handles,
             member: self.member.is_some(),
         }
     }
 
-    /// Something done about this proposal, for the ledger, which speaks Chinese whoever acts.
+    /// Whether the reader is inside: of the committee, one of its proposers, or of a unit that handles it.
+    pub fn inside(&self, reader: &Reader) -> bool {
+        let who = self.who(reader);
+        who.author || who.signer || who.handles || statistics::open_to(reader)
+    }
+
+    /// Something done about this proposal, for the ledger, which speaks Chinese whoever acts. What was never handed in
+    /// is nobody's but its writer's: there its subject stays out.
     pub fn act(&self, action: &'static str) -> Act {
-        Act::new(AREA.name, self.proposal.id, action).fact("title", self.proposal.titled("（未写案由）"))
+        let title = if self.standing.handed_in {
+            self.proposal.titled("（未写案由）")
+        } else {
+            "（草稿）".to_owned()
+        };
+        Act::new(AREA.name, self.proposal.id, action).fact("title", title)
     }
 
     /// An address of the proposal; `rest` is empty or begins with a slash.
     pub fn address(&self, reader: &Reader, rest: &str) -> String {
         reader.within(&format!("/proposals/{}{rest}", self.proposal.id))
     }
+}
+
+/// Whether the reader wrote it down for a member who has an account of his own, and it is handed in.
+async fn led_by_another(on: &impl ConnectionTrait, proposal: &Proposal, reader: &Reader) -> Result<bool> {
+    let Some(first) = proposal.first_id else { return Ok(false) };
+    let writes = reader.actor.account.is_some() && reader.actor.account == proposal.account_id;
+    if !writes || matches!(proposal.state, State::Draft | State::Returned) {
+        return Ok(false);
+    }
+    let account = member::store::account(on, first).await?;
+    Ok(account.is_some() && account != reader.actor.account)
 }
 
 /// How a proposal stands to the rules on a day.
@@ -103,9 +133,11 @@ async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, t
     Ok(Standing {
         state: proposal.state,
         steps_left: left.saturating_sub(proposal.step.unsigned_abs()),
+        steps_passed: proposal.step.unsigned_abs().min(left),
         published: proposal.published,
         open: proposal.open,
         secondable: proposal.secondable,
+        excellent: proposal.excellent,
         main: !merged.is_empty(),
         loose,
         unheard: heard_by.is_some_and(|last| last < today),

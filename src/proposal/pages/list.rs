@@ -19,10 +19,10 @@ use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
 use crate::proposal::papers;
 use crate::proposal::rules::group::{Group, states_of};
-use crate::proposal::rules::{Kind, State};
+use crate::proposal::rules::{FILED, Kind, State};
 use crate::proposal::statistics;
 use crate::proposal::store::facet::{Facet, NONE, Narrowing};
-use crate::proposal::store::{self, Filter, Listed, set};
+use crate::proposal::store::{self, Filter, Listed, Search, set};
 
 /// How many lines a table holds at the most.
 const MOST_LINES: usize = 100_000;
@@ -86,8 +86,19 @@ impl Asked {
             due_before: (self.overdue == "yes").then_some(today),
             until: self.until.parse().ok(),
             facets: self.closer(today),
-            text: sought(&self.text),
+            text: sought(&self.text).map(|text| Search { text, ..Search::default() }),
         }
+    }
+
+    /// What this reader may ask: by what is told inside alone no stranger narrows a list.
+    fn of(self, reader: &Reader) -> Self {
+        if statistics::open_to(reader) {
+            return self;
+        }
+        let facets = self.facets.into_iter().filter(|(facet, _)| facet.public()).collect();
+        let handles = reader.may(Permission::HandleProposals);
+        let inner = |text: String| if handles { text } else { String::new() };
+        Self { facets, unit: inner(self.unit), overdue: inner(self.overdue), ..self }
     }
 
     fn closer(&self, today: Day) -> Vec<Narrowing> {
@@ -116,7 +127,7 @@ struct ListPage {
     #[serde(skip)]
     query: String,
     #[serde(skip)]
-    states: Vec<State>,
+    states: &'static [State],
     #[serde(skip)]
     groups: &'static [Group],
     /// What the statistics narrowed it to.
@@ -170,6 +181,8 @@ pub(in crate::proposal) struct Row {
     pub published: bool,
     pub submitted_at: Option<Instant>,
     pub due: Option<Day>,
+    #[serde(skip)]
+    pub version: i64,
 }
 
 fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> Row {
@@ -188,6 +201,7 @@ fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> 
         published: proposal.published,
         submitted_at: proposal.submitted_at,
         due: proposal.due,
+        version: proposal.version,
         subject: proposal.subject,
     }
 }
@@ -200,9 +214,13 @@ struct Seen<'a> {
     filter: Filter,
     member: Option<i64>,
     units: Vec<i64>,
-    /// A search by words reads all subjects: few at once, so that the others need not wait for them.
+    /// A search by words, or by what stands in other tables, reads all: few at once, so that the others need not wait
+    /// for them.
     _turn: Option<SemaphorePermit<'static>>,
 }
+
+/// No more proposers than these are found by a part of their name.
+const MOST_PROPOSERS: u64 = 200;
 
 /// How many search by words at once.
 static SEARCHES: Semaphore = Semaphore::const_new(2);
@@ -210,17 +228,29 @@ static SEARCHES: Semaphore = Semaphore::const_new(2);
 impl<'a> Seen<'a> {
     async fn of(app: &'a App, reader: &'a Reader, asked: &Asked) -> Result<Self> {
         let (on, committee) = (app.db.read(), reader.committee()?.id);
-        let filter = asked.filter(reader.now.day());
-        let turn = match &filter.text {
-            Some(_) => Some(SEARCHES.acquire().await.map_err(|fault| Error::internal(fault.to_string()))?),
-            None => None,
+        let mut filter = asked.filter(reader.now.day());
+        let turn = if filter.text.is_some() || !filter.facets.is_empty() {
+            Some(SEARCHES.acquire().await.map_err(|fault| Error::internal(fault.to_string()))?)
+        } else {
+            None
         };
         let (mut member, mut units) = (None, Vec::new());
         if let Some(account) = reader.actor.account {
             member = member::store::of_account(on, committee, account).await?;
-            units = store::units_of(on, committee, account).await?;
+            if reader.may(Permission::HandleProposals) {
+                units = store::units_of(on, committee, account).await?;
+            }
         }
-        Ok(Self { app, reader, lists: Lists::of(app, committee).await?, filter, member, units, _turn: turn })
+        let lists = Lists::of(app, committee).await?;
+        let search = filter.text.take();
+        let mut seen = Self { app, reader, lists, filter, member, units, _turn: turn };
+        if let Some(search) = search {
+            let proposers = member::store::called(on, committee, &search.text, MOST_PROPOSERS).await?;
+            // Of many proposals in what is short alone.
+            let deep = seen.total().await? <= COUNTED;
+            seen.filter.text = Some(Search { proposers, deep, ..search });
+        }
+        Ok(seen)
     }
 
     fn listed(&self) -> Listed<'_> {
@@ -273,6 +303,7 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
+    let asked = asked.of(&reader);
     let seen = Seen::of(&app, &reader, &asked).await?;
     let (proposals, further) = seen.rows(paging.start(), paging.limit()).await?;
     let total = match paging.start() {
@@ -287,14 +318,14 @@ pub(super) async fn list(
     let query = serde_html_form::to_string(&asked).unwrap_or_default();
     let internal = [Permission::ReadProposals, Permission::ReviewProposals];
     let inside = internal.iter().any(|permission| reader.may(*permission));
-    let shown = |state: &&State| inside || !matches!(state, State::Draft | State::Submitted | State::Declined);
+    let states = if reader.actor.signed_in() { State::ALL } else { FILED };
     reader.answer(ListPage {
         proposals,
         pages: paging.of_many(total, &keys, further, query.clone()),
         lists,
         asked,
         query,
-        states: State::ALL.iter().filter(shown).copied().collect(),
+        states,
         groups: if inside { Group::ALL } else { &[] },
         closer,
         counted: statistics::open_to(&reader),
@@ -305,7 +336,7 @@ pub(super) async fn list(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let committee = reader.committee()?;
     let turn = Turn::take().await?;
-    let rows = Seen::of(&app, &reader, &asked).await?.all().await?;
+    let rows = Seen::of(&app, &reader, &asked.of(&reader)).await?.all().await?;
     let words = reader.words.clone();
     let name = format!("{}{}.xlsx", committee.name, words.say("proposal-nav"));
     turn.make(&name, move || papers::list(&rows, &words)).await

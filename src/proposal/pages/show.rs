@@ -5,20 +5,19 @@ use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::here::Here;
+use super::{here::Here, now};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::page::{Reader, View};
-use crate::permission::Permission;
 use crate::proposal::AREA;
 use crate::proposal::evaluation::{self, Evaluations};
 use crate::proposal::handling;
 use crate::proposal::model::List;
 use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;
-use crate::proposal::rules::{self, Action, Kind, State};
+use crate::proposal::rules::{self, Action, HANDLED, Kind, State};
 use crate::proposal::store::{self, set};
 use crate::proposal::writing::{self, Signing};
 
@@ -65,6 +64,9 @@ struct ProposalPage {
     answered_at: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<review::Part>,
+    /// With whom it is, for what and until when; for those who are inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<String>,
     /// What this reader may do now.
     actions: Vec<Action>,
     handling: Option<handling::Part>,
@@ -97,8 +99,7 @@ pub(super) async fn show(
 async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let who = here.who(reader);
-    let within = who.author || who.signer || who.handles || reader.may(Permission::ReadInternal);
-    let inside = within || reader.may(Permission::AssignProposals);
+    let inside = here.inside(reader);
     let address = here.address(reader, "");
     let (standing, proposal) = (here.standing, here.proposal.clone());
     let sessions = set::seasons(on, committee).await?;
@@ -118,6 +119,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         main: main(app, reader, &here).await?,
         merged: merged(app, reader, &here).await?,
         review: review::part(app, reader, &here).await?,
+        now: if inside { now::told(app, reader, &here).await? } else { None },
         actions: rules::offered(standing, who),
         handling: handling::part(app, reader, &here).await?,
         replies: reply::part(app, reader, &here).await?,

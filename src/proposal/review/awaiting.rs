@@ -29,6 +29,13 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
             all.push(Awaiting::new(text, reader.within("/proposals/review"), None));
         }
     }
+    if reader.may(Permission::ReviewProposals) {
+        let n = store::evaluated(on, committee).await?;
+        if n > 0 {
+            let text = reader.words.with1("review-to-close", "n", n);
+            all.push(Awaiting::new(text, reader.within("/proposals?state=evaluated"), None));
+        }
+    }
     let member = member::store::of_account(on, committee, account).await?;
     let since = reader.now.plus(-TOLD);
     for one in store::decided(on, committee, (account, member), since).await? {

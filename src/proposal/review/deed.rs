@@ -40,6 +40,7 @@ pub(super) type Called = (i64, String);
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
     Pass { step: String },
+    Unpass { step: String },
     Return { remark: String },
     File { number: i64, category: Called, publish: bool },
     Unfile,
@@ -48,7 +49,9 @@ pub(super) enum Deed {
     Redirect { remark: String },
     Decline { reason: Called, remark: Option<String> },
     Reconsider,
+    Categorise { category: Called },
     MakeKey { leader: Option<String> },
+    HandBack { remark: String },
 }
 
 /// The name by which a fault of a field is known: the fields of several actions stand on one page.
@@ -91,10 +94,16 @@ impl Deed {
                 let steps = here.rule.steps();
                 waits_at(&steps, here.proposal.step).map(|step| Self::Pass { step: step.to_owned() })
             }
-            Action::Return | Action::Redirect => {
+            Action::Unpass => {
+                let steps = here.rule.steps();
+                let last = steps.get(usize::try_from(here.proposal.step - 1).unwrap_or(steps.len())).copied();
+                last.map(|step| Self::Unpass { step: step.to_owned() })
+            }
+            Action::Return | Action::Redirect | Action::HandBack => {
                 let remark = faults.take(&at(action, "remark"), sent.remark().and_then(needed));
                 remark.map(|remark| match action {
                     Action::Return => Self::Return { remark },
+                    Action::HandBack => Self::HandBack { remark },
                     _ => Self::Redirect { remark },
                 })
             }
@@ -104,6 +113,11 @@ impl Deed {
             Action::Unmerge => Some(Self::Unmerge { main: main_of(on, here).await? }),
             Action::Decline => decline(on, here, sent, &mut faults).await?,
             Action::Reconsider => Some(Self::Reconsider),
+            Action::Categorise => {
+                let category = chosen(on, here, List::Category, &sent.category).await?;
+                let category = faults.take(&at(action, "category"), category);
+                category.map(|category| Self::Categorise { category })
+            }
             Action::MakeKey => {
                 let leader = faults.take(&at(action, "leader"), text(&sent.leader, LONGEST_LEADER));
                 leader.map(|leader| Self::MakeKey { leader })
@@ -122,16 +136,26 @@ impl Deed {
                 .fact("merged", here.proposal.subject.clone())
         };
         match self {
-            Self::Pass { step } => vec![act.fact("step", step.clone())],
-            Self::File { number, .. } => vec![act.fact("number", *number)],
-            Self::Merge { main, .. } => vec![act.fact("main", main.1.clone()), on_main(main, "take_in")],
+            Self::Pass { step } | Self::Unpass { step } => vec![act.fact("step", step.clone())],
+            Self::File { number, category, .. } => {
+                vec![act.fact("number", *number).fact("category", category.1.clone())]
+            }
+            Self::Merge { main, note } => {
+                let note = note.clone().unwrap_or_default();
+                vec![act.fact("main", main.1.clone()).fact("remark", note), on_main(main, "take_in")]
+            }
             Self::Unmerge { main: Some(main) } => vec![act, on_main(main, "let_go")],
-            Self::Decline { reason, .. } => vec![act.fact("reason", reason.1.clone())],
+            Self::Decline { reason, remark } => {
+                let remark = remark.clone().unwrap_or_default();
+                vec![act.fact("reason", reason.1.clone()).fact("remark", remark)]
+            }
+            Self::Return { remark } | Self::Redirect { remark } | Self::HandBack { remark } => {
+                vec![act.fact("remark", remark.clone())]
+            }
+            Self::Categorise { category } => vec![act.fact("category", category.1.clone())],
             Self::MakeKey { leader: Some(leader) } => vec![act.fact("leader", leader.clone())],
             Self::MakeKey { leader: None } => vec![here.act("end_key")],
-            Self::Return { .. } | Self::Redirect { .. } | Self::Unfile | Self::Unmerge { .. } | Self::Reconsider => {
-                vec![act]
-            }
+            Self::Unfile | Self::Unmerge { .. } | Self::Reconsider => vec![act],
         }
     }
 }

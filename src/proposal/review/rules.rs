@@ -7,6 +7,7 @@ use crate::proposal::rules::Action;
 /// What a reviewer does, in the order in which it is offered.
 pub const ACTIONS: &[Action] = &[
     Action::Pass,
+    Action::Unpass,
     Action::File,
     Action::Merge,
     Action::Redirect,
@@ -15,7 +16,9 @@ pub const ACTIONS: &[Action] = &[
     Action::Unfile,
     Action::Unmerge,
     Action::Reconsider,
+    Action::Categorise,
     Action::MakeKey,
+    Action::HandBack,
 ];
 
 /// The step that is to pass next; none: all are passed, and it waits to be decided.
@@ -28,7 +31,7 @@ impl Action {
     /// Whether a reviewer sends nothing but a button for it.
     #[must_use]
     pub const fn bare(self) -> bool {
-        matches!(self, Self::Pass | Self::Unfile | Self::Unmerge | Self::Reconsider)
+        matches!(self, Self::Pass | Self::Unpass | Self::Unfile | Self::Unmerge | Self::Reconsider)
     }
 }
 

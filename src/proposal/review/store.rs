@@ -9,7 +9,8 @@ use crate::clock::Instant;
 use crate::db::containing;
 use crate::error::Result;
 use crate::ledger::Change;
-use crate::proposal::model::{Proposal, SignPart, SignState, proposal, signer};
+use crate::proposal::evaluation::store as evaluation;
+use crate::proposal::model::{Proposal, Rule, SignPart, SignState, proposal, signer};
 use crate::proposal::rules::{FILED, Kind, State};
 use crate::proposal::store::{unfiled, update};
 
@@ -67,6 +68,15 @@ pub(super) async fn queue(
 /// The database does not answer.
 pub(super) async fn count(on: &impl ConnectionTrait, committee: i64, filter: &Filter) -> Result<u64> {
     Ok(waiting(committee, filter).count(on).await?)
+}
+
+/// How many are evaluated and can be closed.
+///
+/// # Errors
+/// The database does not answer.
+pub(super) async fn evaluated(on: &impl ConnectionTrait, committee: i64) -> Result<u64> {
+    let found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee));
+    Ok(found.filter(proposal::Column::State.eq(State::Evaluated)).count(on).await?)
 }
 
 /// What others are compared with: the key, number, subject and session of a proposal.
@@ -127,7 +137,9 @@ pub(super) async fn decided(
     (account, member): (i64, Option<i64>),
     since: Instant,
 ) -> Result<Vec<Proposal>> {
-    let mut own = Condition::any().add(proposal::Column::AccountId.eq(account));
+    // What he took in for another is told to that other.
+    let written = Condition::all().add(proposal::Column::AccountId.eq(account));
+    let mut own = Condition::any().add(written.add(proposal::Column::FirstId.is_null()));
     if let Some(member) = member {
         let signed = signer::Entity::find()
             .select_only()
@@ -155,11 +167,22 @@ pub(super) async fn decided(
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
-pub(super) async fn carry_out(change: &Change, now: &Proposal, version: i64, to: State, deed: &Deed) -> Result<()> {
+pub(super) async fn carry_out(
+    change: &Change,
+    (now, rule): (&Proposal, &Rule),
+    version: i64,
+    to: State,
+    deed: &Deed,
+) -> Result<()> {
+    if let Deed::HandBack { remark } = deed {
+        return evaluation::reopen(change, now, version, (to, Some(remark.clone())), rule).await;
+    }
     let row = proposal::ActiveModel { state: Set(to), ..Default::default() };
     let row = match deed {
         Deed::Pass { .. } => proposal::ActiveModel { step: Set(now.step + 1), ..row },
-        Deed::Return { remark } | Deed::Redirect { remark } => {
+        Deed::Unpass { .. } => proposal::ActiveModel { step: Set(now.step - 1), ..row },
+        Deed::Categorise { category } => proposal::ActiveModel { category_id: Set(Some(category.0)), ..row },
+        Deed::Return { remark } | Deed::Redirect { remark } | Deed::HandBack { remark } => {
             proposal::ActiveModel { remark: Set(Some(remark.clone())), ..row }
         }
         Deed::File { number, category, publish } => proposal::ActiveModel {

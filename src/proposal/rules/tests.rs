@@ -14,9 +14,11 @@ fn standing(state: State) -> Standing {
     Standing {
         state,
         steps_left: 0,
+        steps_passed: 1,
         published: false,
         open: true,
         secondable: true,
+        excellent: false,
         main: false,
         loose: true,
         unheard: false,
@@ -160,10 +162,24 @@ fn what_was_withdrawn_before_it_was_handed_in_is_its_writers_alone() {
 }
 
 fn any_standing() -> impl Strategy<Value = Standing> {
-    (0..State::ALL.len(), 0_u64..3, any::<[bool; 7]>()).prop_map(|(state, steps_left, flags)| {
-        let [published, open, secondable, main, loose, unheard, handed_in] = flags;
-        Standing { state: State::ALL[state], steps_left, published, open, secondable, main, loose, unheard, handed_in }
-    })
+    (0..State::ALL.len(), 0_u64..3, 0_u64..3, any::<[bool; 8]>()).prop_map(
+        |(state, steps_left, steps_passed, flags)| {
+            let [published, open, secondable, excellent, main, loose, unheard, handed_in] = flags;
+            Standing {
+                state: State::ALL[state],
+                steps_left,
+                steps_passed,
+                published,
+                open,
+                secondable,
+                excellent,
+                main,
+                loose,
+                unheard,
+                handed_in,
+            }
+        },
+    )
 }
 
 proptest! {

@@ -64,6 +64,12 @@ impl Facet {
         }
     }
 
+    /// Whether its value stands on the page of what is published, for everybody.
+    #[must_use]
+    pub const fn public(self) -> bool {
+        matches!(self, Self::Kind | Self::Category | Self::Time | Self::Key | Self::Excellent | Self::Published)
+    }
+
     /// Whether a text is a value of it, or several with commas between them.
     #[must_use]
     pub fn knows(self, value: &str) -> bool {

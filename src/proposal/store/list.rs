@@ -14,7 +14,7 @@ use crate::clock::{Day, Instant};
 use crate::db::containing;
 use crate::error::Result;
 use crate::page::{COUNTED, Start};
-use crate::proposal::model::{Proposal, SignState, assignment, proposal, signer};
+use crate::proposal::model::{Proposal, SignState, assignment, proposal, reply, signer};
 use crate::proposal::rules::handling::State as Handling;
 use crate::proposal::rules::{FILED, HANDLED, Kind, State, seen_by};
 
@@ -40,8 +40,51 @@ pub struct Filter {
     pub until: Option<Day>,
     /// Of a unit's work only that of `unit` counts.
     pub facets: Vec<Narrowing>,
-    /// Words of the subject, or a number.
-    pub text: Option<String>,
+    pub text: Option<Search>,
+}
+
+/// Words that are looked for, in subjects and the names of proposers, or a number.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub text: String,
+    /// The members whose names hold them.
+    pub proposers: Vec<i64>,
+    /// In the whole text and in the replies that were sent, too.
+    pub deep: bool,
+}
+
+impl Search {
+    fn holds(&self) -> Condition {
+        let like = |column: proposal::Column| column.like(containing(&self.text));
+        let collective =
+            Condition::all().add(proposal::Column::Kind.ne(Kind::Member)).add(like(proposal::Column::Body));
+        let mut found = Condition::any().add(like(proposal::Column::Subject)).add(collective);
+        if !self.proposers.is_empty() {
+            found = found.add(proposal::Column::FirstId.is_in(self.proposers.iter().copied()));
+        }
+        if let Ok(number) = self.text.parse::<i64>() {
+            found = found.add(proposal::Column::Number.eq(number));
+        }
+        if !self.deep {
+            return found;
+        }
+        let texts = [proposal::Column::Situation, proposal::Column::Analysis, proposal::Column::Suggestions];
+        let found = texts.into_iter().fold(found, |found, column| found.add(like(column)));
+        found.add(proposal::Column::Id.in_subquery(self.answered().into_query()))
+    }
+
+    /// The proposals with a reply that was sent and says so.
+    fn answered(&self) -> Select<assignment::Entity> {
+        let says = reply::Entity::find()
+            .select_only()
+            .column(reply::Column::AssignmentId)
+            .filter(reply::Column::SentAt.is_not_null())
+            .filter(reply::Column::Body.like(containing(&self.text)));
+        assignment::Entity::find()
+            .select_only()
+            .column(assignment::Column::ProposalId)
+            .filter(assignment::Column::Id.in_subquery(says.into_query()))
+    }
 }
 
 /// Who reads a list, and what proposals are to him.
@@ -92,7 +135,8 @@ fn of_units(units: &[i64]) -> Condition {
     let theirs = assignment::Entity::find()
         .select_only()
         .column(assignment::Column::ProposalId)
-        .filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+        .filter(assignment::Column::UnitId.is_in(units.iter().copied()))
+        .filter(assignment::Column::State.ne(Handling::Transferred));
     Condition::all().add(proposal::Column::Id.in_subquery(theirs.into_query()))
 }
 
@@ -190,12 +234,8 @@ fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Fil
     for narrowing in &filter.facets {
         found = found.filter(narrowing.holds(backend, filter.unit));
     }
-    if let Some(text) = &filter.text {
-        let mut words = Condition::any().add(proposal::Column::Subject.like(containing(text)));
-        if let Ok(number) = text.parse::<i64>() {
-            words = words.add(proposal::Column::Number.eq(number));
-        }
-        found = found.filter(words);
+    if let Some(search) = &filter.text {
+        found = found.filter(search.holds());
     }
     found
 }

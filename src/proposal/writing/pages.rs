@@ -7,6 +7,7 @@ mod files;
 mod new;
 mod part;
 mod save;
+mod season;
 mod sign;
 mod submit;
 

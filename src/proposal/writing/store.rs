@@ -12,7 +12,7 @@ use crate::ledger::Change;
 use crate::page::filled;
 use crate::proposal::model::{File, Proposal, SignPart, SignState, Signer, file, proposal, signer};
 use crate::proposal::rules::{Kind, State};
-use crate::proposal::store::unfiled;
+use crate::proposal::store::{unfiled, update};
 
 /// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
 ///
@@ -72,7 +72,7 @@ pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: In
     if saved.rows_affected == 1 { Ok(version) } else { Err(Error::Stale) }
 }
 
-/// Hands a proposal in. Its words and all else must stand as they were read.
+/// Hands a proposal in. What came back to be completed keeps the time at which it was received. Its words and all else must stand as they were read.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
@@ -84,7 +84,7 @@ pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, b
         session_id: Set(Some(session)),
         plenary: Set(plenary),
         remark: Set(None),
-        submitted_at: Set(Some(at)),
+        submitted_at: Set(Some(now.submitted_at.filter(|_| now.state == State::Returned).unwrap_or(at))),
         changed_at: Set(at),
         version: Set(now.version + 1),
         ..unfiled()
@@ -112,6 +112,16 @@ pub async fn fall(change: &Change, proposal: i64) -> Result<()> {
         .exec(change.on())
         .await?;
     Ok(())
+}
+
+/// What is signed is another by now, though its words are the same: the signatures fall.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn outgrow(change: &Change, now: &Proposal) -> Result<()> {
+    let row = proposal::ActiveModel { text_version: Set(now.text_version + 1), ..Default::default() };
+    update(change, now.id, now.version, row).await?;
+    fall(change, now.id).await
 }
 
 /// Puts a member among the signers of a proposal, after those who are there, or anew in his place.
@@ -164,6 +174,20 @@ pub async fn answer(change: &Change, now: &Proposal, member: i64, state: SignSta
 /// The database does not answer.
 pub async fn take_out(change: &Change, proposal: i64, member: i64) -> Result<()> {
     signer::Entity::delete_by_id((proposal, member)).exec(change.on()).await?;
+    Ok(())
+}
+
+/// Takes out those who seconded other words than these.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn take_out_outrun(change: &Change, now: &Proposal) -> Result<()> {
+    signer::Entity::delete_many()
+        .filter(signer::Column::ProposalId.eq(now.id))
+        .filter(signer::Column::Part.eq(SignPart::Seconder))
+        .filter(signer::Column::TextVersion.lt(now.text_version))
+        .exec(change.on())
+        .await?;
     Ok(())
 }
 

@@ -40,7 +40,7 @@ async fn act(
             return reader.answer_unfit(Again::of(&app, &reader, &here, action, sent).await?.faulty(faults));
         }
     };
-    match store::carry_out(&change, &here.proposal, sent.version, to, &deed).await {
+    match store::carry_out(&change, (&here.proposal, &here.rule), sent.version, to, &deed).await {
         Ok(()) => {}
         Err(Error::Stale) if !action.bare() => {
             drop(change);
@@ -59,7 +59,8 @@ fn told(reader: &Reader, here: &Here, action: Action, deed: &Deed, version: i64)
     let told = Flash::new(&key).with("title", &here.proposal.subject);
     let told = match deed {
         Deed::File { number, .. } => told.with("number", number),
-        Deed::Pass { step } => told.with("step", step),
+        Deed::Pass { step } | Deed::Unpass { step } => told.with("step", step),
+        Deed::Categorise { category } => told.with("category", &category.1),
         Deed::Merge { main, .. } => told.with("main", &main.1),
         _ => told,
     };

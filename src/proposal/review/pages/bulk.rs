@@ -1,5 +1,5 @@
-//! What a reviewer decides of many proposals at once: those that can be are passed or filed in one change, the others
-//! stay as they are and are named.
+//! What a reviewer decides of many proposals at once: what can be done is done in one change, the others stay as they
+//! are and are named.
 
 use askama::Template;
 use axum::Router;
@@ -12,34 +12,38 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
-use crate::page::{Flash, Reader, Sent as Read, View};
+use crate::page::{Flash, Reader, Sent as Read, View, own_path};
 use crate::permission::Permission;
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};
+use crate::proposal::store as proposals;
 
-/// How many are decided at once at the most: a page of the queue.
+/// How many are decided at once at the most: a page of a list.
 const MOST: usize = 50;
 
 pub(super) fn routes() -> Router<App> {
-    [Action::Pass, Action::File].into_iter().fold(Router::new(), |router, action| {
+    [Action::Pass, Action::File, Action::Publish, Action::Close].into_iter().fold(Router::new(), |router, action| {
         let act =
-            async move |app: Shared<App>, reader: Reader, ticked: Read<Ticked>| act(action, app, reader, ticked).await;
+            async move |app: Shared<App>, reader: Reader, ticked: Read<Choice>| act(action, app, reader, ticked).await;
         router.route(&format!("/{{committee}}/proposals/review/{action}"), post(act))
     })
 }
 
 /// The proposals that are ticked, each as `key:version`; the category of those that are filed, by key.
 #[derive(Deserialize)]
-struct Ticked {
+struct Choice {
     #[serde(default)]
     ticked: Vec<String>,
     #[serde(default)]
     category: String,
+    /// The list in which they were ticked.
+    #[serde(default)]
+    back: String,
 }
 
-impl Ticked {
+impl Choice {
     fn read(&self) -> Result<Vec<(i64, i64)>, Refusal> {
         if self.ticked.is_empty() {
             return Err(Refusal::new("review-none-ticked"));
@@ -66,9 +70,11 @@ struct Outcome {
     #[serde(skip)]
     view: View,
     #[serde(skip)]
-    action: Action,
+    back: String,
     done: Vec<Line>,
     refused: Vec<Line>,
+    /// So many are not there any more.
+    gone: usize,
 }
 
 /// A proposal with its new number, or with why it was refused.
@@ -81,16 +87,24 @@ struct Line {
     why: Option<String>,
 }
 
-async fn act(action: Action, Shared(app): Shared<App>, reader: Reader, Read(sent): Read<Ticked>) -> Result<Response> {
+async fn act(action: Action, Shared(app): Shared<App>, reader: Reader, Read(sent): Read<Choice>) -> Result<Response> {
     reader.need(Permission::ReviewProposals)?;
     let ticked = sent.read().map_err(Error::Unreadable)?;
     if action == Action::File && sent.category.is_empty() {
         return Err(Error::Unreadable(Refusal::new("review-category-needed")));
     }
     let change = Change::begin(&app.db, reader.acting()?).await?;
-    let (mut done, mut refused, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut done, mut refused, mut acts, mut gone) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for (id, version) in ticked {
-        let here = Here::on(change.on(), &reader, id).await?;
+        let here = match Here::on(change.on(), &reader, id).await {
+            Ok(here) => here,
+            // Its proposer took it back meanwhile.
+            Err(Error::NotFound) => {
+                gone += 1;
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
         let mut line = Line {
             id,
             subject: here.proposal.subject.clone(),
@@ -117,7 +131,8 @@ async fn act(action: Action, Shared(app): Shared<App>, reader: Reader, Read(sent
     } else {
         change.record_all(acts).await?.commit().await?;
     }
-    answer(&reader, action, done, refused)
+    let back = own_path(&sent.back).map_or_else(|| reader.within("/proposals/review"), str::to_owned);
+    answer(&reader, (action, back), done, (refused, gone))
 }
 
 /// Decides of one within the change; gives its number and what the record says.
@@ -132,21 +147,30 @@ async fn one(
     if here.proposal.version != sent.version {
         return Err(Error::Stale);
     }
+    if action.plain() {
+        proposals::carry_out(change, &here.proposal, sent.version, action, to).await?;
+        return Ok((None, vec![here.act(action.name())]));
+    }
     let deed = match Deed::read(change.on(), here, action, sent).await? {
         Ok(deed) => deed,
         Err(faults) => return Err(faults.0.into_values().next().unwrap_or_else(Refusal::forbidden).into()),
     };
-    store::carry_out(change, &here.proposal, sent.version, to, &deed).await?;
+    store::carry_out(change, (&here.proposal, &here.rule), sent.version, to, &deed).await?;
     let number = if let Deed::File { number, .. } = deed { Some(number) } else { None };
     Ok((number, deed.acts(here, action)))
 }
 
-fn answer(reader: &Reader, action: Action, done: Vec<Line>, refused: Vec<Line>) -> Result<Response> {
-    if refused.is_empty() {
+fn answer(
+    reader: &Reader,
+    (action, back): (Action, String),
+    done: Vec<Line>,
+    (refused, gone): (Vec<Line>, usize),
+) -> Result<Response> {
+    if refused.is_empty() && gone == 0 {
         let told = Flash::new(&format!("review-all-{action}")).with("n", done.len());
-        return reader.done(&reader.within("/proposals/review"), told);
+        return reader.done(&back, told);
     }
     let status = if done.is_empty() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let page = Outcome { view: reader.view(), action, done, refused };
+    let page = Outcome { view: reader.view(), back, done, refused, gone };
     Ok((status, reader.answer(page)?).into_response())
 }

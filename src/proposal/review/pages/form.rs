@@ -51,6 +51,7 @@ impl Forms {
         };
         if FILED.contains(&proposal.state) {
             forms.leaders = leaders(on, reader).await?;
+            forms.categories = open(on, proposal.committee_id, List::Category).await?;
         }
         if proposal.state == State::Submitted {
             forms.decidable(on, reader, proposal).await?;

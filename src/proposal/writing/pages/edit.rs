@@ -5,13 +5,14 @@ use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::season::Today;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::page::{Faults, Reader, View};
 use crate::proposal::model::{SignPart, SignState};
 use crate::proposal::pages::here::Here;
-use crate::proposal::rules::{self, Action, Kind};
+use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store;
 use crate::proposal::writing::recognise::LONGEST_SUBJECT;
 use crate::proposal::writing::rules::{FIELDS, LONGEST, LONGEST_LINE, Text};
@@ -67,6 +68,9 @@ pub(super) struct EditPage {
     version: i64,
     text: Text,
     changed_at: Instant,
+    /// What it would be, handed in today; what was returned keeps its session.
+    #[serde(skip)]
+    season: Option<String>,
     /// What its proposer was told when it was returned.
     remark: Option<String>,
     /// Those who signed these words, those who signed others before, and those who have not answered.
@@ -116,7 +120,12 @@ pub(super) async fn page(app: &App, reader: &Reader, here: &Here, text: Text, fa
         let those = signers.iter().filter(move |(one, _)| one.part == SignPart::CoSigner && one.state == state);
         those.map(|(_, name)| name.clone()).collect()
     };
+    let season = match proposal.state {
+        State::Draft => Today::of(app, reader).await?.map(|today| today.told),
+        _ => None,
+    };
     Ok(EditPage {
+        season,
         address: here.address(reader, ""),
         named: proposal.subject.clone(),
         kind: proposal.kind,

@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::season::Today;
 use crate::app::App;
 use crate::attachment::LARGEST;
 use crate::error::{Error, Refusal, Result};
@@ -51,6 +52,9 @@ struct NewPage {
     kinds: &'static [Kind],
     /// Whether this reader writes for a member whom he names.
     for_another: bool,
+    /// What it would be, handed in today.
+    #[serde(skip)]
+    season: Option<String>,
     form: NewForm,
     faults: Faults,
 }
@@ -61,16 +65,17 @@ async fn own(app: &App, reader: &Reader) -> Result<Option<i64>> {
     member::store::of_account(app.db.read(), committee, account).await
 }
 
-fn page(reader: &Reader, own: Option<i64>, form: NewForm, faults: Faults) -> NewPage {
+async fn page(app: &App, reader: &Reader, own: Option<i64>, form: NewForm, faults: Faults) -> Result<NewPage> {
     let for_another = own.is_none() && reader.may(Permission::ReviewProposals);
-    NewPage { kinds: Kind::ALL, for_another, form, faults, view: reader.view() }
+    let season = Today::of(app, reader).await?.map(|today| today.told);
+    Ok(NewPage { kinds: Kind::ALL, for_another, season, form, faults, view: reader.view() })
 }
 
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
     let own = own(&app, &reader).await?;
     let form = NewForm { kind: Kind::Member.to_string(), ..NewForm::default() };
-    reader.answer(page(&reader, own, form, Faults::default()))
+    reader.answer(page(&app, &reader, own, form, Faults::default()).await?)
 }
 
 pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Request) -> Result<Response> {
@@ -79,19 +84,23 @@ pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Req
     let (form, file) = match NewForm::read(&app, request).await {
         Ok(read) => read,
         Err(Error::Unreadable(refusal)) => {
-            return reader.answer_unfit(page(&reader, own, NewForm::default(), Faults::at("file", refusal)));
+            let faults = Faults::at("file", refusal);
+            return reader.answer_unfit(page(&app, &reader, own, NewForm::default(), faults).await?);
         }
         Err(other) => return Err(other),
     };
     let mut faults = Faults::default();
     let kind = faults.take("kind", form.kind.parse().map_err(|_| Refusal::new("form-missing")));
+    if kind.is_some_and(Kind::plenary_only) && !Today::of(&app, &reader).await?.is_some_and(|today| today.plenary) {
+        faults.note("kind", Refusal::new("writing-plenary-only"));
+    }
     let first = match kind {
         Some(Kind::Member) => first(&app, &reader, own, &form, &mut faults).await?,
         _ => None,
     };
     let (text, found) = read(kind, &form, file, &mut faults).await?;
     let (Some(kind), true) = (kind, faults.none()) else {
-        return reader.answer_unfit(page(&reader, own, form, faults));
+        return reader.answer_unfit(page(&app, &reader, own, form, faults).await?);
     };
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let id = store::begin(&change, kind, first, &text).await?;

@@ -74,10 +74,11 @@ impl Signing {
 /// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Signing>> {
     let (on, who, id) = (app.db.read(), here.who(reader), here.proposal.id);
-    let within = who.author || who.signer || who.handles || reader.may(Permission::ReadInternal);
-    let inside = within || reader.may(Permission::AssignProposals);
+    // Who was asked and did not sign is between him and those who write and review.
+    let asked = who.author || who.signer || reader.may(Permission::ReviewProposals);
     let signers = proposals::signers(on, id).await?.into_iter();
-    let signers = signers.filter(|(one, _)| inside || one.state == SignState::Signed);
+    let signers = signers.filter(|(one, _)| asked || one.state == SignState::Signed);
+    let files = if here.inside(reader) { store::files(on, id).await? } else { Vec::new() };
     let writes = reader.may(Permission::WriteProposals);
     let seconded = here.signer.as_ref().is_some_and(|one| one.part == SignPart::Seconder);
     let ours = [Action::Write, Action::Invite, Action::Submit, Action::Withdraw, Action::Second];
@@ -91,7 +92,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         version: here.proposal.version,
         text_version: here.proposal.text_version,
         signers: signers.map(signed).collect(),
-        files: store::files(on, id).await?.into_iter().map(|file| filed(reader, here, file)).collect(),
+        files: files.into_iter().map(|file| filed(reader, here, file)).collect(),
         may: ours.into_iter().filter(may).collect(),
         joint: !here.proposal.kind.collective(),
         may_sign: writes && answers(Answer::Sign),

@@ -83,6 +83,16 @@ async fn to_ask(change: &Change, here: &Here, reader: &Reader, text: &str) -> Re
     }
 }
 
+/// Only who is a member today signs.
+async fn serves(change: &Change, here: &Here, reader: &Reader, member: i64) -> Result<()> {
+    let (on, committee) = (change.on(), here.proposal.committee_id);
+    if member::store::serves(on, committee, member, reader.now.day()).await? {
+        return Ok(());
+    }
+    let name = member::store::name_of(on, committee, member).await?.unwrap_or_default();
+    Err(Refusal::new("writing-serves-not").with("name", name).into())
+}
+
 /// One of those who were asked.
 #[derive(Deserialize)]
 pub(super) struct One {
@@ -117,6 +127,7 @@ pub(super) async fn sign(
     reader.need(Permission::WriteProposals)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let member = asked(&here, Signing::Sign)?;
+    serves(&change, &here, &reader, member).await?;
     if here.proposal.text_version != version {
         return Err(Refusal::new("writing-words-changed").see(here.address(&reader, "")).into());
     }
@@ -149,6 +160,7 @@ pub(super) async fn second(Shared(app): Shared<App>, reader: Reader, Path((_, id
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.standing, Action::Second, here.who(&reader))?;
     let member = here.member.ok_or(Error::Forbidden)?;
+    serves(&change, &here, &reader, member).await?;
     if let Some(known) = &here.signer {
         let seconded = known.part == SignPart::Seconder;
         let key = if seconded { "writing-seconded-already" } else { "writing-signed-already" };

@@ -9,6 +9,7 @@ use super::save::{Saved, save_words};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
+use crate::member;
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::model::{Season, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
@@ -49,14 +50,17 @@ fn fell(reader: &Reader, here: &Here, fallen: &[String]) -> Result<Response> {
 }
 
 async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Response> {
-    let (change, here) = Here::begin(app, reader, id).await?;
+    let (change, mut here) = Here::begin(app, reader, id).await?;
     rules::decide(here.standing, Action::Submit, here.who(reader))?;
     if here.proposal.text_version != version {
         return Err(Error::Stale);
     }
     let season = season(&change, &here, reader).await?;
     let signers = proposals::signers(change.on(), id).await?;
-    let faults = faults(&here, &signers, season);
+    let mut faults = faults(&here, &signers, season);
+    if let Some(name) = serves_not(&change, &here, &signers, reader).await? {
+        faults.note("names", Refusal::new("writing-serves-not").with("name", name));
+    }
     if !faults.none() {
         drop(change);
         let text = Text::of(&here.proposal);
@@ -64,7 +68,9 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
     }
     let dropped = unsigned(&signers);
     store::take_out_unsigned(&change, id).await?;
+    store::take_out_outrun(&change, &here.proposal).await?;
     store::submit(&change, &here.proposal, season).await?;
+    here.standing.handed_in = true;
     let mut acts = Vec::new();
     if !dropped.is_empty() {
         acts.push(here.act("drop_signers").fact("names", dropped.join("、")));
@@ -95,6 +101,23 @@ fn faults(here: &Here, signers: &[(Signer, String)], (_, plenary): (i64, bool)) 
     }
     faults.take("names", enough(signers, here.rule.cosigners));
     faults
+}
+
+/// The name of one of its members who is none any more: the first, or one who signed.
+async fn serves_not(
+    change: &Change,
+    here: &Here,
+    signers: &[(Signer, String)],
+    reader: &Reader,
+) -> Result<Option<String>> {
+    let (on, committee, today) = (change.on(), here.proposal.committee_id, reader.now.day());
+    let signed = signers.iter().filter(|(one, _)| one.signs()).map(|(one, _)| one.member_id);
+    for member in here.proposal.first_id.into_iter().chain(signed) {
+        if !member::store::serves(on, committee, member, today).await? {
+            return member::store::name_of(on, committee, member).await;
+        }
+    }
+    Ok(None)
 }
 
 /// The names of those who were asked and have not signed these words.
