@@ -8,7 +8,8 @@ handling-state-accepted = Accepted
 handling-state-transfer-asked = Transfer asked for
 handling-state-transferred = Transferred
 handling-state-opinion-given = Opinion given
-handling-state-drafted = Reply drafted
+handling-state-drafted = To be approved
+handling-state-sent-back = Sent back
 handling-state-approved = Approved by the unit
 handling-state-passed = Passed by the supervisor
 handling-state-sent = Answered
@@ -17,6 +18,18 @@ handling-urgency-due-soon = Due soon
 handling-urgency-overdue = Overdue
 handling-urgency-far-overdue = Overdue by more than a month
 handling-urgency-asked = Requests to decide
+handling-urgency-unaccepted = Not accepted in time
+handling-step = Waits
+handling-step-offered = To be accepted
+handling-step-accepted = For a draft or an opinion
+handling-step-transfer-asked = For the answer on a transfer
+handling-step-drafted = To be approved
+handling-step-sent-back = To be changed
+handling-step-approved = To be passed by the supervisor
+handling-step-passed = To be sent
+handling-round = Round
+handling-again = Again (round { $n })
+handling-time = Time left
 handling-due = Due
 handling-others = Together with
 handling-signed-for = Signed for
@@ -85,6 +98,7 @@ handling-inbox-empty-hint = Proposals that are assigned to your unit appear here
 handling-no-unit = Your account acts for no unit yet
 handling-no-unit-hint = Ask the proposals committee to enter your account with your unit.
 handling-tray-to-accept = To accept
+handling-tray-to-approve = To approve
 handling-tray-in-hand = In hand
 handling-tray-to-countersign = To countersign
 handling-tray-answered = Answered
@@ -130,6 +144,10 @@ handling-awaits-asked = { $n ->
 handling-awaits-all-overdue = { $n ->
     [one] { $n } assignment of the units is overdue
    *[other] { $n } assignments of the units are overdue
+}
+handling-awaits-unaccepted = { $n ->
+    [one] { $n } assignment was not accepted in time
+   *[other] { $n } assignments were not accepted in time
 }
 handling-awaits-assign = { $n ->
     [one] { $n } proposal to assign
@@ -193,7 +211,8 @@ handling-is-accepted = The unit has accepted it.
 handling-is-transfer-asked = The unit has asked for a transfer, which is not yet decided.
 handling-is-transferred = Another unit handles it now.
 handling-is-opinion-given = The opinion is given.
-handling-is-drafted = The reply is being drafted.
+handling-is-drafted = The reply is handed up for approval.
+handling-is-sent-back = The reply was sent back.
 handling-is-approved = The unit has approved the reply.
 handling-is-passed = The supervisor has passed the reply.
 handling-is-sent = The reply was sent.

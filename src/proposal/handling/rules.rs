@@ -131,15 +131,24 @@ impl Bounds {
 }
 
 /// The states in which a unit has still something to do.
-pub const OPEN: &[State] =
-    &[State::Offered, State::Accepted, State::TransferAsked, State::Drafted, State::Approved, State::Passed];
+pub const OPEN: &[State] = &[
+    State::Offered,
+    State::Accepted,
+    State::TransferAsked,
+    State::Drafted,
+    State::SentBack,
+    State::Approved,
+    State::Passed,
+];
 
 named! {
     /// What work of a unit's stands under in its inbox.
     pub enum Tray {
         ToAccept = "to_accept",
-        InHand = "in_hand",
+        /// A reply that is handed up to the head of the unit.
+        ToApprove = "to_approve",
         ToCountersign = "to_countersign",
+        InHand = "in_hand",
         Answered = "answered",
     }
 }
@@ -151,7 +160,8 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
         State::Offered | State::TransferAsked => Tray::ToAccept,
         _ if countersign => Tray::ToCountersign,
         State::OpinionGiven | State::Sent | State::Transferred => Tray::Answered,
-        State::Accepted | State::Drafted | State::Approved | State::Passed => Tray::InHand,
+        State::Drafted => Tray::ToApprove,
+        State::Accepted | State::SentBack | State::Approved | State::Passed => Tray::InHand,
     }
 }
 

@@ -140,8 +140,5 @@ pub async fn all_sent(on: &impl ConnectionTrait, proposal: i64) -> Result<bool> 
     Ok(answers.all(|one| one.state == State::Sent))
 }
 
-/// Whether a proposal is with its units in a round that goes on.
-#[must_use]
-pub const fn in_hand(state: Stands) -> bool {
-    matches!(state, Stands::Assigned | Stands::InHand | Stands::Reopened)
-}
+/// The states in which a proposal is with its units in a round that goes on.
+pub const IN_HAND: [Stands; 3] = [Stands::Assigned, Stands::InHand, Stands::Reopened];

@@ -37,7 +37,10 @@ named! {
         /// Another unit has it instead.
         Transferred = "transferred",
         OpinionGiven = "opinion_given",
+        /// The reply is handed up to the head of the unit.
         Drafted = "drafted",
+        /// The reply is given back to be changed (退回修改).
+        SentBack = "sent_back",
         /// The head of the unit has approved the reply.
         Approved = "approved",
         /// The supervisor has let it pass.
@@ -58,7 +61,10 @@ named! {
         /// How the proposer was heard is noted.
         Contact = "contact",
         GiveOpinion = "give_opinion",
+        /// It is handed up.
         DraftReply = "draft_reply",
+        /// A reply that was handed up is written on.
+        ReviseReply = "revise_reply",
         Countersign = "countersign",
         ApproveReply = "approve_reply",
         PassReply = "pass_reply",
@@ -83,14 +89,18 @@ enum Needs {
     Unit,
     /// Approves for the unit.
     Head,
+    /// Checks the reply: the head of the unit what is handed up, then whoever lets replies pass.
+    Checker,
 }
 
 impl Needs {
-    fn met_by(self, who: Who<'_>) -> bool {
+    fn met_by(self, who: Who<'_>, state: State) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
             Self::Unit => who.unit && who.actor.may(Permission::HandleProposals),
             Self::Head => who.unit && who.actor.may(Permission::ApproveReplies),
+            Self::Checker if state == State::Drafted => Self::Head.met_by(who, state),
+            Self::Checker => Self::May(Permission::PassReplies).met_by(who, state),
         }
     }
 }
@@ -104,20 +114,22 @@ const ANSWERS: &[Part] = &[Part::Lead, Part::Separate];
 const fn step(action: Action) -> (&'static [Part], &'static [State], Option<State>, Needs) {
     const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
     const CO: &[Part] = &[Part::CoHandler];
+    const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
     match action {
         Action::Accept => (ALL_PARTS, &[S::Offered], Some(S::Accepted), Needs::Unit),
         Action::AskTransfer => (ALL_PARTS, &[S::Offered], Some(S::TransferAsked), Needs::Unit),
         Action::GrantTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Transferred), ASSIGN),
         Action::RefuseTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Offered), ASSIGN),
-        Action::AskExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, Needs::Unit),
-        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, ASSIGN),
-        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted], None, Needs::Unit),
+        Action::AskExtension => (ALL_PARTS, OPEN, None, Needs::Unit),
+        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, OPEN, None, ASSIGN),
+        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], None, Needs::Unit),
         Action::GiveOpinion => (CO, &[S::Accepted, S::OpinionGiven], Some(S::OpinionGiven), Needs::Unit),
-        Action::DraftReply => (ANSWERS, &[S::Accepted, S::Drafted], Some(S::Drafted), Needs::Unit),
+        Action::DraftReply => (ANSWERS, OPEN, Some(S::Drafted), Needs::Unit),
+        Action::ReviseReply => (ANSWERS, &[S::Drafted], Some(S::Accepted), Needs::Unit),
         Action::Countersign => (CO, &[S::OpinionGiven], None, Needs::Unit),
         Action::ApproveReply => (ANSWERS, &[S::Drafted], Some(S::Approved), Needs::Head),
         Action::PassReply => (ANSWERS, &[S::Approved], Some(S::Passed), Needs::May(Permission::PassReplies)),
-        Action::SendBack => (ANSWERS, &[S::Approved, S::Passed], Some(S::Drafted), Needs::May(Permission::PassReplies)),
+        Action::SendBack => (ANSWERS, &[S::Drafted, S::Approved, S::Passed], Some(S::SentBack), Needs::Checker),
         Action::SendReply => (ANSWERS, &[S::Passed], Some(S::Sent), Needs::Unit),
         Action::KeepPromise => (ANSWERS, &[S::Sent], None, Needs::Unit),
     }
@@ -159,7 +171,7 @@ pub struct Standing {
 /// The actor may not, or the state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
     let (parts, from, to, needed) = step(action);
-    if !needed.met_by(who) || !parts.contains(&standing.part) {
+    if !needed.met_by(who, standing.state) || !parts.contains(&standing.part) {
         return Err(Refusal::forbidden());
     }
     if !from.contains(&standing.state) {
@@ -195,6 +207,7 @@ pub const fn not_now(state: State) -> &'static str {
         S::Transferred => "handling-is-transferred",
         S::OpinionGiven => "handling-is-opinion-given",
         S::Drafted => "handling-is-drafted",
+        S::SentBack => "handling-is-sent-back",
         S::Approved => "handling-is-approved",
         S::Passed => "handling-is-passed",
         S::Sent => "handling-is-sent",

@@ -18,7 +18,7 @@ use crate::proposal::model::{Choice, List, Reply};
 use crate::proposal::pages::here::Here;
 use crate::proposal::reply::rules::{self, Draft, Fields};
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, decide};
+use crate::proposal::rules::handling::{Action, State as Standing, decide};
 use crate::proposal::store::set;
 
 /// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.
@@ -215,8 +215,8 @@ fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
     }
 }
 
-/// Saves a draft. It is no part of the record yet; but where a co-handler has countersigned the words that are changed,
-/// that they are is.
+/// Saves a draft. It is no part of the record yet; but where it was handed up, or a co-handler has countersigned the words
+/// that are changed, that they are is.
 pub(super) async fn save(
     State(app): State<App>,
     reader: Reader,
@@ -235,7 +235,7 @@ pub(super) async fn save(
         return desk.conflict(&reader, sent.fields);
     }
     let one = &desk.work.assignment;
-    let written = if store::signed(app.db.read(), one).await? {
+    let written = if one.state == Standing::Drafted || store::signed(app.db.read(), one).await? {
         revise(&app, &reader, (id, n), &sent, &draft).await
     } else {
         store::write(app.db.read(), one, desk.now.as_ref(), &draft, reader.now).await
@@ -248,14 +248,19 @@ pub(super) async fn save(
     }
 }
 
-/// Changes words that were countersigned: the signatures fall, and the record says so.
+/// Changes words that were handed up or countersigned: they are to be handed up again, the signatures fall, and the record
+/// says so.
 async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draft: &Draft) -> Result<i64> {
     let (change, desk) = begun(app, reader, at).await?;
     if sent.version != desk.version() {
         return Err(Error::Stale);
     }
-    let version = store::write(change.on(), &desk.work.assignment, desk.now.as_ref(), draft, reader.now).await?;
-    change.record(desk.work.act(&desk.here, "revise_reply")).await?.commit().await?;
+    let one = &desk.work.assignment;
+    let version = store::write(change.on(), one, desk.now.as_ref(), draft, reader.now).await?;
+    if let Ok(to) = decide(desk.work.standing, Action::ReviseReply, desk.work.who(reader)) {
+        store::move_to(&change, one, one.version, to).await?;
+    }
+    change.record(desk.work.act(&desk.here, Action::ReviseReply.name())).await?.commit().await?;
     Ok(version)
 }
 
