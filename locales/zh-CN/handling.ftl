@@ -97,6 +97,10 @@ handling-assigning-lead = 已立案尚未交办的提案。请选定主办、会
 handling-assigning-none = 没有待交办的提案
 handling-assigning-none-hint = 提案立案之后，会出现在这里。
 handling-tick = 选择
+handling-merges = 并入{ $numbers }
+handling-merged-in = 并入的提案
+handling-merged-number = 第 { $n } 号
+handling-merged-subject = 《{ $subject }》
 handling-merged = 并入 { $n } 件
 
 handling-handover = 交办清单
@@ -129,10 +133,14 @@ handling-digest =
 
     { $committee }
 
-    （本邮件由系统自动发出，每日最多一封，请勿直接回复。）
+    （本邮件由系统自动发出，工作日每日最多一封，请勿直接回复。）
 handling-digest-accept = 待签收 { $n } 件：
 handling-digest-overdue = 办理逾期 { $n } 件：
 handling-digest-soon = 临近期限 { $n } 件：
+handling-digest-approve = 待审签 { $n } 件
+handling-digest-countersign = 待会签 { $n } 件
+handling-digest-pass = 待审核 { $n } 件
+handling-digest-evaluate = 待评价 { $n } 件
 handling-digest-line = “{ $subject }”，期限 { $due }
 handling-digest-more = 另有 { $n } 件
 handling-digest-all-overdue = 各承办单位共有 { $n } 项逾期，其中 { $far } 项逾期一个月以上。

@@ -192,6 +192,15 @@ pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<A
     Ok(by_due(open).all(on).await?)
 }
 
+/// All of a committee that waits for a co-handler to countersign.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn all_to_countersign(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Assignment>> {
+    let waits = assignment::Entity::find().filter(assignment::Column::CommitteeId.eq(committee));
+    Ok(waits.filter(to_countersign(committee)).all(on).await?)
+}
+
 /// The work on the proposals of a session that are handed to units.
 ///
 /// # Errors
@@ -229,21 +238,27 @@ pub async fn unassigned(
     Ok((page.offset(offset).limit(limit).all(on).await?, total))
 }
 
-/// How many proposals are merged into each of these, by key.
+/// The number and the subject of each proposal that is merged into one of these, by the key of the latter.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn merged(on: &impl ConnectionTrait, mains: &[i64]) -> Result<HashMap<i64, i64>> {
-    let counted: Vec<(i64, i64)> = proposal::Entity::find()
+pub async fn merged(
+    on: &impl ConnectionTrait,
+    mains: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<(Option<i64>, String)>>> {
+    let found: Vec<(i64, Option<i64>, String)> = proposal::Entity::find()
         .select_only()
-        .column(proposal::Column::MainId)
-        .column_as(proposal::Column::Id.count(), "n")
-        .filter(proposal::Column::MainId.is_in(mains.iter().copied()))
-        .group_by(proposal::Column::MainId)
+        .columns([proposal::Column::MainId, proposal::Column::Number, proposal::Column::Subject])
+        .filter(proposal::Column::MainId.is_in(mains))
+        .order_by_asc(proposal::Column::Id)
         .into_tuple()
         .all(on)
         .await?;
-    Ok(counted.into_iter().collect())
+    let mut merged: HashMap<_, Vec<_>> = HashMap::new();
+    for (main, number, subject) in found {
+        merged.entry(main).or_default().push((number, subject));
+    }
+    Ok(merged)
 }
 
 /// The accounts that act for units, each with its unit.
