@@ -90,6 +90,8 @@ named! {
         MakeKey = "make_key",
         MarkExcellent = "mark_excellent",
         Assign = "assign",
+        /// One more unit is to give its opinion.
+        AddUnit = "add_unit",
         /// What no unit has accepted is taken back.
         Recall = "recall",
         /// The first unit has accepted.
@@ -176,6 +178,7 @@ const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
         Action::Reconsider => (&[S::Redirected, S::Declined], Some(S::Submitted), REVIEW),
         Action::Publish | Action::Unpublish | Action::MakeKey | Action::MarkExcellent => (FILED, None, REVIEW),
         Action::Assign => (&[S::Filed], Some(S::Assigned), ASSIGN),
+        Action::AddUnit => (&[S::Assigned, S::InHand], None, ASSIGN),
         Action::Recall => (&[S::Assigned], Some(S::Filed), ASSIGN),
         Action::Begin => (&[S::Assigned, S::Reopened], Some(S::InHand), Needs::Handler),
         Action::Answer => (&[S::InHand], Some(S::Answered), Needs::Handler),

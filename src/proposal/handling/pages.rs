@@ -32,6 +32,7 @@ pub(in crate::proposal) fn routes() -> Router<App> {
         .route("/{committee}/proposals/deadlines", get(deadlines::board))
         .route("/{committee}/proposals/deadlines.xlsx", get(deadlines::table))
         .route("/{committee}/proposals/{id}/assign", post(assign::assign))
+        .route("/{committee}/proposals/{id}/add_unit", post(assign::add))
         .route("/{committee}/proposals/{id}/recall", post(assign::recall))
         .route("/{committee}/proposals/{id}/assignments/{n}/{action}", post(act::act))
 }

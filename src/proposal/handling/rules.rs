@@ -5,7 +5,7 @@ use crate::clock::Day;
 use crate::error::Refusal;
 use crate::named;
 use crate::page::filled;
-use crate::proposal::model::Unit;
+use crate::proposal::model::{Assignment, Unit};
 use crate::proposal::rules::days::{self, Holidays, Urgency};
 use crate::proposal::rules::handling::{Part, State};
 
@@ -25,6 +25,19 @@ pub fn parts(lead: Option<i64>, others: &[i64]) -> Result<Vec<(i64, Part)>, Refu
     }
     let twice = |n: usize| all[..n].iter().any(|(unit, _)| *unit == all[n].0);
     if (0..all.len()).any(twice) { Err(Refusal::new("handling-unit-twice")) } else { Ok(all) }
+}
+
+/// The lead that one more co-handler can help: its reply is not approved yet.
+///
+/// # Errors
+/// There is no lead, or its reply is.
+pub fn lead_to_help(all: &[Assignment]) -> Result<&Assignment, Refusal> {
+    let lead = all.iter().find(|one| one.part == Part::Lead && one.state != State::Transferred);
+    let lead = lead.ok_or_else(|| Refusal::new("handling-no-lead-to-help"))?;
+    match lead.state {
+        State::Approved | State::Passed | State::Sent => Err(Refusal::new("handling-lead-settled")),
+        _ => Ok(lead),
+    }
 }
 
 /// A day that was typed; none where nothing was.

@@ -34,7 +34,7 @@ named! {
         Accepted = "accepted",
         /// It asks that another unit has it (申请改办).
         TransferAsked = "transfer_asked",
-        /// Another unit has it instead.
+        /// Another unit has it instead, or none.
         Transferred = "transferred",
         OpinionGiven = "opinion_given",
         /// The reply is handed up to the head of the unit.
@@ -55,6 +55,8 @@ named! {
         AskTransfer = "ask_transfer",
         GrantTransfer = "grant_transfer",
         RefuseTransfer = "refuse_transfer",
+        /// A co-handler has nothing to do with it any more.
+        TakeOut = "take_out",
         AskExtension = "ask_extension",
         GrantExtension = "grant_extension",
         RefuseExtension = "refuse_extension",
@@ -117,9 +119,11 @@ const fn step(action: Action) -> (&'static [Part], &'static [State], Option<Stat
     const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
     match action {
         Action::Accept => (ALL_PARTS, &[S::Offered], Some(S::Accepted), Needs::Unit),
-        Action::AskTransfer => (ALL_PARTS, &[S::Offered], Some(S::TransferAsked), Needs::Unit),
+        Action::AskTransfer => (ALL_PARTS, &[S::Offered, S::Accepted], Some(S::TransferAsked), Needs::Unit),
         Action::GrantTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Transferred), ASSIGN),
+        // What was accepted goes on where it was, see `decide`.
         Action::RefuseTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Offered), ASSIGN),
+        Action::TakeOut => (CO, &[S::Offered, S::Accepted, S::TransferAsked], Some(S::Transferred), ASSIGN),
         Action::AskExtension => (ALL_PARTS, OPEN, None, Needs::Unit),
         Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, OPEN, None, ASSIGN),
         Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], None, Needs::Unit),
@@ -146,6 +150,8 @@ pub struct Standing {
     pub first_round: bool,
     /// The days in which a transfer can be asked for are not over.
     pub transferable: bool,
+    /// The unit had accepted it before it asked for a transfer.
+    pub accepted: bool,
     /// An extension is asked for and not decided.
     pub extension_asked: bool,
     /// An extension was granted before.
@@ -179,7 +185,8 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
     }
     let refused = match action {
         Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
-        Action::AskTransfer if !standing.transferable => Some("handling-too-late-to-transfer"),
+        Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
+        Action::AskTransfer if standing.extension_asked => Some("handling-extension-asked"),
         Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
         Action::AskExtension if standing.extended => Some("handling-extended"),
         Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
@@ -194,7 +201,16 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::SendReply if standing.proposal != Proposal::InHand => Some("handling-not-in-hand"),
         _ => None,
     };
+    let to = if action == Action::RefuseTransfer && standing.accepted { Some(S::Accepted) } else { to };
     refused.map_or_else(|| Ok(to.unwrap_or(standing.state)), |key| Err(Refusal::new(key)))
+}
+
+/// Why a transfer can no longer be asked for.
+const fn too_late(state: State) -> &'static str {
+    match state {
+        S::Offered => "handling-too-late-to-transfer",
+        _ => "handling-too-late-accepted",
+    }
 }
 
 /// Why something cannot be done to an assignment that stands so.
@@ -230,6 +246,7 @@ pub fn life_cycle() -> String {
             let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
         }
     }
+    let _ = writeln!(diagram, "    transfer_asked --> accepted : refuse_transfer");
     let _ = writeln!(diagram, "    opinion_given --> offered : reopen\n    sent --> offered : reopen");
     diagram
 }

@@ -212,6 +212,7 @@ fn handled(part: Part, state: handling::State) -> handling::Standing {
         proposal: S::InHand,
         first_round: true,
         transferable: true,
+        accepted: false,
         extension_asked: false,
         extended: false,
         contacted: true,
