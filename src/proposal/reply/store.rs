@@ -229,15 +229,3 @@ pub async fn write(
         .await?;
     Ok(version + 1)
 }
-
-/// Whether somebody has countersigned the reply of this unit as it stands.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn signed(on: &impl ConnectionTrait, one: &Assignment) -> Result<bool> {
-    if one.part != Part::Lead {
-        return Ok(false);
-    }
-    let all = handling::assignments(on, one.proposal_id).await?;
-    Ok(all.iter().any(|other| other.part == Part::CoHandler && other.signed_at.is_some()))
-}
