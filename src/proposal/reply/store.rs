@@ -100,6 +100,14 @@ pub async fn approve(
     move_to(change, one, version, to).await
 }
 
+/// Counts a reply on as it stands: whoever has changed an older one is told.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn count(change: &Change, now: &Reply) -> Result<()> {
+    hold(change, (now, now.version), reply::ActiveModel { version: Set(now.version + 1), ..Default::default() }).await
+}
+
 /// Changes a reply that stands at a version, so that nobody changes it before this is done.
 async fn hold(change: &Change, (now, read): (&Reply, i64), row: reply::ActiveModel) -> Result<()> {
     let updated = reply::Entity::update_many()

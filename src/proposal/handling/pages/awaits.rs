@@ -31,7 +31,10 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
         let open = lists::to_do(on, committee, &units).await?;
         let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign).await?;
         all.extend(mine(reader, &open, bounds));
-        all.extend(told(reader, "handling-awaits-countersign", sign, "/proposals/inbox?tray=to_countersign").map(Awaiting::pressing));
+        all.extend(
+            told(reader, "handling-awaits-countersign", sign, "/proposals/inbox?tray=to_countersign")
+                .map(Awaiting::pressing),
+        );
     }
     if assigns {
         let count = async |narrow| lists::count_open(on, committee, (narrow, bounds)).await;

@@ -91,7 +91,11 @@ fn each_is_told_how_many_replies_wait_for_him_and_no_others() {
     };
     assert_eq!(counts(To { units: &[1], approves: true, ..To::default() }), (1, 1, 0, 0, 0));
     assert_eq!(counts(To { units: &[1], ..To::default() }), (0, 1, 0, 0, 0), "a handler approves nothing");
-    assert_eq!(counts(To { passes: true, assigns: true, ..To::default() }), (0, 0, 1, 0, 0), "an opinion given is not late");
+    assert_eq!(
+        counts(To { passes: true, assigns: true, ..To::default() }),
+        (0, 0, 1, 0, 0),
+        "an opinion given is not late"
+    );
     assert_eq!(counts(To { evaluate: 2, ..To::default() }), (0, 0, 0, 2, 0));
 }
 

@@ -154,8 +154,13 @@ pub async fn transfer(change: &Change, one: &Assignment, version: i64, (unit, ac
 /// Somebody changed it meanwhile, or the database does not answer.
 pub async fn take_out(change: &Change, id: i64, version: i64) -> Result<()> {
     let at = Set(Some(change.acting().at));
-    update(change, id, version, assignment::ActiveModel { state: Set(State::Transferred), ended_at: at, ..nothing_asked() })
-        .await
+    update(
+        change,
+        id,
+        version,
+        assignment::ActiveModel { state: Set(State::Transferred), ended_at: at, ..nothing_asked() },
+    )
+    .await
 }
 
 /// Hands a proposal that is in hand to one more co-handler; gives the key of what it has to do.

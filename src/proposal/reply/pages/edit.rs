@@ -326,14 +326,14 @@ pub(super) async fn hand_up(
     if !same && sent.version != desk.version() {
         return desk.conflict(&reader, sent.fields);
     }
-    if !same {
-        store::write(change.on(), one, desk.now.as_ref(), &draft, reader.now).await?;
-    }
     let to = decide(desk.work.standing, Action::DraftReply, desk.work.who(&reader))?;
     let letter = desk.work.address(&reader, &desk.here, &format!("/reply/{}", one.round));
     let done = Flash::new("reply-done-draft-reply").with("unit", &desk.work.unit);
-    if same && one.state == to {
-        return reader.done(&letter, done);
+    match &desk.now {
+        Some(_) if same && one.state == to => return reader.done(&letter, done),
+        // Counted, so that no words are saved at the same moment over those that are handed up.
+        Some(now) if same => store::count(&change, now).await?,
+        now => drop(store::write(change.on(), one, now.as_ref(), &draft, reader.now).await?),
     }
     store::move_to(&change, one, one.version, to).await?;
     change.record(desk.work.act(&desk.here, Action::DraftReply.name())).await?.commit().await?;
