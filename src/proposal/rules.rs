@@ -95,6 +95,8 @@ named! {
         /// It is put under another category.
         Categorise = "categorise",
         Assign = "assign",
+        /// One more unit is to give its opinion.
+        AddUnit = "add_unit",
         /// What no unit has accepted is taken back.
         Recall = "recall",
         /// The first unit has accepted.
@@ -188,6 +190,7 @@ const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
         | Action::UnmarkExcellent
         | Action::Categorise => (FILED, None, REVIEW),
         Action::Assign => (&[S::Filed], Some(S::Assigned), ASSIGN),
+        Action::AddUnit => (&[S::Assigned, S::InHand], None, ASSIGN),
         Action::Recall => (&[S::Assigned], Some(S::Filed), ASSIGN),
         Action::Begin => (&[S::Assigned, S::Reopened], Some(S::InHand), Needs::Handler),
         Action::Answer => (&[S::InHand], Some(S::Answered), Needs::Handler),

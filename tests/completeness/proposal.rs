@@ -1,7 +1,7 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
 use yizheng::proposal::handling::ACTIONS;
-use yizheng::proposal::handling::rules::Tray;
+use yizheng::proposal::handling::rules::{OPEN, Tray};
 use yizheng::proposal::import;
 use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
@@ -45,7 +45,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("review-all", names(&[Action::Pass, Action::File, Action::Publish, Action::Close])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
-        ("handling-urgency", names(Urgency::ALL).into_iter().chain(["asked".to_owned()]).collect()),
+        ("handling-urgency", names(Urgency::ALL).into_iter().chain(names(&["asked", "unaccepted"])).collect()),
+        ("handling-step", names(OPEN)),
         ("handling-tray", names(Tray::ALL)),
         ("handling-done", names(&ACTIONS)),
         ("reply-way", names(Way::ALL)),

@@ -3,6 +3,7 @@
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
+use yizheng::member;
 use yizheng::permission::Role;
 use yizheng::proposal::handling::store as handling;
 use yizheng::proposal::model::{
@@ -34,14 +35,19 @@ pub struct Handled {
     /// The class whose replies promise something.
     pub planned: i64,
     people: Vec<i64>,
+    units: Vec<i64>,
     session: i64,
 }
 
 impl Handled {
+    /// In a program that is started for it.
+    pub async fn in_hand() -> Self {
+        Self::on(TestApp::start().await).await
+    }
+
     /// # Panics
     /// The program does not answer.
-    pub async fn in_hand() -> Self {
-        let app = TestApp::start().await;
+    pub async fn on(app: TestApp) -> Self {
         let people = people(&app, 2).await;
         let proposer = linked(&app, people[0], "shen", &[Role::Member]).await;
         let other = linked(&app, people[1], "luo", &[Role::Member]).await;
@@ -56,7 +62,7 @@ impl Handled {
         let session = session(&app).await;
         let planned = class(&app).await;
         let id = proposed(&app, people[0], session, Some(12), State::InHand, None).await;
-        let assignments = offered(&app, id, &units).await;
+        let assignments = offered(&app, id, &units, "2024-06-05").await;
         let (clerk, supervisor) = (app.sign_in(Role::ProposalsClerk).await, app.sign_in(Role::Supervisor).await);
         let mut readers = readers.into_iter();
         Self {
@@ -71,6 +77,7 @@ impl Handled {
             assignments,
             planned,
             people,
+            units,
             session,
             id,
             app,
@@ -133,6 +140,43 @@ impl Handled {
     /// The other member's proposal is merged into this one.
     pub async fn merge_another(&self) -> i64 {
         proposed(&self.app, self.people[1], self.session, None, State::Merged, Some(self.id)).await
+    }
+
+    /// One more proposal that the same units have in hand, due a month earlier.
+    pub async fn another_in_hand(&self) -> i64 {
+        let id = proposed(&self.app, self.people[1], self.session, None, State::InHand, None).await;
+        offered(&self.app, id, &self.units, "2024-05-05").await;
+        id
+    }
+
+    /// The first proposer has this phone.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn give_phone(&self, phone: &str) {
+        let change = begin(&self.app).await;
+        let row = member::model::member::ActiveModel {
+            id: Set(self.people[0]),
+            phone: Set(Some(phone.to_owned())),
+            ..Default::default()
+        };
+        row.update(change.on()).await.unwrap();
+        keep(change, 0).await;
+    }
+
+    /// The lead's and the co-handler's part stand so, and the proposal.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn set(&self, states: [Stands; 2], state: State) {
+        let change = begin(&self.app).await;
+        for (id, state) in self.assignments.iter().zip(states) {
+            let row = assignment::ActiveModel { id: Set(*id), state: Set(state), ..Default::default() };
+            row.update(change.on()).await.unwrap();
+        }
+        let row = proposal::ActiveModel { id: Set(self.id), state: Set(state), ..Default::default() };
+        row.update(change.on()).await.unwrap();
+        keep(change, self.id).await;
     }
 
     /// Those who went away long ago sign in once more.
@@ -267,9 +311,9 @@ async fn proposed(
     id
 }
 
-async fn offered(app: &TestApp, proposal: i64, units: &[i64]) -> Vec<i64> {
+async fn offered(app: &TestApp, proposal: i64, units: &[i64], due: &str) -> Vec<i64> {
     let change = begin(app).await;
-    let due: Day = "2024-06-05".parse().unwrap();
+    let due: Day = due.parse().unwrap();
     let mut ids = Vec::new();
     for (unit, part) in units.iter().zip([Part::Lead, Part::CoHandler]) {
         let row = assignment::ActiveModel {

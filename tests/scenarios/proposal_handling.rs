@@ -1,13 +1,15 @@
 //! Proposals go to units, which accept them, ask for another to have them, and for more time; and all are told of it.
 
+use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
+use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
-use yizheng::proposal::handling::digest;
+use yizheng::proposal::model::proposal;
 use yizheng::proposal::rules::State;
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 
-use crate::helpers::{Answer, Filed, Postbox, Reader, TestApp, UNITS};
+use crate::helpers::{Answer, Filed, Reader, UNITS};
 
 fn error(answer: &Answer) -> String {
     answer.json()["error"].as_str().unwrap_or_default().to_owned()
@@ -19,6 +21,11 @@ fn day(text: &str) -> Day {
 
 fn subjects(rows: &Value) -> Vec<&str> {
     rows.as_array().unwrap().iter().map(|row| row["subject"].as_str().unwrap()).collect()
+}
+
+fn in_tray<'a>(inbox: &'a Value, tray: &str) -> &'a Value {
+    let stack = inbox["trays"].as_array().unwrap().iter().find(|stack| stack["tray"] == tray);
+    &stack.unwrap()["rows"]
 }
 
 /// What a reader may do to each assignment of a proposal.
@@ -222,9 +229,9 @@ async fn a_unit_finds_its_own_in_its_inbox_what_is_due_first_on_top() {
     filed.assigned("别人的", 3, &[2]).await;
     filed.act(&filed.handlers[1], (lead, 1), "accept", json!({})).await;
     let inbox = filed.handlers[1].get_json("/qingling/proposals/inbox").await.json();
-    assert_eq!(subjects(&inbox["to_accept"]), ["修复石桥"]);
-    assert_eq!(subjects(&inbox["in_hand"]), ["加固老渡槽"]);
-    assert_eq!(inbox["in_hand"][0]["due"], "2024-04-05");
+    assert_eq!(subjects(in_tray(&inbox, "to_accept")), ["修复石桥"]);
+    assert_eq!(subjects(in_tray(&inbox, "in_hand")), ["加固老渡槽"]);
+    assert_eq!(in_tray(&inbox, "in_hand")[0]["due"], "2024-04-05");
     filed.later(32).await;
     let home = filed.handlers[1].get("/qingling").await.text();
     assert!(home.contains("有 1 件提案待签收") && home.contains("有 1 件提案办理逾期"), "{home}");
@@ -243,7 +250,8 @@ async fn the_board_counts_what_it_lists() {
     filed.later(36).await;
     let board = filed.clerk.get_json("/qingling/proposals/deadlines").await.json();
     let counts: Vec<_> = board["counts"].as_array().unwrap().iter().map(|one| (&one["name"], &one["n"])).collect();
-    let expected = json!([["far_overdue", 1], ["overdue", 1], ["due_soon", 1], ["due", 1], ["asked", 0]]);
+    let expected =
+        json!([["far_overdue", 1], ["overdue", 1], ["due_soon", 1], ["due", 1], ["asked", 0], ["unaccepted", 4]]);
     assert_eq!(json!(counts), expected);
     assert_eq!(subjects(&board["rows"]), ["第0件", "第1件", "第2件", "第3件"]);
     for (show, subject) in [("far_overdue", "第0件"), ("overdue", "第1件"), ("due_soon", "第2件"), ("due", "第3件")]
@@ -252,6 +260,11 @@ async fn the_board_counts_what_it_lists() {
         let board = filed.clerk.get_json(&path).await.json();
         assert_eq!(subjects(&board["rows"]), [subject], "{show}");
     }
+    let late = filed.assignments(filed.assigned("今天交办", 5, &[0]).await).await.swap_remove(0);
+    let board = filed.clerk.get_json("/qingling/proposals/deadlines?show=unaccepted").await.json();
+    assert_eq!(board["pages"]["total"], 4, "{} is in time until {}", late.id, late.accept_by);
+    let home = filed.clerk.get("/qingling").await.text();
+    assert!(home.contains("有 4 项逾期未签收"), "{home}");
     let page = filed.clerk.get(&format!("/qingling/proposals/deadlines?unit={}", filed.units[1])).await.text();
     assert!(page.contains("第1件") && !page.contains("第2件"), "{page}");
     let list = filed.clerk.get("/qingling/proposals").await.text();
@@ -273,44 +286,55 @@ async fn the_hand_over_list_says_for_each_unit_what_it_gets_and_with_whom() {
     assert_eq!(lead["lines"][1]["others"], json!([UNITS[1], UNITS[2]]));
     let table = filed.clerk.get("/qingling/proposals/handover.xlsx").await;
     assert!(table.status.is_success() && table.body.starts_with(b"PK"));
+    merge_into(&filed, "第二件", lead["lines"][0]["subject"].as_str().unwrap()).await;
+    let list = filed.clerk.get("/qingling/proposals/handover").await.text();
+    assert!(list.contains("并入《第二件》"), "{list}");
     assert_eq!(filed.handlers[0].get("/qingling/proposals/handover").await.status, 403);
 }
 
-#[tokio::test]
-async fn one_mail_a_day_tells_each_what_is_to_be_done_and_no_second() {
-    let postbox = Postbox::open().await;
-    let filed = Filed::on(TestApp::mailing(postbox.address).await).await;
-    let mail_to = async |reader: &Reader, email: &str| {
-        assert_eq!(reader.post("/account/email", &[("email", email)]).await.status, 303);
+/// A proposal that is merged into another, which is assigned.
+async fn merge_into(filed: &Filed, subject: &str, main: &str) {
+    let id = filed.proposal(subject, 90).await;
+    let all = filed.clerk.get_json("/qingling/proposals").await.json();
+    let main = all["proposals"].as_array().unwrap().iter().find(|one| one["subject"] == main).unwrap()["id"].clone();
+    let change = Change::begin(&filed.app.db, filed.app.acting(&filed.app.committee)).await.unwrap();
+    let merged = proposal::ActiveModel {
+        id: Set(id),
+        state: Set(State::Merged),
+        number: Set(None),
+        main_id: Set(main.as_i64()),
+        ..Default::default()
     };
-    mail_to(&filed.clerk, "clerk@qingling.example").await;
-    mail_to(&filed.handlers[0], "unit0@qingling.example").await;
-    mail_to(&filed.handlers[1], "unit1@qingling.example").await;
-    let told = async || {
-        let pass = || digest::pass(&filed.app.app);
-        let (first, second) = tokio::join!(pass(), pass());
-        first.and(second).unwrap();
-        filed.app.app.post.as_ref().unwrap().pass(&filed.app.db, &filed.app.clock).await.unwrap();
-        postbox.empty()
-    };
-    assert_eq!(told().await, Vec::<[String; 3]>::new(), "there is nothing to tell");
-    filed.assigned("加固老渡槽", 1, &[0]).await;
-    let mails = told().await;
-    let [[to, subject, body]] = mails.as_slice() else { panic!("{mails:?}") };
-    assert_eq!((to.as_str(), subject.as_str()), ("unit0@qingling.example", "提案办理提醒（2024-03-05）"));
-    for said in ["待签收 1 件：", "“加固老渡槽”，期限 2024-06-05", "/qingling/proposals/inbox"] {
-        assert!(body.contains(said), "{said} in {body}");
-    }
-    filed.assigned("修复石桥", 2, &[1]).await;
-    assert_eq!(told().await, Vec::<[String; 3]>::new(), "today it was mailed");
+    merged.update(change.on()).await.unwrap();
+    change
+        .record(Act::new("proposal", id, "merge").fact("title", subject).fact("main", "第一件"))
+        .await
+        .unwrap()
+        .commit()
+        .await
+        .unwrap();
+}
 
-    filed.later(93).await;
-    filed.app.clock.turn_to(filed.app.clock.now().plus(-3 * 3_600_000));
-    assert_eq!(told().await, Vec::<[String; 3]>::new(), "it is seven in the morning");
-    filed.later(0).await;
-    let mails = told().await;
-    let to: Vec<_> = mails.iter().map(|[to, ..]| to.as_str()).collect();
-    assert_eq!(to, ["clerk@qingling.example", "unit0@qingling.example", "unit1@qingling.example"]);
-    assert!(mails[0][2].contains("各承办单位共有 2 项逾期，其中 0 项逾期一个月以上。"), "{}", mails[0][2]);
-    assert_eq!(told().await.len(), 0);
+#[tokio::test]
+async fn a_tray_that_is_long_has_pages_and_goes_out_as_a_table() {
+    let filed = Filed::start().await;
+    for n in 1..=51 {
+        filed.assigned(&format!("第{n}件"), n, &[0]).await;
+    }
+    let inbox = filed.handlers[0].get_json("/qingling/proposals/inbox").await.json();
+    assert_eq!(in_tray(&inbox, "to_accept").as_array().unwrap().len(), 50);
+    let page = filed.handlers[0].get("/qingling/proposals/inbox").await.text();
+    assert!(page.contains("?tray=to_accept&amp;page=2") || page.contains("?tray=to_accept&#38;page=2"), "{page}");
+    let inbox = filed.handlers[0].get_json("/qingling/proposals/inbox?tray=to_accept&page=2").await.json();
+    assert_eq!((subjects(in_tray(&inbox, "to_accept")), inbox["trays"].as_array().unwrap().len()), (vec!["第51件"], 1));
+    for (reader, path) in [
+        (&filed.handlers[0], "/qingling/proposals/inbox.xlsx?tray=to_accept"),
+        (&filed.clerk, "/qingling/proposals/deadlines.xlsx?show=due&step=offered"),
+        (&filed.handlers[0], "/qingling/proposals/promises.xlsx"),
+    ] {
+        let table = reader.get(path).await;
+        assert!(table.status.is_success() && table.body.starts_with(b"PK"), "{path}");
+    }
+    assert_eq!(filed.handlers[0].get("/qingling/proposals/deadlines.xlsx").await.status, 403);
+    assert_eq!(filed.clerk.get("/qingling/proposals/inbox.xlsx").await.status, 403);
 }

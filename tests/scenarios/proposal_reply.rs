@@ -101,7 +101,11 @@ async fn a_reply_goes_out_only_after_everybody_was_heard() {
     assert_eq!(step(&handled, &handled.supervisor, "send_back").await.status, 200);
     let desk = handled.lead.get(&handled.of_lead("/reply")).await.text();
     assert!(desk.contains("没有回应第二条建议"), "{desk}");
-    assert_eq!(approve(&handled).await.status, 200, "what was signed is signed");
+    assert_eq!(error(&approve(&handled).await), "handling-is-sent-back");
+    let again = whole(&handled, handled.reply_version().await);
+    assert_eq!(handled.lead.post_json(&handled.of_lead("/draft_reply"), &again).await.status, 200);
+    assert_eq!(countersign(&handled, handled.reply_version().await).await.status, 200, "number and signatory are new");
+    assert_eq!(approve(&handled).await.status, 200);
     assert_eq!(step(&handled, &handled.supervisor, "pass_reply").await.status, 200);
     assert_eq!(handled.proposer.get(&handled.of_lead("/reply/1")).await.status, 404, "it is not sent");
     assert_eq!(step(&handled, &handled.lead, "send_reply").await.status, 200);
@@ -134,9 +138,9 @@ async fn changed_words_let_signatures_fall_and_two_writers_are_told() {
     let saved = handled.lead.post_json(&handled.of_lead("/reply"), &other).await;
     assert_eq!((saved.status.as_u16(), &saved.json()["version"]), (200, &json!(2)));
     assert_eq!(handled.assignment(1).await.signed_at, None);
-    assert_eq!(error(&approve(&handled).await), "handling-signatures-left");
+    assert_eq!(error(&approve(&handled).await), "handling-is-accepted", "it is not handed up");
     let history = handled.clerk.get_json(&handled.address).await.json()["history"].to_string();
-    assert!(history.contains("原会签失效"), "{history}");
+    assert!(history.contains("已有的会签失效"), "{history}");
     let mut third = whole(&handled, 1);
     third["phone"] = json!("另一个号码");
     let told = handled.lead.post_json(&handled.of_lead("/reply"), &third).await;
@@ -260,4 +264,121 @@ async fn pages_of_a_reply_are_read_without_scripts() {
             assert_eq!(reader.get(&path).await.status, 200, "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_has_much_in_hand_still_finds_what_he_is_to_approve_and_to_send() {
+    let handled = Handled::in_hand().await;
+    for _ in 0..21 {
+        handled.another_in_hand().await;
+    }
+    contact(&handled, "visit", "2024-03-05").await;
+    opinion(&handled, "同意").await;
+    handled.lead.post_json(&handled.of_lead("/draft_reply"), &whole(&handled, 0)).await;
+    let home = handled.lead.get("/qingling").await.text();
+    assert!(!home.contains("请审签"), "a countersignature is missing: {home}");
+    countersign(&handled, 1).await;
+    let home = handled.lead.get("/qingling").await.text();
+    assert!(home.contains("请审签“关于修缮农村道路的提案”的答复"), "{home}");
+    let inbox = handled.lead.get_json("/qingling/proposals/inbox?tray=to_approve").await.json();
+    assert_eq!(inbox["trays"][0]["pages"]["total"], 1, "{inbox}");
+    approve(&handled).await;
+    let board = handled.supervisor.get_json("/qingling/proposals/deadlines?step=approved").await.json();
+    assert_eq!((&board["pages"]["total"], &board["rows"][0]["state"]), (&json!(1), &json!("approved")));
+    step(&handled, &handled.supervisor, "pass_reply").await;
+    let home = handled.lead.get("/qingling").await.text();
+    assert!(home.contains("请发出“关于修缮农村道路的提案”的答复"), "{home}");
+    let home = handled.helper.get("/qingling").await.text();
+    assert!(
+        home.contains("同类事项共有 21 件，请看清单") && home.contains("/qingling/proposals/inbox?tray=in_hand"),
+        "{home}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_sent_back_goes_to_him_who_writes_it_and_not_to_the_head() {
+    let handled = Handled::in_hand().await;
+    contact(&handled, "visit", "2024-03-05").await;
+    opinion(&handled, "同意").await;
+    handled.lead.post_json(&handled.of_lead("/draft_reply"), &whole(&handled, 0)).await;
+    countersign(&handled, 1).await;
+    let letter = handled.lead.get(&handled.of_lead("/reply/1")).await.text();
+    assert!(letter.contains("待审签") && letter.contains("/send_back"), "{letter}");
+    assert_eq!(step(&handled, &handled.supervisor, "send_back").await.status, 403, "it is the head's turn");
+    assert_eq!(step(&handled, &handled.lead, "send_back").await.status, 200);
+    let home = handled.lead.get("/qingling").await.text();
+    let told = "《关于修缮农村道路的提案》的答复已退回修改，请修改后再提交审签";
+    assert!(home.contains(told) && !home.contains("请审签"), "{home}");
+    let letter = handled.lead.get(&handled.of_lead("/reply/1")).await.text();
+    assert!(letter.contains("退回修改") && letter.contains("没有回应第二条建议"), "{letter}");
+    assert!(!letter.contains("/approve_reply"), "{letter}");
+    let again = whole(&handled, handled.reply_version().await);
+    assert_eq!(handled.lead.post_json(&handled.of_lead("/draft_reply"), &again).await.status, 200);
+    assert!(handled.assignment(1).await.signed_at.is_some(), "the same words are signed");
+    assert_eq!(approve(&handled).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_draft_that_was_saved_and_not_handed_up_says_so() {
+    let handled = Handled::in_hand().await;
+    handled.lead.post_json(&handled.of_lead("/reply"), &whole(&handled, 0)).await;
+    let letter = handled.lead.get(&handled.of_lead("/reply/1")).await.text();
+    assert!(letter.contains("草稿，尚未提交审签") && !letter.contains("待审签"), "{letter}");
+    handled.lead.post_json(&handled.of_lead("/draft_reply"), &whole(&handled, 1)).await;
+    let page = handled.lead.get(&handled.address).await.text();
+    assert!(page.contains("待审签"), "{page}");
+    let mut changed = whole(&handled, handled.reply_version().await);
+    changed["body"] = json!("改到一半");
+    assert_eq!(handled.lead.post_json(&handled.of_lead("/reply"), &changed).await.status, 200);
+    let letter = handled.lead.get(&handled.of_lead("/reply/1")).await.text();
+    assert!(letter.contains("草稿，尚未提交审签") && !letter.contains("/approve_reply"), "{letter}");
+    assert_eq!(handled.helper.get(&handled.of_lead("/reply/1")).await.status, 404, "it is the unit's own again");
+}
+
+#[tokio::test]
+async fn who_writes_the_reply_has_suggestions_opinions_and_signatures_before_his_eyes() {
+    let handled = Handled::in_hand().await;
+    contact(&handled, "visit", "2024-03-05").await;
+    opinion(&handled, "并建议增设路灯").await;
+    let desk = handled.lead.get(&handled.of_lead("/reply")).await.text();
+    assert!(desk.contains("分期修缮。") && desk.contains("并建议增设路灯") && !desk.contains("已经会签"), "{desk}");
+    handled.lead.post_json(&handled.of_lead("/draft_reply"), &whole(&handled, 0)).await;
+    countersign(&handled, 1).await;
+    let desk = handled.lead.get(&handled.of_lead("/reply")).await.text();
+    assert!(desk.contains("县交通运输局已经会签。再改，会签即失效"), "{desk}");
+    let letter = handled.lead.get(&handled.of_lead("/reply/1")).await.text();
+    let copies = format!("抄送：{}提案委员会，{}督查室", handled.app.committee.name, handled.app.committee.region);
+    assert!(letter.contains("联系单位：县农业农村局") && letter.contains(&copies), "{letter}");
+}
+
+#[tokio::test]
+async fn proposer_and_unit_find_each_others_phone_and_nobody_else_does() {
+    let handled = Handled::in_hand().await;
+    handled.give_phone("13900001234").await;
+    for (reader, finds) in [
+        (&handled.lead, true),
+        (&handled.helper, true),
+        (&handled.clerk, true),
+        (&handled.proposer, false),
+        (&handled.other, false),
+        (&handled.app.sign_in(Role::Leader).await, false),
+    ] {
+        let page = reader.get(&handled.address).await.text();
+        assert_eq!(page.contains("13900001234"), finds, "{page}");
+    }
+    answer(&handled, "phone").await;
+    assert_eq!(evaluate(&handled, "not", "not").await.status, 200);
+    let again = handled.lead.get(&handled.address).await.text();
+    assert!(again.contains("重新办理（第 2 次）") && again.contains("提案者不满意的理由：进度太慢"), "{again}");
+    let inbox = handled.lead.get("/qingling/proposals/inbox").await.text();
+    assert!(inbox.contains("重新办理（第 2 次）"), "{inbox}");
+    let version = handled.assignment(0).await.version;
+    let reach = json!({"version": version, "contact": "贺慕白", "phone": "0571-88887777"});
+    assert_eq!(handled.lead.post_json(&handled.of_lead("/accept"), &reach).await.status, 200);
+    let page = handled.proposer.get(&handled.address).await.text();
+    assert!(page.contains("0571-88887777"), "{page}");
+    let version = handled.proposal().await.version;
+    handled.clerk.post_json(&format!("{}/publish", handled.address), &json!({"version": version})).await;
+    let public = handled.app.visitor().get(&handled.address).await;
+    assert!(public.status == 200 && !public.text().contains("88887777"), "{}", public.text());
 }

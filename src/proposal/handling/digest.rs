@@ -1,12 +1,12 @@
-//! One mail a day to everybody who handles proposals: what his units have to accept, what is overdue and due soon; and how
-//! much of all is overdue and asked for, to those who assign.
+//! One mail a working day to everybody who handles proposals: what his units have to accept, what is overdue and due soon,
+//! how many replies wait for him; and how much of all is overdue and asked for, to those who assign.
 
 use std::time::Duration;
 
 use jiff::civil::{Time, time};
 
 use super::calendar::Calendar;
-use super::rules::{Digest, Open};
+use super::rules::{Digest, Open, To};
 use super::store::{digest as stored, lists};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;
@@ -16,6 +16,7 @@ use crate::ledger::{Act, Acting, Change};
 use crate::mail::{Mail, Post};
 use crate::permission::{Permission, Role};
 use crate::proposal::AREA;
+use crate::proposal::store::set;
 use crate::words::{Language, Words};
 
 /// The time of day in China from which it is mailed.
@@ -37,7 +38,7 @@ pub async fn run(app: App) {
     }
 }
 
-/// Mails the digests of today, where mail is sent, it is time, and nobody has done so yet.
+/// Mails the digests of today, where mail is sent, the day is worked, it is time, and nobody has done so yet.
 ///
 /// # Errors
 /// The database does not answer.
@@ -48,8 +49,10 @@ pub async fn pass(app: &App) -> Result<()> {
     if now < today.at(FROM) {
         return Ok(());
     }
-    for committee in Committee::all(app.db.read()).await? {
-        if stored::last(app.db.read(), committee.id).await?.is_none_or(|last| last < today) {
+    let on = app.db.read();
+    for committee in Committee::all(on).await? {
+        let worked = set::holidays(on, committee.id).await?.worked(today);
+        if worked && stored::last(on, committee.id).await?.is_none_or(|last| last < today) {
             mail(app, post, &committee, now).await?;
         }
     }
@@ -76,28 +79,65 @@ async fn mail(app: &App, post: &Post, committee: &Committee, now: Instant) -> Re
     Ok(())
 }
 
+/// The accounts that may do something.
+struct Holders {
+    assign: Vec<i64>,
+    handle: Vec<i64>,
+    approve: Vec<i64>,
+    pass: Vec<i64>,
+}
+
+impl Holders {
+    async fn of(app: &App, committee: i64) -> Result<Self> {
+        Ok(Self {
+            assign: holders(app, committee, Permission::AssignProposals).await?,
+            handle: holders(app, committee, Permission::HandleProposals).await?,
+            approve: holders(app, committee, Permission::ApproveReplies).await?,
+            pass: holders(app, committee, Permission::PassReplies).await?,
+        })
+    }
+}
+
 async fn mails(app: &App, committee: &Committee, today: Day) -> Result<Vec<Mail>> {
     let on = app.db.read();
     let open = open(app, committee.id, today).await?;
     let mut units: Vec<_> = open.iter().map(|one| one.unit).collect();
     units.sort_unstable();
     units.dedup();
-    let acting = lists::accounts(on, &units).await?;
-    let assign = holders(app, committee.id, Permission::AssignProposals).await?;
-    let handle = holders(app, committee.id, Permission::HandleProposals).await?;
-    let ids: Vec<_> = acting.iter().map(|(id, _)| *id).filter(|id| handle.contains(id)).chain(assign.clone()).collect();
+    let holders = Holders::of(app, committee.id).await?;
+    let mut acting = lists::accounts(on, &units).await?;
+    acting.retain(|(id, _)| holders.handle.contains(id));
+    let evaluate = stored::to_evaluate(on, committee.id).await?;
+    let told = acting.iter().map(|(id, _)| id).chain(&holders.assign).chain(&holders.pass).chain(evaluate.keys());
+    let ids: Vec<_> = told.copied().collect();
     let accounts = account::store::mailed(on, committee.id, &ids).await?;
     let mail = |account: Account| {
-        let acts = |(id, _): &&(i64, i64)| *id == account.id && handle.contains(id);
-        let units: Vec<_> = acting.iter().filter(acts).map(|(_, unit)| *unit).collect();
-        let digest = Digest::of(&open, &units, assign.contains(&account.id))?;
+        let units: Vec<_> = acting.iter().filter(|(id, _)| *id == account.id).map(|(_, unit)| *unit).collect();
+        let to = To {
+            units: &units,
+            assigns: holders.assign.contains(&account.id),
+            approves: holders.approve.contains(&account.id),
+            passes: holders.pass.contains(&account.id),
+            evaluate: evaluate.get(&account.id).copied().unwrap_or(0),
+        };
+        let digest = Digest::of(&open, to)?;
         let words = app.words.words(account.language.unwrap_or(Language::Chinese));
-        let page = if digest.asked + digest.all_overdue > 0 { "/proposals/deadlines" } else { "/proposals/inbox" };
-        let address = app.config.base() + &committee.address(page);
+        let address = app.config.base() + &committee.address(page(&digest, to));
         let (subject, body) = written(&digest, &words, [&account.name, &committee.name, &address], today);
         Some(Mail { to: account.email?, subject, body, calendar: None })
     };
     Ok(accounts.into_iter().filter_map(mail).collect())
+}
+
+/// Where what a mail tells of is done.
+const fn page(digest: &Digest<'_>, to: To<'_>) -> &'static str {
+    if digest.asked + digest.all_overdue + digest.pass > 0 {
+        "/proposals/deadlines"
+    } else if to.units.is_empty() {
+        ""
+    } else {
+        "/proposals/inbox"
+    }
 }
 
 /// The accounts in a committee with a role that may do something.
@@ -109,10 +149,12 @@ async fn holders(app: &App, committee: i64, permission: Permission) -> Result<Ve
 /// The open work of a committee, as mail tells of it.
 async fn open(app: &App, committee: i64, today: Day) -> Result<Vec<Open>> {
     let on = app.db.read();
-    let work = lists::all_open(on, committee).await?;
+    let mut work = lists::all_open(on, committee).await?;
+    let open = work.len();
+    work.extend(lists::all_to_countersign(on, committee).await?);
     let heads = lists::heads(on, &work).await?;
     let bounds = Calendar::of(on, committee, today).await?.bounds;
-    let all = work.into_iter().filter_map(|one| {
+    let all = work.into_iter().enumerate().filter_map(|(n, one)| {
         Some(Open {
             subject: heads.get(&one.proposal_id)?.subject.clone(),
             unit: one.unit_id,
@@ -120,6 +162,7 @@ async fn open(app: &App, committee: i64, today: Day) -> Result<Vec<Open>> {
             due: one.due,
             urgency: bounds.urgency(one.due),
             asked: one.asked_reason.is_some(),
+            countersign: n >= open,
         })
     });
     Ok(all.collect())
@@ -140,6 +183,13 @@ fn written(digest: &Digest<'_>, words: &Words, [name, committee, address]: [&str
     list("handling-digest-accept", &digest.accept);
     list("handling-digest-overdue", &digest.overdue);
     list("handling-digest-soon", &digest.soon);
+    let counts = [
+        ("handling-digest-approve", digest.approve),
+        ("handling-digest-countersign", digest.countersign),
+        ("handling-digest-pass", digest.pass),
+        ("handling-digest-evaluate", digest.evaluate),
+    ];
+    parts.extend(counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| words.with1(key, "n", n)));
     if digest.all_overdue > 0 {
         let facts = [("n", digest.all_overdue.into()), ("far", digest.far_overdue.into())];
         parts.push(words.with("handling-digest-all-overdue", &facts));

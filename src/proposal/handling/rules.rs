@@ -5,7 +5,7 @@ use crate::clock::Day;
 use crate::error::Refusal;
 use crate::named;
 use crate::page::filled;
-use crate::proposal::model::Unit;
+use crate::proposal::model::{Assignment, Unit};
 use crate::proposal::rules::days::{self, Holidays, Urgency};
 use crate::proposal::rules::handling::{Part, State};
 
@@ -25,6 +25,19 @@ pub fn parts(lead: Option<i64>, others: &[i64]) -> Result<Vec<(i64, Part)>, Refu
     }
     let twice = |n: usize| all[..n].iter().any(|(unit, _)| *unit == all[n].0);
     if (0..all.len()).any(twice) { Err(Refusal::new("handling-unit-twice")) } else { Ok(all) }
+}
+
+/// The lead that one more co-handler can help: its reply is not approved yet.
+///
+/// # Errors
+/// There is no lead, or its reply is.
+pub fn lead_to_help(all: &[Assignment]) -> Result<&Assignment, Refusal> {
+    let lead = all.iter().find(|one| one.part == Part::Lead && one.state != State::Transferred);
+    let lead = lead.ok_or_else(|| Refusal::new("handling-no-lead-to-help"))?;
+    match lead.state {
+        State::Approved | State::Passed | State::Sent => Err(Refusal::new("handling-lead-settled")),
+        _ => Ok(lead),
+    }
 }
 
 /// A day that was typed; none where nothing was.
@@ -131,15 +144,24 @@ impl Bounds {
 }
 
 /// The states in which a unit has still something to do.
-pub const OPEN: &[State] =
-    &[State::Offered, State::Accepted, State::TransferAsked, State::Drafted, State::Approved, State::Passed];
+pub const OPEN: &[State] = &[
+    State::Offered,
+    State::Accepted,
+    State::TransferAsked,
+    State::Drafted,
+    State::SentBack,
+    State::Approved,
+    State::Passed,
+];
 
 named! {
     /// What work of a unit's stands under in its inbox.
     pub enum Tray {
         ToAccept = "to_accept",
-        InHand = "in_hand",
+        /// A reply that is handed up to the head of the unit.
+        ToApprove = "to_approve",
         ToCountersign = "to_countersign",
+        InHand = "in_hand",
         Answered = "answered",
     }
 }
@@ -151,11 +173,13 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
         State::Offered | State::TransferAsked => Tray::ToAccept,
         _ if countersign => Tray::ToCountersign,
         State::OpinionGiven | State::Sent | State::Transferred => Tray::Answered,
-        State::Accepted | State::Drafted | State::Approved | State::Passed => Tray::InHand,
+        State::Drafted => Tray::ToApprove,
+        State::Accepted | State::SentBack | State::Approved | State::Passed => Tray::InHand,
     }
 }
 
-/// Work of a unit that is not done, as a mail tells of it. `asked`: it asked for something that waits for an answer.
+/// Work of a unit that is not done, as a mail tells of it. `asked`: it asked for something that waits for an answer;
+/// `countersign`: nothing is left of it but to countersign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
     pub unit: i64,
@@ -164,42 +188,71 @@ pub struct Open {
     pub due: Day,
     pub urgency: Urgency,
     pub asked: bool,
+    pub countersign: bool,
 }
 
-/// What one account is told of a day: what its units are to accept, what of theirs is overdue and due soon; and for those
-/// who assign how much is overdue, far overdue, and asked for.
+/// To whom a mail is written: the units for which he acts, what else he does, and how many answers he is to evaluate.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct To<'a> {
+    pub units: &'a [i64],
+    pub assigns: bool,
+    pub approves: bool,
+    pub passes: bool,
+    pub evaluate: usize,
+}
+
+/// What one account is told of a day: what its units are to accept, what of theirs is overdue and due soon, how many
+/// replies wait for it; and for those who assign how much is overdue, far overdue, and asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digest<'a> {
     pub accept: Vec<&'a Open>,
     pub overdue: Vec<&'a Open>,
     pub soon: Vec<&'a Open>,
+    pub approve: usize,
+    pub countersign: usize,
+    pub pass: usize,
+    pub evaluate: usize,
     pub all_overdue: usize,
     pub far_overdue: usize,
     pub asked: usize,
 }
 
 impl<'a> Digest<'a> {
-    /// What there is to tell one who acts for these units, and assigns or does not. Nothing is told where nothing is.
+    /// What there is to tell. Nothing is told where nothing is.
     #[must_use]
-    pub fn of(open: &'a [Open], units: &[i64], assigns: bool) -> Option<Self> {
-        let mut digest = Self::default();
+    pub fn of(open: &'a [Open], to: To<'_>) -> Option<Self> {
+        let mut digest = Self { evaluate: to.evaluate, ..Self::default() };
         for one in open {
-            let late = matches!(one.urgency, Urgency::Overdue | Urgency::FarOverdue);
-            if units.contains(&one.unit) {
-                match one.urgency {
-                    _ if one.state == State::Offered => digest.accept.push(one),
-                    Urgency::Overdue | Urgency::FarOverdue => digest.overdue.push(one),
-                    Urgency::DueSoon => digest.soon.push(one),
-                    Urgency::Due => {}
-                }
+            if to.units.contains(&one.unit) {
+                digest.tell(one, to);
             }
-            if assigns {
-                digest.all_overdue += usize::from(late);
-                digest.far_overdue += usize::from(one.urgency == Urgency::FarOverdue);
-                digest.asked += usize::from(one.asked);
+            if to.assigns {
+                digest.count(one);
             }
+            digest.pass += usize::from(to.passes && one.state == State::Approved);
         }
         (digest != Self::default()).then_some(digest)
+    }
+
+    /// Something of a unit's own.
+    fn tell(&mut self, one: &'a Open, to: To<'_>) {
+        self.approve += usize::from(to.approves && one.state == State::Drafted);
+        self.countersign += usize::from(one.countersign);
+        match one.urgency {
+            _ if one.countersign => {}
+            _ if one.state == State::Offered => self.accept.push(one),
+            Urgency::Overdue | Urgency::FarOverdue => self.overdue.push(one),
+            Urgency::DueSoon => self.soon.push(one),
+            Urgency::Due => {}
+        }
+    }
+
+    fn count(&mut self, one: &Open) {
+        let far = one.urgency == Urgency::FarOverdue;
+        let late = far || one.urgency == Urgency::Overdue;
+        self.all_overdue += usize::from(late && !one.countersign);
+        self.far_overdue += usize::from(far && !one.countersign);
+        self.asked += usize::from(one.asked);
     }
 }
 

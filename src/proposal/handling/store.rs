@@ -12,7 +12,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set};
 use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, reply, unit};
+use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, evaluation, reply, unit};
 use crate::proposal::rules::State as Stands;
 use crate::proposal::rules::handling::{Part, Standing, State};
 
@@ -60,6 +60,15 @@ pub async fn reply(on: &impl ConnectionTrait, assignment: i64, round: i64) -> Re
     Ok(reply::Entity::find_by_id((assignment, round)).one(on).await?)
 }
 
+/// Why the proposer was not satisfied with the round before this one.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn reopened_for(on: &impl ConnectionTrait, proposal: &Proposal) -> Result<Option<String>> {
+    let before = evaluation::Entity::find_by_id((proposal.id, proposal.round - 1)).one(on).await?;
+    Ok(before.map(|said| said.remark))
+}
+
 /// From this round on the proposer must be met face to face: he was not satisfied twice.
 pub const FACE_TO_FACE: i64 = 3;
 
@@ -100,6 +109,7 @@ pub async fn standing(
         proposal: proposal.state,
         first_round: proposal.round == 1,
         transferable: today <= one.accept_by,
+        accepted: one.accepted_at.is_some(),
         extension_asked: one.asked_until.is_some() && one.state != State::TransferAsked,
         extended: one.extended,
         contacted: contacted(on, one.id, one.round).await?,
@@ -140,8 +150,5 @@ pub async fn all_sent(on: &impl ConnectionTrait, proposal: i64) -> Result<bool> 
     Ok(answers.all(|one| one.state == State::Sent))
 }
 
-/// Whether a proposal is with its units in a round that goes on.
-#[must_use]
-pub const fn in_hand(state: Stands) -> bool {
-    matches!(state, Stands::Assigned | Stands::InHand | Stands::Reopened)
-}
+/// The states in which a proposal is with its units in a round that goes on.
+pub const IN_HAND: [Stands; 3] = [Stands::Assigned, Stands::InHand, Stands::Reopened];

@@ -28,6 +28,8 @@ pub mod assignment {
         pub asked_reason: Option<String>,
         pub asked_unit: Option<String>,
         pub told: Option<String>,
+        pub contact: Option<String>,
+        pub phone: Option<String>,
         pub extended: bool,
         pub opinion: Option<String>,
         pub signed_at: Option<Instant>,

@@ -1,8 +1,8 @@
-//! What replies ask of a reader: an opinion, an approval, to pass or send one, to keep a promise.
+//! What replies ask of a reader: an opinion, an approval, to change, pass or send one, to keep a promise.
 
 use jiff::civil::time;
 
-use super::store::lists::{self, Show};
+use super::store::lists::{self, Show, Waiting};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
@@ -10,12 +10,62 @@ use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
 use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Assignment, Proposal};
-use crate::proposal::rules::State as Stands;
-use crate::proposal::rules::handling::{Action, Part, State, Who, decide};
+use crate::proposal::rules::handling::{Action, State, Who, decide};
 use crate::proposal::store::{self, set};
 
-/// No more of one sort than this are told.
-const MOST: u64 = 20;
+/// No more of one sort than this are told; the rest stands in its list.
+const MOST: usize = 20;
+
+/// So many that could be approved are looked at.
+const LOOKED_AT: u64 = 200;
+
+/// What is asked where assignments stand in a state. `all`: where all of them are listed.
+struct Asks {
+    key: &'static str,
+    state: State,
+    answers: bool,
+    pressing: bool,
+    all: &'static str,
+}
+
+const PASS: Asks = Asks {
+    key: "reply-awaits-pass",
+    state: State::Approved,
+    answers: true,
+    pressing: true,
+    all: "/proposals/deadlines?step=approved",
+};
+const APPROVE: Asks = Asks {
+    key: "reply-awaits-approve",
+    state: State::Drafted,
+    answers: true,
+    pressing: true,
+    all: "/proposals/inbox?tray=to_approve",
+};
+/// Of those who handle for a unit.
+const HANDLE: [Asks; 3] = [
+    Asks {
+        key: "reply-awaits-opinion",
+        state: State::Accepted,
+        answers: false,
+        pressing: false,
+        all: "/proposals/inbox?tray=in_hand",
+    },
+    Asks {
+        key: "reply-awaits-change",
+        state: State::SentBack,
+        answers: true,
+        pressing: true,
+        all: "/proposals/inbox?tray=in_hand",
+    },
+    Asks {
+        key: "reply-awaits-send",
+        state: State::Passed,
+        answers: true,
+        pressing: false,
+        all: "/proposals/inbox?tray=in_hand",
+    },
+];
 
 /// What awaits a reader of replies and promises.
 ///
@@ -26,20 +76,23 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let mut all = Vec::new();
     if reader.may(Permission::PassReplies) {
-        for (one, proposal) in lists::standing(on, committee, &[State::Approved], None, MOST).await? {
-            all.push(told(reader, (&one, &proposal), ("reply-awaits-pass", &letter(&one))).pressing());
-        }
+        all.extend(asked(app, reader, &PASS, None).await?);
     }
     let units = store::units_of(on, committee, account).await?;
-    if units.is_empty() || !reader.may(Permission::HandleProposals) {
+    if units.is_empty() {
         return Ok(all);
     }
-    let states = [State::Accepted, State::Drafted, State::Passed];
-    for (one, proposal) in lists::standing(on, committee, &states, Some(&units), MOST).await? {
-        all.extend(of_unit(app, reader, &one, &proposal).await?);
+    if reader.may(Permission::ApproveReplies) {
+        all.extend(asked(app, reader, &APPROVE, Some(&units)).await?);
+    }
+    if !reader.may(Permission::HandleProposals) {
+        return Ok(all);
+    }
+    for asks in &HANDLE {
+        all.extend(asked(app, reader, asks, Some(&units)).await?);
     }
     let today = reader.now.day();
-    for late in lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, (0, MOST)).await? {
+    for late in lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, (0, MOST as u64)).await? {
         let at = late.reply.planned_by.map(end_of);
         let address = reader.within(&format!("/proposals/{}#replies", late.proposal.id));
         let text = reader.words.with1("reply-awaits-promise", "title", late.proposal.subject);
@@ -48,35 +101,46 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     Ok(all)
 }
 
-/// What one assignment asks of its unit.
-async fn of_unit(app: &App, reader: &Reader, one: &Assignment, proposal: &Proposal) -> Result<Option<Awaiting>> {
-    let at = (one, proposal);
-    let pressing = |awaiting: Awaiting| if one.due < reader.now.day() { awaiting.pressing() } else { awaiting };
-    Ok(match (one.part, one.state) {
-        (Part::CoHandler, State::Accepted) if handling::in_hand(proposal.state) => {
-            Some(pressing(told(reader, at, ("reply-awaits-opinion", "#replies"))))
+/// What is asked in one state: the first by title, and where there are more, how many.
+async fn asked(app: &App, reader: &Reader, asks: &Asks, units: Option<&[i64]>) -> Result<Vec<Awaiting>> {
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let waiting = Waiting { committee, state: asks.state, answers: asks.answers, units };
+    let found = waiting.first(on, LOOKED_AT).await?;
+    let mut all = Vec::new();
+    for (one, proposal) in &found {
+        if all.len() == MOST {
+            let n = i64::try_from(waiting.count(on).await?).unwrap_or(i64::MAX);
+            let text = reader.words.with1("reply-awaits-more", "n", n);
+            all.push(pressing(asks.pressing, Awaiting::new(text, reader.within(asks.all), None)));
+            break;
         }
-        (Part::Lead | Part::Separate, State::Drafted) => {
-            let (on, rule) = (app.db.read(), set::rule(app.db.read(), proposal.committee_id).await?);
-            let standing = handling::standing(on, (proposal, one), &rule, reader.now.day()).await?;
-            let who = Who { actor: &reader.actor, unit: true };
-            let ready = decide(standing, Action::ApproveReply, who).is_ok();
-            ready.then(|| told(reader, at, ("reply-awaits-approve", &letter(one))).pressing())
+        if asks.state != State::Drafted || ready(app, reader, one, proposal).await? {
+            let late = one.due < reader.now.day();
+            all.push(pressing(asks.pressing || late, told(reader, asks, one, proposal)));
         }
-        (Part::Lead | Part::Separate, State::Passed) if proposal.state == Stands::InHand => {
-            Some(told(reader, at, ("reply-awaits-send", &letter(one))).pressing())
-        }
-        _ => None,
-    })
+    }
+    Ok(all)
 }
 
-fn letter(one: &Assignment) -> String {
-    format!("/assignments/{}/reply/{}", one.id, one.round)
+/// Whether a reply can be approved as it stands.
+async fn ready(app: &App, reader: &Reader, one: &Assignment, proposal: &Proposal) -> Result<bool> {
+    let (on, rule) = (app.db.read(), set::rule(app.db.read(), proposal.committee_id).await?);
+    let standing = handling::standing(on, (proposal, one), &rule, reader.now.day()).await?;
+    Ok(decide(standing, Action::ApproveReply, Who { actor: &reader.actor, unit: true }).is_ok())
 }
 
-fn told(reader: &Reader, (one, proposal): (&Assignment, &Proposal), (key, rest): (&str, &str)) -> Awaiting {
-    let text = reader.words.with1(key, "title", proposal.subject.as_str());
+fn told(reader: &Reader, asks: &Asks, one: &Assignment, proposal: &Proposal) -> Awaiting {
+    let rest = match asks.state {
+        State::Accepted => "#replies".to_owned(),
+        State::SentBack => format!("/assignments/{}/reply", one.id),
+        _ => format!("/assignments/{}/reply/{}", one.id, one.round),
+    };
+    let text = reader.words.with1(asks.key, "title", proposal.subject.as_str());
     Awaiting::new(text, reader.within(&format!("/proposals/{}{rest}", proposal.id)), Some(end_of(one.due)))
+}
+
+fn pressing(presses: bool, one: Awaiting) -> Awaiting {
+    if presses { one.pressing() } else { one }
 }
 
 fn end_of(day: Day) -> Instant {

@@ -3,6 +3,7 @@
 
 mod awaits;
 mod pages;
+mod papers;
 pub mod rules;
 pub mod store;
 

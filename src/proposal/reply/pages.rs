@@ -22,11 +22,13 @@ use crate::proposal::rules::State;
 use crate::proposal::store;
 
 pub(in crate::proposal) use part::{Replies, part};
+pub(in crate::proposal::reply) use promises::Row as Promised;
 
 pub(in crate::proposal) fn routes() -> Router<App> {
     let of = |rest: &str| format!("/{{committee}}/proposals/{{id}}/assignments/{{n}}/{rest}");
     Router::new()
         .route("/{committee}/proposals/promises", get(promises::list))
+        .route("/{committee}/proposals/promises.xlsx", get(promises::table))
         .route(&of("contact"), post(contact::note))
         .route(&of("give_opinion"), post(opinion::give))
         .route(&of("countersign"), post(opinion::countersign))

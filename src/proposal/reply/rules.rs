@@ -158,6 +158,12 @@ pub fn opening(subject: &str) -> String {
     format!("您提出的《{subject}》提案收悉。现答复如下：\n")
 }
 
+/// To whom the letter is copied: 抄送：政协青岭县委员会提案委员会，青岭县督查室
+#[must_use]
+pub fn copies(committee: &str, region: &str) -> String {
+    format!("抄送：{committee}提案委员会，{region}督查室")
+}
+
 /// 2024年3月5日
 #[must_use]
 pub fn full_day(day: Day) -> String {

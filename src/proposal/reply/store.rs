@@ -100,6 +100,14 @@ pub async fn approve(
     move_to(change, one, version, to).await
 }
 
+/// Counts a reply on as it stands: whoever has changed an older one is told.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn count(change: &Change, now: &Reply) -> Result<()> {
+    hold(change, (now, now.version), reply::ActiveModel { version: Set(now.version + 1), ..Default::default() }).await
+}
+
 /// Changes a reply that stands at a version, so that nobody changes it before this is done.
 async fn hold(change: &Change, (now, read): (&Reply, i64), row: reply::ActiveModel) -> Result<()> {
     let updated = reply::Entity::update_many()
@@ -228,16 +236,4 @@ pub async fn write(
         .exec(on)
         .await?;
     Ok(version + 1)
-}
-
-/// Whether somebody has countersigned the reply of this unit as it stands.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn signed(on: &impl ConnectionTrait, one: &Assignment) -> Result<bool> {
-    if one.part != Part::Lead {
-        return Ok(false);
-    }
-    let all = handling::assignments(on, one.proposal_id).await?;
-    Ok(all.iter().any(|other| other.part == Part::CoHandler && other.signed_at.is_some()))
 }

@@ -34,10 +34,13 @@ named! {
         Accepted = "accepted",
         /// It asks that another unit has it (申请改办).
         TransferAsked = "transfer_asked",
-        /// Another unit has it instead.
+        /// Another unit has it instead, or none.
         Transferred = "transferred",
         OpinionGiven = "opinion_given",
+        /// The reply is handed up to the head of the unit.
         Drafted = "drafted",
+        /// The reply is given back to be changed (退回修改).
+        SentBack = "sent_back",
         /// The head of the unit has approved the reply.
         Approved = "approved",
         /// The supervisor has let it pass.
@@ -52,13 +55,18 @@ named! {
         AskTransfer = "ask_transfer",
         GrantTransfer = "grant_transfer",
         RefuseTransfer = "refuse_transfer",
+        /// A co-handler has nothing to do with it any more.
+        TakeOut = "take_out",
         AskExtension = "ask_extension",
         GrantExtension = "grant_extension",
         RefuseExtension = "refuse_extension",
         /// How the proposer was heard is noted.
         Contact = "contact",
         GiveOpinion = "give_opinion",
+        /// It is handed up.
         DraftReply = "draft_reply",
+        /// A reply that was handed up is written on.
+        ReviseReply = "revise_reply",
         Countersign = "countersign",
         ApproveReply = "approve_reply",
         PassReply = "pass_reply",
@@ -83,14 +91,18 @@ enum Needs {
     Unit,
     /// Approves for the unit.
     Head,
+    /// Checks the reply: the head of the unit what is handed up, then whoever lets replies pass.
+    Checker,
 }
 
 impl Needs {
-    fn met_by(self, who: Who<'_>) -> bool {
+    fn met_by(self, who: Who<'_>, state: State) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
             Self::Unit => who.unit && who.actor.may(Permission::HandleProposals),
             Self::Head => who.unit && who.actor.may(Permission::ApproveReplies),
+            Self::Checker if state == State::Drafted => Self::Head.met_by(who, state),
+            Self::Checker => Self::May(Permission::PassReplies).met_by(who, state),
         }
     }
 }
@@ -104,20 +116,24 @@ const ANSWERS: &[Part] = &[Part::Lead, Part::Separate];
 const fn step(action: Action) -> (&'static [Part], &'static [State], Option<State>, Needs) {
     const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
     const CO: &[Part] = &[Part::CoHandler];
+    const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
     match action {
         Action::Accept => (ALL_PARTS, &[S::Offered], Some(S::Accepted), Needs::Unit),
-        Action::AskTransfer => (ALL_PARTS, &[S::Offered], Some(S::TransferAsked), Needs::Unit),
+        Action::AskTransfer => (ALL_PARTS, &[S::Offered, S::Accepted], Some(S::TransferAsked), Needs::Unit),
         Action::GrantTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Transferred), ASSIGN),
+        // What was accepted goes on where it was, see `decide`.
         Action::RefuseTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Offered), ASSIGN),
-        Action::AskExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, Needs::Unit),
-        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, &[S::Accepted, S::Drafted], None, ASSIGN),
-        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted], None, Needs::Unit),
+        Action::TakeOut => (CO, &[S::Offered, S::Accepted, S::TransferAsked], Some(S::Transferred), ASSIGN),
+        Action::AskExtension => (ALL_PARTS, OPEN, None, Needs::Unit),
+        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, OPEN, None, ASSIGN),
+        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], None, Needs::Unit),
         Action::GiveOpinion => (CO, &[S::Accepted, S::OpinionGiven], Some(S::OpinionGiven), Needs::Unit),
-        Action::DraftReply => (ANSWERS, &[S::Accepted, S::Drafted], Some(S::Drafted), Needs::Unit),
+        Action::DraftReply => (ANSWERS, OPEN, Some(S::Drafted), Needs::Unit),
+        Action::ReviseReply => (ANSWERS, &[S::Drafted], Some(S::Accepted), Needs::Unit),
         Action::Countersign => (CO, &[S::OpinionGiven], None, Needs::Unit),
         Action::ApproveReply => (ANSWERS, &[S::Drafted], Some(S::Approved), Needs::Head),
         Action::PassReply => (ANSWERS, &[S::Approved], Some(S::Passed), Needs::May(Permission::PassReplies)),
-        Action::SendBack => (ANSWERS, &[S::Approved, S::Passed], Some(S::Drafted), Needs::May(Permission::PassReplies)),
+        Action::SendBack => (ANSWERS, &[S::Drafted, S::Approved, S::Passed], Some(S::SentBack), Needs::Checker),
         Action::SendReply => (ANSWERS, &[S::Passed], Some(S::Sent), Needs::Unit),
         Action::KeepPromise => (ANSWERS, &[S::Sent], None, Needs::Unit),
     }
@@ -134,6 +150,8 @@ pub struct Standing {
     pub first_round: bool,
     /// The days in which a transfer can be asked for are not over.
     pub transferable: bool,
+    /// The unit had accepted it before it asked for a transfer.
+    pub accepted: bool,
     /// An extension is asked for and not decided.
     pub extension_asked: bool,
     /// An extension was granted before.
@@ -159,7 +177,7 @@ pub struct Standing {
 /// The actor may not, or the state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
     let (parts, from, to, needed) = step(action);
-    if !needed.met_by(who) || !parts.contains(&standing.part) {
+    if !needed.met_by(who, standing.state) || !parts.contains(&standing.part) {
         return Err(Refusal::forbidden());
     }
     if !from.contains(&standing.state) {
@@ -167,7 +185,8 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
     }
     let refused = match action {
         Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
-        Action::AskTransfer if !standing.transferable => Some("handling-too-late-to-transfer"),
+        Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
+        Action::AskTransfer if standing.extension_asked => Some("handling-extension-asked"),
         Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
         Action::AskExtension if standing.extended => Some("handling-extended"),
         Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
@@ -182,7 +201,16 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::SendReply if standing.proposal != Proposal::InHand => Some("handling-not-in-hand"),
         _ => None,
     };
+    let to = if action == Action::RefuseTransfer && standing.accepted { Some(S::Accepted) } else { to };
     refused.map_or_else(|| Ok(to.unwrap_or(standing.state)), |key| Err(Refusal::new(key)))
+}
+
+/// Why a transfer can no longer be asked for.
+const fn too_late(state: State) -> &'static str {
+    match state {
+        S::Offered => "handling-too-late-to-transfer",
+        _ => "handling-too-late-accepted",
+    }
 }
 
 /// Why something cannot be done to an assignment that stands so.
@@ -195,6 +223,7 @@ pub const fn not_now(state: State) -> &'static str {
         S::Transferred => "handling-is-transferred",
         S::OpinionGiven => "handling-is-opinion-given",
         S::Drafted => "handling-is-drafted",
+        S::SentBack => "handling-is-sent-back",
         S::Approved => "handling-is-approved",
         S::Passed => "handling-is-passed",
         S::Sent => "handling-is-sent",
@@ -217,6 +246,7 @@ pub fn life_cycle() -> String {
             let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
         }
     }
+    let _ = writeln!(diagram, "    transfer_asked --> accepted : refuse_transfer");
     let _ = writeln!(diagram, "    opinion_given --> offered : reopen\n    sent --> offered : reopen");
     diagram
 }

@@ -228,6 +228,7 @@ fn handled(part: Part, state: handling::State) -> handling::Standing {
         proposal: S::InHand,
         first_round: true,
         transferable: true,
+        accepted: false,
         extension_asked: false,
         extended: false,
         contacted: true,
@@ -304,7 +305,18 @@ fn a_transfer_is_asked_for_in_time_and_once_only() {
     assert_eq!(ask(late), Err(Refusal::new("handling-too-late-to-transfer")));
     let again = handling::Standing { first_round: false, ..offered };
     assert_eq!(ask(again), Err(Refusal::new("handling-second-round")));
-    assert!(ask(handled(Part::Lead, handling::State::Accepted)).is_err());
+    let accepted = handling::Standing { accepted: true, ..handled(Part::Lead, handling::State::Accepted) };
+    assert_eq!(ask(accepted), Ok(handling::State::TransferAsked), "who signed by mistake");
+    let late = handling::Standing { transferable: false, ..accepted };
+    assert_eq!(ask(late), Err(Refusal::new("handling-too-late-accepted")));
+    assert!(ask(handled(Part::Lead, handling::State::Drafted)).is_err());
+    let office = actor(Role::ProposalsClerk);
+    let refuse = |standing| {
+        handling::decide(standing, handling::Action::RefuseTransfer, handling::Who { actor: &office, unit: false })
+    };
+    let asked = handled(Part::Lead, handling::State::TransferAsked);
+    assert_eq!(refuse(asked), Ok(handling::State::Offered));
+    assert_eq!(refuse(handling::Standing { accepted: true, ..asked }), Ok(handling::State::Accepted));
 }
 
 #[test]
@@ -334,8 +346,42 @@ fn a_reply_goes_to_the_proposer_only_after_head_and_supervisor() {
             let actor = actor(role);
             let taken =
                 handling::decide(handled(Part::Lead, *state), action, handling::Who { actor: &actor, unit: true });
-            let again = action == A::DraftReply && *state == H::Drafted;
+            let again = action == A::DraftReply && matches!(state, H::Drafted | H::SentBack);
             assert_eq!(taken.ok(), (*state == from || again).then_some(to), "{action} {state}");
         }
+    }
+}
+
+#[test]
+fn a_reply_is_sent_back_by_the_head_before_he_approves_it_and_by_the_supervisor_after() {
+    use handling::{Action as A, State as H};
+    for role in Role::ALL {
+        let actor = actor(*role);
+        for unit in [false, true] {
+            let who = handling::Who { actor: &actor, unit };
+            for state in H::ALL {
+                let taken = handling::decide(handled(Part::Lead, *state), A::SendBack, who);
+                let may = match state {
+                    H::Drafted => unit && actor.may(Permission::ApproveReplies),
+                    H::Approved | H::Passed => actor.may(Permission::PassReplies),
+                    _ => false,
+                };
+                assert_eq!(taken.ok(), may.then_some(H::SentBack), "{role} {state} {unit}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_sent_back_or_written_on_is_approved_only_once_it_is_handed_up_again() {
+    use handling::{Action as A, State as H};
+    let head = actor(Role::UnitApprover);
+    let who = handling::Who { actor: &head, unit: true };
+    let take = |state, action| handling::decide(handled(Part::Lead, state), action, who);
+    assert_eq!(take(H::SentBack, A::ApproveReply), Err(Refusal::new("handling-is-sent-back")));
+    assert_eq!(take(H::Drafted, A::ReviseReply), Ok(H::Accepted));
+    assert!(take(H::Accepted, A::ApproveReply).is_err());
+    for state in [H::Accepted, H::SentBack] {
+        assert_eq!(take(state, A::DraftReply), Ok(H::Drafted));
     }
 }

@@ -19,20 +19,22 @@ use crate::proposal::rules::{self as proposed, State as Stands};
 use crate::proposal::store as proposals;
 
 /// The actions that are taken here.
-pub const ACTIONS: [Action; 7] = [
+pub const ACTIONS: [Action; 8] = [
     Action::Accept,
     Action::AskTransfer,
     Action::GrantTransfer,
     Action::RefuseTransfer,
+    Action::TakeOut,
     Action::AskExtension,
     Action::GrantExtension,
     Action::RefuseExtension,
 ];
 
-/// The name of the unit that another would rather see have it has so many signs at the most.
-const INSTEAD: usize = 60;
+/// The name of a unit or of a person, or a phone, has so many signs at the most.
+const LINE: usize = 60;
 
-/// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked.
+/// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked;
+/// `contact` and `phone`: whom the proposer can call where it is accepted.
 #[derive(Deserialize)]
 pub(super) struct Fields {
     version: i64,
@@ -42,6 +44,10 @@ pub(super) struct Fields {
     until: String,
     #[serde(default)]
     unit: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default)]
+    phone: String,
 }
 
 pub(super) async fn act(
@@ -75,13 +81,14 @@ impl On<'_> {
         let act = self.work.act(self.here, action.name());
         match action {
             Action::Accept => {
-                stored::accept(change, id, version, self.to).await?;
+                let reach = (line(&self.fields.contact)?, line(&self.fields.phone)?);
+                stored::accept(change, id, version, (self.to, reach)).await?;
                 self.take_in_hand(change).await?;
                 Ok(act)
             }
             Action::AskTransfer => {
                 let reason = rules::reason(&self.fields.reason)?;
-                let unit = self.instead()?;
+                let unit = line(&self.fields.unit)?;
                 let asked = stored::Asked { reason: reason.clone(), until: None, unit };
                 stored::ask(change, id, version, (self.to, asked)).await?;
                 Ok(act.fact("reason", reason))
@@ -93,6 +100,10 @@ impl On<'_> {
                 Ok(act.fact("until", until.to_string()).fact("reason", reason))
             }
             Action::GrantTransfer => Ok(act.fact("to", self.transfer(change).await?)),
+            Action::TakeOut => {
+                stored::take_out(change, id, version).await?;
+                Ok(act)
+            }
             Action::GrantExtension => {
                 let until = self.work.assignment.asked_until.ok_or(Error::Stale)?;
                 stored::extend(change, &self.here.proposal, &self.work.assignment, (version, until)).await?;
@@ -117,14 +128,6 @@ impl On<'_> {
         proposals::move_to(change, proposal.id, proposal.version, to).await
     }
 
-    fn instead(&self) -> Result<Option<String>> {
-        let Some(unit) = filled(&self.fields.unit) else { return Ok(None) };
-        if unit.chars().count() > INSTEAD {
-            return Err(Error::Unreadable(Refusal::new("form-too-long").with("most", INSTEAD)));
-        }
-        Ok(Some(unit.to_owned()))
-    }
-
     fn until(&self) -> Result<Day> {
         let until = rules::day(&self.fields.until).map_err(Error::Unreadable)?;
         Ok(rules::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
@@ -143,4 +146,13 @@ impl On<'_> {
         stored::transfer(change, &self.work.assignment, self.fields.version, to).await?;
         Ok(unit.name.clone())
     }
+}
+
+/// A line that may be left empty.
+fn line(text: &str) -> Result<Option<String>> {
+    let Some(text) = filled(text) else { return Ok(None) };
+    if text.chars().count() > LINE {
+        return Err(Error::Unreadable(Refusal::new("form-too-long").with("most", LINE)));
+    }
+    Ok(Some(text.to_owned()))
 }

@@ -12,10 +12,12 @@ use crate::ledger::Act;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::rules;
 use crate::proposal::handling::store::assign::{self as stored, Offer};
+use crate::proposal::handling::store::assignments;
 use crate::proposal::model::{Rule, Unit};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::days::{Holidays, months_after};
+use crate::proposal::rules::handling::{Part, State as Stands};
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
 
@@ -105,6 +107,39 @@ pub(super) async fn assign(
     let address = here.address(&reader, "");
     let told = Flash::new("handling-done-assign").with("title", &here.proposal.subject);
     reader.done(&address, told.undo(format!("{address}/recall"), asked.version + 1))
+}
+
+/// Who is to give an opinion besides.
+#[derive(Deserialize)]
+pub(super) struct Adding {
+    version: i64,
+    #[serde(default)]
+    unit: String,
+}
+
+/// One more co-handler, who gives its opinion before the lead's reply is approved.
+pub(super) async fn add(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+    Sent(Adding { version, unit }): Sent<Adding>,
+) -> Result<Response> {
+    let (change, here) = Here::begin(&app, &reader, id).await?;
+    decide(here.standing, Action::AddUnit, here.who(&reader))?;
+    let all = assignments(change.on(), id).await?;
+    let lead = rules::lead_to_help(&all)?;
+    let desk = Desk::of(change.on(), &reader, &here.rule).await?;
+    let unit = desk.unit(unit.parse().map_err(|_| Refusal::new("handling-unit-missing"))?)?;
+    if all.iter().any(|one| one.unit_id == unit.id && one.state != Stands::Transferred) {
+        return Err(Refusal::new("handling-unit-twice").into());
+    }
+    let due = months_after(desk.today, desk.opinion_months).min(lead.due.max(desk.today));
+    let offer = Offer { unit: unit.id, part: Part::CoHandler, accept_by: desk.accept_by, due };
+    let added = stored::add(&change, &here.proposal, version, offer).await?;
+    change.record(here.act("add_unit").fact("unit", unit.name.clone())).await?.commit().await?;
+    let told = Flash::new("handling-done-add-unit").with("title", &here.proposal.subject).with("unit", &unit.name);
+    let undo = here.address(&reader, &format!("/assignments/{added}/take_out"));
+    reader.done(&here.address(&reader, ""), told.undo(undo, 1))
 }
 
 pub(super) async fn recall(

@@ -72,7 +72,7 @@ struct Row {
     subject: String,
     suggested_unit: String,
     /// So many proposals are merged into it, and follow it.
-    merged: i64,
+    merged: usize,
     #[serde(skip)]
     ticked: bool,
     #[serde(skip)]
@@ -108,7 +108,7 @@ async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen
     let rule = set::rule(on, committee).await?;
     let (found, total) = lists::unassigned(on, committee, (paging.offset(), paging.limit())).await?;
     let ids: Vec<_> = found.iter().map(|proposal| proposal.id).collect();
-    let merged = lists::merged(on, &ids).await?;
+    let merged = lists::merged(on, ids).await?;
     let row = |proposal: Proposal| {
         let id = proposal.id;
         let lead = match chosen {
@@ -122,7 +122,7 @@ async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen
             number: proposal.number,
             subject: proposal.subject,
             suggested_unit: proposal.suggested_unit,
-            merged: merged.get(&id).copied().unwrap_or(0),
+            merged: merged.get(&id).map_or(0, Vec::len),
             ticked: chosen.is_some_and(|chosen| chosen.pick.contains(&id)),
             lead,
             co: chosen.map(|chosen| Chosen::of(&chosen.co, id)).unwrap_or_default(),

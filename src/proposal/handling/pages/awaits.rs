@@ -29,20 +29,25 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     if unit {
         let units = store::units_of(on, committee, account).await?;
         let open = lists::to_do(on, committee, &units).await?;
-        let sign = lists::countersign(on, committee, &units).await?.len();
+        let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign).await?;
         all.extend(mine(reader, &open, bounds));
-        all.extend(told(reader, "handling-awaits-countersign", sign, "/proposals/inbox").map(Awaiting::pressing));
+        all.extend(
+            told(reader, "handling-awaits-countersign", sign, "/proposals/inbox?tray=to_countersign")
+                .map(Awaiting::pressing),
+        );
     }
     if assigns {
         let count = async |narrow| lists::count_open(on, committee, (narrow, bounds)).await;
         let asked = count(Narrow { asked: true, ..Narrow::default() }).await?;
         let overdue = count(Narrow { urgency: Some(Urgency::Overdue), ..Narrow::default() }).await?;
         let far = count(Narrow { urgency: Some(Urgency::FarOverdue), ..Narrow::default() }).await?;
+        let unaccepted = count(Narrow { unaccepted: true, ..Narrow::default() }).await?;
         let (_, filed) = lists::unassigned(on, committee, (0, 1)).await?;
         let board = "/proposals/deadlines";
         let asking = told(reader, "handling-awaits-asked", asked, &format!("{board}?show=asked"));
         all.extend(asking.map(Awaiting::pressing));
         all.extend(told(reader, "handling-awaits-all-overdue", overdue + far, board));
+        all.extend(told(reader, "handling-awaits-unaccepted", unaccepted, &format!("{board}?show=unaccepted")));
         all.extend(told(reader, "handling-awaits-assign", filed, "/proposals/assigning"));
     }
     Ok(all)
@@ -51,7 +56,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
 /// What awaits those who act for a unit.
 fn mine(reader: &Reader, open: &[Assignment], bounds: Bounds) -> Vec<Awaiting> {
     let count = |wanted: &dyn Fn(&Assignment) -> bool| open.iter().filter(|one| wanted(one)).count();
-    let accepted = |one: &Assignment| tray(one.state, false) == Tray::InHand;
+    let accepted = |one: &Assignment| tray(one.state, false) != Tray::ToAccept;
     let late = |one: &Assignment| bounds.urgency(one.due) > Urgency::DueSoon;
     let soon = |one: &Assignment| bounds.urgency(one.due) == Urgency::DueSoon;
     let accept = count(&|one| one.state == State::Offered);

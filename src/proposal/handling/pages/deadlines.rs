@@ -9,25 +9,43 @@ use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::page::{Pages, Paging, Reader, View};
+use crate::paper::Turn;
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::papers;
+use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
 use crate::proposal::model::Unit;
 use crate::proposal::rules::days::Urgency;
+use crate::proposal::rules::handling::State;
 use crate::proposal::store::set;
 
-/// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`, or all.
+/// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`,
+/// `unaccepted`, or all; of one unit or all; at one step or all.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     show: String,
     #[serde(default)]
     unit: String,
+    /// The state in which work waits.
+    #[serde(default)]
+    step: String,
 }
 
 impl Asked {
     fn narrow(&self) -> Narrow {
-        Narrow { urgency: self.show.parse().ok(), asked: self.show == "asked", unit: self.unit.parse().ok() }
+        Narrow {
+            urgency: self.show.parse().ok(),
+            asked: self.show == "asked",
+            unaccepted: self.show == "unaccepted",
+            unit: self.unit.parse().ok(),
+            state: self.step.parse().ok(),
+        }
+    }
+
+    fn query(&self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
     }
 }
 
@@ -43,9 +61,11 @@ struct Board {
     asked: Asked,
     #[serde(skip)]
     units: Vec<Unit>,
+    #[serde(skip)]
+    steps: &'static [State],
 }
 
-/// How much there is of something, and the board narrowed to it. Its name is an urgency, or `asked`.
+/// How much there is of something, and the board narrowed to it. Its name is an urgency, `asked` or `unaccepted`.
 #[derive(Serialize)]
 struct Count {
     name: &'static str,
@@ -62,36 +82,47 @@ pub(super) async fn board(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    reader.known()?;
-    if !reader.may(Permission::AssignProposals) && !reader.may(Permission::ReviewProposals) {
-        return Err(Error::Forbidden);
-    }
+    allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let bounds = Calendar::of(on, committee, reader.now.day()).await?.bounds;
     let narrow = asked.narrow();
     let mut counts = Vec::new();
-    for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked"]) {
-        let only = Narrow { unit: narrow.unit, ..Asked { show: name.to_owned(), unit: String::new() }.narrow() };
+    for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {
+        let only = Asked { show: name.to_owned(), ..asked.clone() };
         counts.push(Count {
             name,
-            n: lists::count_open(on, committee, (only, bounds)).await?,
-            address: reader.within(&format!("/proposals/deadlines?show={name}&unit={}", unit(narrow))),
+            n: lists::count_open(on, committee, (only.narrow(), bounds)).await?,
+            address: reader.within(&format!("/proposals/deadlines?{}", only.query())),
             current: asked.show == name,
         });
     }
     let total = lists::count_open(on, committee, (narrow, bounds)).await?;
     let found = lists::open(on, committee, (narrow, bounds), (paging.offset(), paging.limit())).await?;
-    let query = serde_html_form::to_string(&asked).unwrap_or_default();
     reader.answer(Board {
         counts,
         rows: rows(&app, &reader, &found).await?,
-        pages: paging.of(total, query),
+        pages: paging.of(total, asked.query()),
         units: set::units(on, committee).await?,
+        steps: OPEN,
         asked,
         view: reader.view(),
     })
 }
 
-fn unit(narrow: Narrow) -> String {
-    narrow.unit.map(|unit| unit.to_string()).unwrap_or_default()
+pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    allowed(&reader)?;
+    let (on, committee) = (app.db.read(), reader.committee()?);
+    let turn = Turn::take().await?;
+    let bounds = Calendar::of(on, committee.id, reader.now.day()).await?.bounds;
+    let found = lists::open(on, committee.id, (asked.narrow(), bounds), (0, lists::MOST)).await?;
+    let rows = rows(&app, &reader, &found).await?;
+    let words = reader.words.clone();
+    let title = words.say("handling-deadlines");
+    turn.make(&format!("{}{title}.xlsx", committee.name), move || papers::work(&title, &rows, &words)).await
+}
+
+fn allowed(reader: &Reader) -> Result<()> {
+    reader.known()?;
+    let may = reader.may(Permission::AssignProposals) || reader.may(Permission::ReviewProposals);
+    if may { Ok(()) } else { Err(Error::Forbidden) }
 }

@@ -62,6 +62,8 @@ pub(in crate::proposal::handling) struct Line {
     pub number: Option<i64>,
     pub subject: String,
     pub proposer: String,
+    /// Those merged into it: by number, or by subject where they have none.
+    pub merged: Vec<String>,
     pub part: Part,
     /// The units that handle it with this one.
     pub others: Vec<String>,
@@ -112,6 +114,7 @@ async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>>
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let work = lists::handed_over(on, committee, session).await?;
     let heads = lists::heads(on, &work).await?;
+    let merged = lists::merged(on, work.iter().map(|one| one.proposal_id)).await?;
     let members = member::store::names(on, heads.values().filter_map(|head| head.first_id)).await?;
     let units = set::units(on, committee).await?;
     let names: HashMap<_, _> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
@@ -127,6 +130,7 @@ async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>>
             number: head.number,
             subject: head.subject.clone(),
             proposer: proposer(head, &members),
+            merged: merged.get(&head.id).into_iter().flatten().map(|other| named(other, reader)).collect(),
             part: one.part,
             others: others.filter_map(|other| names.get(&other.unit_id)).map(ToString::to_string).collect(),
             due: one.due,
@@ -138,6 +142,12 @@ async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>>
         Handed { unit: unit.name.clone(), lines }
     };
     Ok(units.iter().map(of).filter(|handed| !handed.lines.is_empty()).collect())
+}
+
+/// What a merged one is called: 第12号, or its subject.
+fn named((number, subject): &(Option<i64>, String), reader: &Reader) -> String {
+    let titled = || reader.words.with1("handling-merged-subject", "subject", subject.as_str());
+    number.map_or_else(titled, |number| reader.words.with1("handling-merged-number", "n", number))
 }
 
 /// The collective proposer, or the first of the members.

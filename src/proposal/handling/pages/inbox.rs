@@ -1,18 +1,37 @@
-//! The inbox of a unit: what it has to accept, in hand, to countersign, and what it has answered.
+//! The inbox of a unit: what it has to accept, to approve, to countersign, in hand, and what it has answered.
 
 use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::Result;
 use crate::page::{Pages, Paging, Reader, View};
+use crate::paper::Turn;
 use crate::permission::Permission;
-use crate::proposal::handling::rules::{Tray, tray};
+use crate::proposal::handling::papers;
+use crate::proposal::handling::rules::Tray;
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::store as proposals;
+
+/// Which tray is asked for; all where none is.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    tray: String,
+}
+
+impl Asked {
+    fn tray(&self) -> Option<Tray> {
+        self.tray.parse().ok()
+    }
+
+    fn trays(&self) -> Vec<Tray> {
+        self.tray().map_or_else(|| Tray::ALL.to_vec(), |tray| vec![tray])
+    }
+}
 
 #[derive(Template, Serialize)]
 #[template(path = "proposal/handling/inbox.html")]
@@ -21,44 +40,69 @@ struct Inbox {
     view: View,
     /// The units that the reader acts for.
     units: Vec<String>,
-    to_accept: Vec<Row>,
-    in_hand: Vec<Row>,
-    to_countersign: Vec<Row>,
-    answered: Vec<Row>,
-    /// Of what is answered.
+    /// The one that is shown alone.
+    tray: Option<Tray>,
+    trays: Vec<Stack>,
+}
+
+/// A page of what stands in a tray.
+#[derive(Serialize)]
+struct Stack {
+    tray: Tray,
+    rows: Vec<Row>,
     pages: Pages,
 }
 
 impl Inbox {
-    const fn empty(&self) -> bool {
-        self.to_accept.is_empty() && self.in_hand.is_empty() && self.to_countersign.is_empty() && self.pages.total == 0
+    fn empty(&self) -> bool {
+        self.tray.is_none() && self.trays.iter().all(|stack| stack.pages.total == 0)
     }
 
-    /// The trays of what is to be done, those with nothing in them too.
-    fn trays(&self) -> [(Tray, &[Row]); 3] {
-        [(Tray::ToAccept, &self.to_accept), (Tray::ToCountersign, &self.to_countersign), (Tray::InHand, &self.in_hand)]
+    /// What keeps a table to the tray that is shown.
+    fn query(&self) -> String {
+        self.tray.map(|tray| format!("?tray={tray}")).unwrap_or_default()
     }
 }
 
-pub(super) async fn inbox(Shared(app): Shared<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
+/// The units for which a reader acts.
+async fn acted_for(app: &App, reader: &Reader) -> Result<Vec<i64>> {
     reader.need(Permission::HandleProposals)?;
+    proposals::units_of(app.db.read(), reader.committee()?.id, reader.known()?).await
+}
+
+pub(super) async fn inbox(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Query(asked): Query<Asked>,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let units = acted_for(&app, &reader).await?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let units = proposals::units_of(on, committee, reader.known()?).await?;
-    let (to_accept, in_hand): (Vec<_>, Vec<_>) = lists::to_do(on, committee, &units)
-        .await?
-        .into_iter()
-        .partition(|one| tray(one.state, false) == Tray::ToAccept);
-    let waiting = lists::countersign(on, committee, &units).await?;
-    let (done, total) = lists::done(on, committee, &units, (paging.offset(), paging.limit())).await?;
+    let tray = asked.tray();
+    // Where all are shown each begins at its first page.
+    let paging = if tray.is_some() { paging } else { Paging::default() };
+    let mut trays = Vec::new();
+    for tray in asked.trays() {
+        let total = lists::count_tray(on, committee, &units, tray).await?;
+        let found = lists::tray(on, (committee, &units), tray, (paging.offset(), paging.limit())).await?;
+        let rows = rows(&app, &reader, &found).await?;
+        trays.push(Stack { tray, rows, pages: paging.of(total, format!("tray={tray}")) });
+    }
     let mut names: Vec<_> = store::unit_names(on, units).await?.into_values().collect();
     names.sort();
-    reader.answer(Inbox {
-        units: names,
-        to_accept: rows(&app, &reader, &to_accept).await?,
-        in_hand: rows(&app, &reader, &in_hand).await?,
-        to_countersign: rows(&app, &reader, &waiting).await?,
-        answered: rows(&app, &reader, &done).await?,
-        pages: paging.of(total, String::new()),
-        view: reader.view(),
-    })
+    reader.answer(Inbox { units: names, tray, trays, view: reader.view() })
+}
+
+pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
+    let units = acted_for(&app, &reader).await?;
+    let committee = reader.committee()?;
+    let turn = Turn::take().await?;
+    let mut work = Vec::new();
+    for tray in asked.trays() {
+        work.extend(lists::tray(app.db.read(), (committee.id, &units), tray, (0, lists::MOST)).await?);
+    }
+    let rows = rows(&app, &reader, &work).await?;
+    let words = reader.words.clone();
+    let title = words.say("handling-inbox");
+    turn.make(&format!("{}{title}.xlsx", committee.name), move || papers::work(&title, &rows, &words)).await
 }

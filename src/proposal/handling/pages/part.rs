@@ -6,12 +6,15 @@ use serde::Serialize;
 use super::ACTIONS;
 use crate::app::App;
 use crate::clock::Day;
+use crate::db::ConnectionTrait;
 use crate::error::Result;
+use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::Work;
 use crate::proposal::handling::calendar::Calendar;
-use crate::proposal::handling::rules::{OPEN, longest, meant};
+use crate::proposal::handling::rules::{OPEN, lead_to_help, longest, meant};
+use crate::proposal::handling::store::reopened_for;
 use crate::proposal::model::Unit;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::days::{Urgency, months_after};
@@ -31,9 +34,16 @@ pub(in crate::proposal) struct Part {
     #[serde(skip)]
     version: i64,
     assignments: Vec<Row>,
+    /// From the second round on: which it is, and why the proposer was not satisfied with the last.
+    again: Option<Again>,
+    /// The first proposer and his phone, for those who handle it and those who assign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposer: Option<Proposer>,
     /// It can be handed to units, or taken back from them, by this reader.
     assign: bool,
     recall: bool,
+    /// One more co-handler can be added.
+    add: bool,
     /// To whom it can be handed.
     #[serde(skip)]
     units: Vec<Unit>,
@@ -52,6 +62,18 @@ impl Part {
 }
 
 #[derive(Serialize)]
+struct Again {
+    round: i64,
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Proposer {
+    name: String,
+    phone: String,
+}
+
+#[derive(Serialize)]
 struct Row {
     id: i64,
     #[serde(skip)]
@@ -62,6 +84,8 @@ struct Row {
     state: State,
     /// For what is not accepted: until when it may be asked that another unit has it.
     accept_by: Option<Day>,
+    /// Until when a transfer can be asked for, where it can be.
+    transfer_by: Option<Day>,
     due: Day,
     urgency: Option<Urgency>,
     extended: bool,
@@ -70,6 +94,9 @@ struct Row {
     asked_reason: Option<String>,
     asked_unit: Option<String>,
     told: Option<String>,
+    /// Whom the proposer can call there.
+    contact: Option<String>,
+    phone: Option<String>,
     /// What this reader may do now.
     actions: Vec<Action>,
     /// How far an extension may reach.
@@ -102,20 +129,44 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     }
     let calendar = Calendar::of(on, committee, reader.now.day()).await?;
     let assignments: Vec<_> = all.iter().map(|work| row(reader, here, work, &calendar)).collect();
-    let chooses = assign || assignments.iter().any(|row| row.may(Action::GrantTransfer));
+    let stored: Vec<_> = all.iter().map(|work| work.assignment.clone()).collect();
+    let add = deeds.contains(&Deed::AddUnit) && lead_to_help(&stored).is_ok();
+    let chooses = assign || add || assignments.iter().any(|row| row.may(Action::GrantTransfer));
     let mut units = if chooses { set::units(on, committee).await? } else { Vec::new() };
     units.retain(|unit| !unit.closed);
     Ok(Some(Part {
         address: here.address(reader, ""),
         version: here.proposal.version,
         assignments,
+        again: again(on, here).await?,
+        proposer: proposer(on, reader, here, &all).await?,
         assign,
         recall,
+        add,
         meant: meant(&here.proposal.suggested_unit, &units),
         units,
         usual: months_after(calendar.today, here.rule.reply_months),
         view: reader.view(),
     }))
+}
+
+async fn again(on: &impl ConnectionTrait, here: &Here) -> Result<Option<Again>> {
+    let round = here.proposal.round;
+    if round < 2 {
+        return Ok(None);
+    }
+    Ok(Some(Again { round, reason: reopened_for(on, &here.proposal).await? }))
+}
+
+/// The phone is for those alone who have to reach him: a unit that has the proposal now, and whoever assigns it.
+async fn proposer(on: &impl ConnectionTrait, reader: &Reader, here: &Here, all: &[Work]) -> Result<Option<Proposer>> {
+    let handles = reader.may(Permission::HandleProposals)
+        && all.iter().any(|work| work.own && work.assignment.state != State::Transferred);
+    let Some(first) = here.proposal.first_id.filter(|_| handles || reader.may(Permission::AssignProposals)) else {
+        return Ok(None);
+    };
+    let known = member::store::person(on, here.proposal.committee_id, first).await?.map(|stored| stored.person);
+    Ok(known.and_then(|person| Some(Proposer { name: person.name, phone: person.phone? })))
 }
 
 fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
@@ -129,6 +180,7 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         part: one.part,
         state: one.state,
         accept_by: (one.state == State::Offered).then_some(one.accept_by),
+        transfer_by: may.contains(&Action::AskTransfer).then_some(one.accept_by),
         due: one.due,
         urgency: OPEN.contains(&one.state).then(|| calendar.bounds.urgency(one.due)),
         extended: one.extended,
@@ -136,6 +188,8 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         asked_reason: one.asked_reason.clone(),
         asked_unit: one.asked_unit.clone(),
         told: one.told.clone(),
+        contact: one.contact.clone(),
+        phone: one.phone.clone(),
         actions: may.into_iter().filter(|action| ACTIONS.contains(action)).collect(),
         longest: longest(one.due, here.rule.extension_months),
     }

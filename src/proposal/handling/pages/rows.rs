@@ -15,7 +15,7 @@ use crate::proposal::rules::handling::{Part, State};
 
 /// A line of a list of work. `late` counts days, `left` working days.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(in crate::proposal::handling) struct Row {
     #[serde(skip)]
     pub address: String,
     pub proposal: i64,
@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub unit: String,
     pub part: Part,
     pub state: State,
+    /// From the second on its proposer was not satisfied with the last.
+    pub round: i64,
     /// For what is not accepted: until when it may be asked that another unit has it.
     pub accept_by: Option<Day>,
     pub due: Day,
@@ -52,6 +54,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             unit: units.get(&one.unit_id).cloned().unwrap_or_default(),
             part: one.part,
             state: one.state,
+            round: one.round,
             accept_by: (one.state == State::Offered).then_some(one.accept_by),
             due: one.due,
             urgency: open.then(|| calendar.bounds.urgency(one.due)),

@@ -52,7 +52,8 @@ fn the_unit_that_is_meant_is_the_open_one_whose_name_is_written() {
 }
 
 fn open(unit: i64, state: State, urgency: Urgency, asked: bool) -> Open {
-    Open { unit, subject: format!("{state} {urgency}"), state, due: day("2024-03-05"), urgency, asked }
+    let subject = format!("{state} {urgency}");
+    Open { unit, subject, state, due: day("2024-03-05"), urgency, asked, countersign: false }
 }
 
 #[test]
@@ -64,14 +65,38 @@ fn a_unit_is_told_of_its_own_and_the_office_of_numbers() {
         open(1, State::Accepted, Urgency::Due, false),
         open(2, State::Accepted, Urgency::Overdue, false),
     ];
-    let of_unit = Digest::of(&all, &[1], false).unwrap();
+    let of_unit = Digest::of(&all, To { units: &[1], ..To::default() }).unwrap();
     assert_eq!((of_unit.accept, of_unit.soon, of_unit.overdue), (vec![&all[0]], vec![&all[1]], vec![&all[2]]));
     assert_eq!((of_unit.all_overdue, of_unit.asked), (0, 0));
-    let office = Digest::of(&all, &[], true).unwrap();
+    let office = Digest::of(&all, To { assigns: true, ..To::default() }).unwrap();
     assert_eq!((office.all_overdue, office.far_overdue, office.asked), (2, 1, 1));
     assert!(office.accept.is_empty() && office.soon.is_empty() && office.overdue.is_empty());
-    assert_eq!(Digest::of(&all[3..4], &[1], true), None, "nothing presses");
-    assert_eq!(Digest::of(&all, &[3], false), None);
+    let both = To { units: &[1], assigns: true, ..To::default() };
+    assert_eq!(Digest::of(&all[3..4], both), None, "nothing presses");
+    assert_eq!(Digest::of(&all, To { units: &[3], ..To::default() }), None);
+}
+
+#[test]
+fn each_is_told_how_many_replies_wait_for_him_and_no_others() {
+    let signs = Open { countersign: true, ..open(1, State::OpinionGiven, Urgency::FarOverdue, false) };
+    let all = [
+        open(1, State::Drafted, Urgency::Due, false),
+        open(2, State::Drafted, Urgency::Due, false),
+        open(2, State::Approved, Urgency::Due, false),
+        signs,
+    ];
+    let counts = |to| {
+        let digest = Digest::of(&all, to).unwrap_or_default();
+        (digest.approve, digest.countersign, digest.pass, digest.evaluate, digest.all_overdue)
+    };
+    assert_eq!(counts(To { units: &[1], approves: true, ..To::default() }), (1, 1, 0, 0, 0));
+    assert_eq!(counts(To { units: &[1], ..To::default() }), (0, 1, 0, 0, 0), "a handler approves nothing");
+    assert_eq!(
+        counts(To { passes: true, assigns: true, ..To::default() }),
+        (0, 0, 1, 0, 0),
+        "an opinion given is not late"
+    );
+    assert_eq!(counts(To { evaluate: 2, ..To::default() }), (0, 0, 0, 2, 0));
 }
 
 #[test]
@@ -79,6 +104,8 @@ fn work_stands_in_one_tray() {
     for (state, countersign, stands) in [
         (State::Offered, false, Tray::ToAccept),
         (State::Accepted, false, Tray::InHand),
+        (State::Drafted, false, Tray::ToApprove),
+        (State::SentBack, false, Tray::InHand),
         (State::OpinionGiven, true, Tray::ToCountersign),
         (State::OpinionGiven, false, Tray::Answered),
         (State::Sent, false, Tray::Answered),

@@ -75,13 +75,22 @@ pub async fn recall(change: &Change, (id, version): (i64, i64)) -> Result<()> {
     store::update(change, id, version, row).await
 }
 
-/// A unit signs for what it is to do.
+/// A unit signs for what it is to do. `reach`: whom the proposer can call there, and on which phone; what stood before
+/// stays where neither is given.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
-pub async fn accept(change: &Change, id: i64, version: i64, to: State) -> Result<()> {
+pub async fn accept(
+    change: &Change,
+    id: i64,
+    version: i64,
+    (to, reach): (State, (Option<String>, Option<String>)),
+) -> Result<()> {
     let at = Set(Some(change.acting().at));
-    let row = assignment::ActiveModel { state: Set(to), accepted_at: at, told: Set(None), ..Default::default() };
+    let mut row = assignment::ActiveModel { state: Set(to), accepted_at: at, told: Set(None), ..Default::default() };
+    if reach.0.is_some() || reach.1.is_some() {
+        (row.contact, row.phone) = (Set(reach.0), Set(reach.1));
+    }
     update(change, id, version, row).await
 }
 
@@ -137,6 +146,32 @@ pub async fn transfer(change: &Change, one: &Assignment, version: i64, (unit, ac
     update(change, one.id, version, row).await?;
     let instead = Offer { unit, part: one.part, accept_by, due: one.due };
     offer(change, (one.proposal_id, one.round), &[instead]).await
+}
+
+/// A co-handler has nothing to do with it any more.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn take_out(change: &Change, id: i64, version: i64) -> Result<()> {
+    let at = Set(Some(change.acting().at));
+    update(
+        change,
+        id,
+        version,
+        assignment::ActiveModel { state: Set(State::Transferred), ended_at: at, ..nothing_asked() },
+    )
+    .await
+}
+
+/// Hands a proposal that is in hand to one more co-handler; gives the key of what it has to do.
+///
+/// # Errors
+/// Somebody changed the proposal meanwhile, or the database does not answer.
+pub async fn add(change: &Change, now: &Proposal, version: i64, one: Offer) -> Result<i64> {
+    offer(change, (now.id, now.round), &[one]).await?;
+    store::update(change, now.id, version, <proposal::ActiveModel as Default>::default()).await?;
+    let all = assignments(change.on(), now.id).await?;
+    Ok(all.iter().map(|one| one.id).max().unwrap_or(0))
 }
 
 /// A unit has until a later day; the proposal is due when the last of those who answer it is.

@@ -7,14 +7,14 @@ use sea_orm::sea_query::{Condition, SelectStatement};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::error::Result;
-use crate::proposal::handling::rules::{Bounds, OPEN};
+use crate::proposal::handling::rules::{self, Bounds, OPEN, Tray};
 use crate::proposal::model::{Assignment, Proposal, assignment, proposal, unit_account};
 use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::rules::{HANDLED, State as Stands};
 
-/// No list of open work is longer.
-const MOST: u64 = 5000;
+/// No list of work is longer.
+pub const MOST: u64 = 5000;
 
 /// What lists of work tell of a proposal.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -79,31 +79,41 @@ pub async fn to_do(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> 
     Ok(by_due(open).limit(MOST).all(on).await?)
 }
 
-/// What these units have to countersign.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn countersign(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> Result<Vec<Assignment>> {
-    let waits = of_units(committee, units).filter(to_countersign(committee));
-    Ok(by_due(waits).limit(MOST).all(on).await?)
+/// What stands in a tray; the same as [`rules::tray`] says of each.
+fn in_tray(committee: i64, tray: Tray) -> Condition {
+    let waits = to_countersign(committee);
+    if tray == Tray::ToCountersign {
+        return waits;
+    }
+    let states = State::ALL.iter().copied();
+    let states = states.filter(|state| *state != State::Transferred && rules::tray(*state, false) == tray);
+    Condition::all().add(assignment::Column::State.is_in(states)).add(waits.not())
 }
 
-/// A page of what these units have done, the latest first, and how much that is.
+/// How much of these units' work stands in a tray.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn done(
+pub async fn count_tray(on: &impl ConnectionTrait, committee: i64, units: &[i64], tray: Tray) -> Result<u64> {
+    Ok(of_units(committee, units).filter(in_tray(committee, tray)).count(on).await?)
+}
+
+/// So much of what stands in a tray of these units from `offset` on: what is due first, or was answered last.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn tray(
     on: &impl ConnectionTrait,
-    committee: i64,
-    units: &[i64],
+    (committee, units): (i64, &[i64]),
+    tray: Tray,
     (offset, limit): (u64, u64),
-) -> Result<(Vec<Assignment>, u64)> {
-    let done = of_units(committee, units)
-        .filter(assignment::Column::State.is_in([State::Sent, State::OpinionGiven]))
-        .filter(to_countersign(committee).not());
-    let total = done.clone().count(on).await?;
-    let page = done.order_by_desc(assignment::Column::Id).offset(offset).limit(limit).all(on).await?;
-    Ok((page, total))
+) -> Result<Vec<Assignment>> {
+    let found = of_units(committee, units).filter(in_tray(committee, tray));
+    let found = match tray {
+        Tray::Answered => found.order_by_desc(assignment::Column::Id),
+        _ => by_due(found),
+    };
+    Ok(found.offset(offset).limit(limit).all(on).await?)
 }
 
 fn by_due(found: Select<assignment::Entity>) -> Select<assignment::Entity> {
@@ -116,6 +126,10 @@ pub struct Narrow {
     pub urgency: Option<Urgency>,
     /// What asks for a transfer or more time.
     pub asked: bool,
+    /// What its unit has not accepted in time.
+    pub unaccepted: bool,
+    /// What stands at one step.
+    pub state: Option<State>,
     pub unit: Option<i64>,
 }
 
@@ -129,6 +143,13 @@ fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::E
     }
     if narrow.asked {
         open = open.filter(assignment::Column::AskedReason.is_not_null());
+    }
+    if narrow.unaccepted {
+        open = open.filter(assignment::Column::State.eq(State::Offered));
+        open = open.filter(assignment::Column::AcceptBy.lt(bounds.overdue));
+    }
+    if let Some(state) = narrow.state {
+        open = open.filter(assignment::Column::State.eq(state));
     }
     match narrow.urgency {
         None => open,
@@ -171,6 +192,15 @@ pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<A
     Ok(by_due(open).all(on).await?)
 }
 
+/// All of a committee that waits for a co-handler to countersign.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn all_to_countersign(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Assignment>> {
+    let waits = assignment::Entity::find().filter(assignment::Column::CommitteeId.eq(committee));
+    Ok(waits.filter(to_countersign(committee)).all(on).await?)
+}
+
 /// The work on the proposals of a session that are handed to units.
 ///
 /// # Errors
@@ -208,21 +238,27 @@ pub async fn unassigned(
     Ok((page.offset(offset).limit(limit).all(on).await?, total))
 }
 
-/// How many proposals are merged into each of these, by key.
+/// The number and the subject of each proposal that is merged into one of these, by the key of the latter.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn merged(on: &impl ConnectionTrait, mains: &[i64]) -> Result<HashMap<i64, i64>> {
-    let counted: Vec<(i64, i64)> = proposal::Entity::find()
+pub async fn merged(
+    on: &impl ConnectionTrait,
+    mains: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<(Option<i64>, String)>>> {
+    let found: Vec<(i64, Option<i64>, String)> = proposal::Entity::find()
         .select_only()
-        .column(proposal::Column::MainId)
-        .column_as(proposal::Column::Id.count(), "n")
-        .filter(proposal::Column::MainId.is_in(mains.iter().copied()))
-        .group_by(proposal::Column::MainId)
+        .columns([proposal::Column::MainId, proposal::Column::Number, proposal::Column::Subject])
+        .filter(proposal::Column::MainId.is_in(mains))
+        .order_by_asc(proposal::Column::Id)
         .into_tuple()
         .all(on)
         .await?;
-    Ok(counted.into_iter().collect())
+    let mut merged: HashMap<_, Vec<_>> = HashMap::new();
+    for (main, number, subject) in found {
+        merged.entry(main).or_default().push((number, subject));
+    }
+    Ok(merged)
 }
 
 /// The accounts that act for units, each with its unit.

@@ -18,7 +18,7 @@ use crate::proposal::model::{Choice, List, Reply};
 use crate::proposal::pages::here::Here;
 use crate::proposal::reply::rules::{self, Draft, Fields};
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, decide};
+use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 use crate::proposal::store::set;
 
 /// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.
@@ -60,6 +60,13 @@ struct Edit {
     changed_at: Option<Instant>,
     /// Why it was sent back.
     sent_back: Option<String>,
+    /// What the proposal suggests, and what the co-handlers think of it.
+    #[serde(skip)]
+    suggestions: String,
+    #[serde(skip)]
+    opinions: Vec<Opinion>,
+    /// The units that have countersigned the words as they stand.
+    signed: Vec<String>,
     /// Why it could not be approved as it stands, but for what is still to be written.
     ahead: Vec<&'static str>,
     /// What another has written meanwhile, where it differs: field and words.
@@ -70,12 +77,22 @@ struct Edit {
     faults: Faults,
 }
 
+/// What a co-handler thinks.
+#[derive(Clone)]
+struct Opinion {
+    unit: String,
+    text: String,
+}
+
 /// A reply that is being written.
 struct Desk {
     here: Here,
     work: Work,
     now: Option<Reply>,
     classes: Vec<Choice>,
+    opinions: Vec<Opinion>,
+    /// The units that have countersigned it.
+    signed: Vec<String>,
 }
 
 impl Desk {
@@ -83,7 +100,28 @@ impl Desk {
         decide(work.standing, Action::DraftReply, work.who(reader))?;
         let now = handling::reply(on, work.assignment.id, work.assignment.round).await?;
         let classes = set::choices(on, here.proposal.committee_id, List::Class).await?;
-        Ok(Self { here, work, now, classes })
+        let mut desk = Self { here, work, now, classes, opinions: Vec::new(), signed: Vec::new() };
+        if desk.work.assignment.part == Part::Lead {
+            desk.hear(on).await?;
+        }
+        Ok(desk)
+    }
+
+    /// What the co-handlers think, and which of them have countersigned.
+    async fn hear(&mut self, on: &impl ConnectionTrait) -> Result<()> {
+        let mut helpers = handling::assignments(on, self.here.proposal.id).await?;
+        helpers.retain(|one| one.part == Part::CoHandler && one.state != Standing::Transferred);
+        let names = handling::unit_names(on, helpers.iter().map(|one| one.unit_id)).await?;
+        for one in helpers {
+            let unit = names.get(&one.unit_id).cloned().unwrap_or_default();
+            if one.signed_at.is_some() {
+                self.signed.push(unit.clone());
+            }
+            if let Some(text) = one.opinion {
+                self.opinions.push(Opinion { unit, text });
+            }
+        }
+        Ok(())
     }
 
     fn version(&self) -> i64 {
@@ -132,6 +170,9 @@ impl Desk {
                 .collect(),
             changed_at: self.now.as_ref().map(|now| now.changed_at),
             sent_back: self.now.as_ref().and_then(|now| now.sent_back.clone()),
+            suggestions: self.here.proposal.suggestions.clone(),
+            opinions: self.opinions.clone(),
+            signed: self.signed.clone(),
             ahead: ahead.into_iter().filter_map(|(key, there)| there.then_some(key)).collect(),
             theirs: Vec::new(),
             sentence: None,
@@ -215,8 +256,8 @@ fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
     }
 }
 
-/// Saves a draft. It is no part of the record yet; but where a co-handler has countersigned the words that are changed,
-/// that they are is.
+/// Saves a draft. It is no part of the record yet; but where it was handed up, or a co-handler has countersigned the words
+/// that are changed, that they are is.
 pub(super) async fn save(
     State(app): State<App>,
     reader: Reader,
@@ -235,7 +276,7 @@ pub(super) async fn save(
         return desk.conflict(&reader, sent.fields);
     }
     let one = &desk.work.assignment;
-    let written = if store::signed(app.db.read(), one).await? {
+    let written = if one.state == Standing::Drafted || !desk.signed.is_empty() {
         revise(&app, &reader, (id, n), &sent, &draft).await
     } else {
         store::write(app.db.read(), one, desk.now.as_ref(), &draft, reader.now).await
@@ -248,14 +289,19 @@ pub(super) async fn save(
     }
 }
 
-/// Changes words that were countersigned: the signatures fall, and the record says so.
+/// Changes words that were handed up or countersigned: they are to be handed up again, the signatures fall, and the record
+/// says so.
 async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draft: &Draft) -> Result<i64> {
     let (change, desk) = begun(app, reader, at).await?;
     if sent.version != desk.version() {
         return Err(Error::Stale);
     }
-    let version = store::write(change.on(), &desk.work.assignment, desk.now.as_ref(), draft, reader.now).await?;
-    change.record(desk.work.act(&desk.here, "revise_reply")).await?.commit().await?;
+    let one = &desk.work.assignment;
+    let version = store::write(change.on(), one, desk.now.as_ref(), draft, reader.now).await?;
+    if let Ok(to) = decide(desk.work.standing, Action::ReviseReply, desk.work.who(reader)) {
+        store::move_to(&change, one, one.version, to).await?;
+    }
+    change.record(desk.work.act(&desk.here, Action::ReviseReply.name())).await?.commit().await?;
     Ok(version)
 }
 
@@ -280,14 +326,14 @@ pub(super) async fn hand_up(
     if !same && sent.version != desk.version() {
         return desk.conflict(&reader, sent.fields);
     }
-    if !same {
-        store::write(change.on(), one, desk.now.as_ref(), &draft, reader.now).await?;
-    }
     let to = decide(desk.work.standing, Action::DraftReply, desk.work.who(&reader))?;
     let letter = desk.work.address(&reader, &desk.here, &format!("/reply/{}", one.round));
     let done = Flash::new("reply-done-draft-reply").with("unit", &desk.work.unit);
-    if same && one.state == to {
-        return reader.done(&letter, done);
+    match &desk.now {
+        Some(_) if same && one.state == to => return reader.done(&letter, done),
+        // Counted, so that no words are saved at the same moment over those that are handed up.
+        Some(now) if same => store::count(&change, now).await?,
+        now => drop(store::write(change.on(), one, now.as_ref(), &draft, reader.now).await?),
     }
     store::move_to(&change, one, one.version, to).await?;
     change.record(desk.work.act(&desk.here, Action::DraftReply.name())).await?.commit().await?;

@@ -35,6 +35,8 @@ struct Letter {
     paragraphs: Vec<String>,
     number: String,
     signatory: String,
+    /// To whom it is copied.
+    copies: String,
     /// On which it was sent.
     day: Option<String>,
     sent_at: Option<Instant>,
@@ -175,6 +177,7 @@ async fn page(app: &App, reader: &Reader, found: Found) -> Result<Letter> {
         title: rules::title(season.map(|season| (season.term, season.number)), number),
         salutation: rules::salutation(here.proposal.kind, &first),
         paragraphs: paragraphs.collect(),
+        copies: rules::copies(&reader.committee()?.name, &reader.committee()?.region),
         day: reply.sent_at.map(|at| rules::full_day(at.day())),
         contact: sees.contacts.then_some(reply.contact),
         phone: sees.contacts.then_some(reply.phone),

@@ -114,7 +114,7 @@ impl Around<'_> {
     fn told(&self, work: &Work, reply: Reply) -> Option<Told> {
         let one = &work.assignment;
         let present = one.round == reply.round;
-        let handed_up = matches!(one.state, State::Drafted | State::Approved | State::Passed);
+        let handed_up = matches!(one.state, State::Drafted | State::SentBack | State::Approved | State::Passed);
         let draft = self.sees.drafts && !self.merged && present && (handed_up || work.own);
         let letter = format!("/assignments/{}/reply/{}", one.id, reply.round);
         (reply.sent_at.is_some() || draft).then(|| Told {
@@ -210,7 +210,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         return Ok(None);
     }
     let heard = around.sees.contacts && !merged;
-    let met = source.proposal.round >= handling::FACE_TO_FACE && handling::in_hand(source.proposal.state);
+    let met = source.proposal.round >= handling::FACE_TO_FACE && handling::IN_HAND.contains(&source.proposal.state);
     Ok(Some(Replies {
         today: reader.now.day(),
         ways: Way::ALL,

@@ -9,9 +9,11 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::page::{Pages, Paging, Reader, View};
+use crate::paper::Turn;
 use crate::permission::Permission;
-use crate::proposal::handling::store as handling;
+use crate::proposal::handling::store::{self as handling, lists::MOST};
 use crate::proposal::model::List;
+use crate::proposal::reply::papers;
 use crate::proposal::reply::store::lists::{self, Promise, Show};
 use crate::proposal::store::{self, set};
 
@@ -34,17 +36,17 @@ struct Listed {
 }
 
 #[derive(Serialize)]
-struct Row {
+pub(in crate::proposal::reply) struct Row {
     proposal: i64,
-    number: Option<i64>,
-    subject: String,
-    unit: String,
-    class: Option<String>,
-    planned: String,
-    planned_by: Option<Day>,
-    kept_at: Option<Instant>,
-    kept_how: Option<String>,
-    overdue: bool,
+    pub number: Option<i64>,
+    pub subject: String,
+    pub unit: String,
+    pub class: Option<String>,
+    pub planned: String,
+    pub planned_by: Option<Day>,
+    pub kept_at: Option<Instant>,
+    pub kept_how: Option<String>,
+    pub overdue: bool,
     #[serde(skip)]
     address: String,
 }
@@ -69,8 +71,39 @@ pub(super) async fn list(
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
     let show: Option<Show> = show.parse().ok();
     let total = lists::count(on, committee, units.as_deref(), show, today).await?;
-    let found = (committee, units.as_deref());
-    let found = lists::promises(on, found, show, today, (paging.offset(), paging.limit())).await?;
+    let filter = show.map(|show| format!("show={show}")).unwrap_or_default();
+    reader.answer(Listed {
+        show,
+        shows: Show::ALL,
+        promises: rows(&app, &reader, units.as_deref(), show, (paging.offset(), paging.limit())).await?,
+        pages: paging.of(total, filter),
+        view: reader.view(),
+    })
+}
+
+pub(super) async fn table(
+    State(app): State<App>,
+    reader: Reader,
+    Query(Asked { show }): Query<Asked>,
+) -> Result<Response> {
+    let units = own(&app, &reader).await?;
+    let turn = Turn::take().await?;
+    let rows = rows(&app, &reader, units.as_deref(), show.parse().ok(), (0, MOST)).await?;
+    let words = reader.words.clone();
+    let name = format!("{}{}.xlsx", reader.committee()?.name, words.say("reply-promises"));
+    turn.make(&name, move || papers::promises(&rows, &words)).await
+}
+
+/// So many promises from `offset` on.
+async fn rows(
+    app: &App,
+    reader: &Reader,
+    units: Option<&[i64]>,
+    show: Option<Show>,
+    (offset, limit): (u64, u64),
+) -> Result<Vec<Row>> {
+    let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
+    let found = lists::promises(on, (committee, units), show, today, (offset, limit)).await?;
     let names = handling::unit_names(on, found.iter().map(|one| one.assignment.unit_id)).await?;
     let classes = set::choices(on, committee, List::Class).await?;
     let row = |Promise { reply, assignment, proposal }: Promise| Row {
@@ -86,12 +119,5 @@ pub(super) async fn list(
         kept_at: reply.kept_at,
         kept_how: reply.kept_how,
     };
-    let filter = show.map(|show| format!("show={show}")).unwrap_or_default();
-    reader.answer(Listed {
-        show,
-        shows: Show::ALL,
-        promises: found.into_iter().map(row).collect(),
-        pages: paging.of(total, filter),
-        view: reader.view(),
-    })
+    Ok(found.into_iter().map(row).collect())
 }

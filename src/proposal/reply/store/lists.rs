@@ -9,8 +9,9 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, RelationDef, Select};
 use crate::clock::Day;
 use crate::error::Result;
 use crate::named;
+use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Assignment, Proposal, Reply, assignment, proposal, reply};
-use crate::proposal::rules::handling::State;
+use crate::proposal::rules::handling::{Part, State};
 
 named! {
     /// Which promises are listed.
@@ -21,32 +22,52 @@ named! {
     }
 }
 
-/// The assignments of a committee that stand in one of these states, of these units or of all, each with its proposal;
-/// those due first. No more than `most`.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn standing(
-    on: &impl ConnectionTrait,
-    committee: i64,
-    states: &[State],
-    units: Option<&[i64]>,
-    most: u64,
-) -> Result<Vec<(Assignment, Proposal)>> {
-    let mut found = assignment::Entity::find()
-        .filter(assignment::Column::CommitteeId.eq(committee))
-        .filter(assignment::Column::State.is_in(states.iter().copied()));
-    if let Some(units) = units {
-        found = found.filter(assignment::Column::UnitId.is_in(units.iter().copied()));
+/// What waits for a step: assignments that stand in one state, those that write replies or the co-handlers', of these
+/// units or of all.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting<'a> {
+    pub committee: i64,
+    pub state: State,
+    pub answers: bool,
+    pub units: Option<&'a [i64]>,
+}
+
+impl Waiting<'_> {
+    fn found(self) -> Select<assignment::Entity> {
+        let own: RelationDef = assignment::Entity::belongs_to(proposal::Entity)
+            .from(assignment::Column::ProposalId)
+            .to(proposal::Column::Id)
+            .into();
+        let parts = Part::ALL.iter().copied().filter(|part| part.answers() == self.answers);
+        let found = assignment::Entity::find()
+            .join(JoinType::InnerJoin, own)
+            .filter(assignment::Column::CommitteeId.eq(self.committee))
+            .filter(assignment::Column::State.eq(self.state))
+            .filter(assignment::Column::Part.is_in(parts))
+            .filter(proposal::Column::State.is_in(handling::IN_HAND));
+        match self.units {
+            Some(units) => found.filter(assignment::Column::UnitId.is_in(units.iter().copied())),
+            None => found,
+        }
     }
-    let found = found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id).limit(most);
-    let found = found.all(on).await?;
-    let proposals = proposals(on, found.iter().map(|one| one.proposal_id)).await?;
-    let with = |one: Assignment| {
-        let proposal = proposals.get(&one.proposal_id)?.clone();
-        Some((one, proposal))
-    };
-    Ok(found.into_iter().filter_map(with).collect())
+
+    /// How much it is.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn count(self, on: &impl ConnectionTrait) -> Result<u64> {
+        Ok(self.found().count(on).await?)
+    }
+
+    /// Each with its proposal, those due first; no more than `most`.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn first(self, on: &impl ConnectionTrait, most: u64) -> Result<Vec<(Assignment, Proposal)>> {
+        let found = self.found().select_also(proposal::Entity);
+        let found = found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id).limit(most);
+        Ok(found.all(on).await?.into_iter().filter_map(|(one, proposal)| Some((one, proposal?))).collect())
+    }
 }
 
 async fn proposals(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, Proposal>> {
