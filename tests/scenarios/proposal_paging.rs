@@ -47,14 +47,19 @@ impl Known {
 
     fn sees(&self, one: &Proposal, reader: Listed<'_>) -> bool {
         let (author, signer) = self.own(one, reader);
-        let handles =
-            self.handled.iter().any(|work| work.proposal_id == one.id && reader.units.contains(&work.unit_id));
+        let handles = self.handled.iter().any(|work| {
+            work.proposal_id == one.id
+                && reader.units.contains(&work.unit_id)
+                && work.state != Handling::Transferred
+        });
         let standing = Standing {
             state: one.state,
             steps_left: 0,
+            steps_passed: 0,
             published: one.published,
             open: one.open,
             secondable: one.secondable,
+            excellent: one.excellent,
             main: false,
             loose: true,
             unheard: false,
