@@ -21,6 +21,7 @@ handling-due = Due
 handling-others = Together with
 handling-signed-for = Signed for
 handling-accept-by = to be accepted, or a transfer asked for, by
+handling-accept-again-by = to be accepted by
 handling-late = { $n ->
     [one] { $n } day late
    *[other] { $n } days late
@@ -193,7 +194,7 @@ handling-is-accepted = The unit has accepted it.
 handling-is-transfer-asked = The unit has asked for a transfer, which is not yet decided.
 handling-is-transferred = Another unit handles it now.
 handling-is-opinion-given = The opinion is given.
-handling-is-drafted = The reply is being drafted.
+handling-is-drafted = The reply is drafted, and waits for signatures and approval.
 handling-is-approved = The unit has approved the reply.
 handling-is-passed = The supervisor has passed the reply.
 handling-is-sent = The reply was sent.

@@ -62,6 +62,9 @@ struct Row {
     state: State,
     /// For what is not accepted: until when it may be asked that another unit has it.
     accept_by: Option<Day>,
+    /// It was answered before, and is its unit's for good.
+    #[serde(skip)]
+    again: bool,
     due: Day,
     urgency: Option<Urgency>,
     extended: bool,
@@ -129,6 +132,7 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         part: one.part,
         state: one.state,
         accept_by: (one.state == State::Offered).then_some(one.accept_by),
+        again: one.round > 1,
         due: one.due,
         urgency: OPEN.contains(&one.state).then(|| calendar.bounds.urgency(one.due)),
         extended: one.extended,

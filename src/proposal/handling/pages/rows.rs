@@ -26,6 +26,9 @@ pub(super) struct Row {
     pub state: State,
     /// For what is not accepted: until when it may be asked that another unit has it.
     pub accept_by: Option<Day>,
+    /// It was answered before, and is its unit's for good.
+    #[serde(skip)]
+    pub again: bool,
     pub due: Day,
     /// For what is open.
     pub urgency: Option<Urgency>,
@@ -53,6 +56,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             part: one.part,
             state: one.state,
             accept_by: (one.state == State::Offered).then_some(one.accept_by),
+            again: one.round > 1,
             due: one.due,
             urgency: open.then(|| calendar.bounds.urgency(one.due)),
             late: calendar.late(one.due).filter(|_| open),
