@@ -162,7 +162,7 @@ impl Browser {
         loop {
             match act(self.find(css).await).await {
                 Ok(done) => return done,
-                Err(fault) if fault.is_stale_element_reference() => {}
+                Err(fault) if gone(&fault) => {}
                 Err(fault) => panic!("{css}: {fault}"),
             }
         }
@@ -334,9 +334,11 @@ impl Browser {
 
     /// What axe finds wrong with the page, one line for each element.
     pub async fn axe(&self) -> Vec<String> {
-        let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
-        let source = source.unwrap_or_else(|fault| panic!("{fault}: tools/setup brings axe"));
-        self.client.execute(&source, Vec::new()).await.unwrap();
+        if self.run("return typeof axe").await == "undefined" {
+            let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
+            let source = source.unwrap_or_else(|fault| panic!("{fault}: tools/setup brings axe"));
+            self.client.execute(&source, Vec::new()).await.unwrap();
+        }
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then(found => done(found.violations), fault => done([{ id: String(fault), nodes: [] }]))";
         let found = self.client.execute_async(run, Vec::new()).await.unwrap();
@@ -375,6 +377,11 @@ impl Browser {
         assert_eq!(answer.status, 200, "{command}: {}", answer.text());
         answer.json()["value"].take()
     }
+}
+
+/// The page went away under what was found in it. While it goes, Chromium says so in words of its own.
+fn gone(fault: &CmdError) -> bool {
+    fault.is_stale_element_reference() || fault.to_string().contains("does not belong to the document")
 }
 
 fn root() -> PathBuf {

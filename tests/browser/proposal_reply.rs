@@ -205,7 +205,6 @@ async fn a_reply_that_does_not_satisfy_is_given_anew_and_the_public_reads_it() {
     proposer.look("proposal-reply").await;
     journey.judged("not", "只加固了槽身，止水没有更换。").await;
     proposer.reads(TOLD, "“关于修缮北坡渡槽的提案”将由承办单位重新办理。").await;
-    proposer.look("proposal-reopened").await;
 
     journey.taken_in_hand(false).await;
     journey.answered(false, "您提出的意见收悉。止水一并更换，工程已经开工。").await;

@@ -89,7 +89,6 @@ async fn a_clerk_files_and_merges_and_the_proposers_are_told() {
     phone.sign_in_as("member1", "/qingling").await;
     let home = phone.text("section[aria-labelledby=awaiting]").await;
     assert!(home.contains("您的提案《关于加固北坡渡槽的提案》已并入《关于修缮北坡渡槽的提案》一并办理"), "{home}");
-    phone.look("proposal-home").await;
     phone.press(&format!("section[aria-labelledby=awaiting] a[href='{alike}']")).await;
     assert!(phone.text("#main").await.contains("两件提案说的是同一座渡槽，一并办理。"));
     phone.look("proposal-merged").await;

@@ -61,7 +61,6 @@ async fn a_member_on_a_phone_writes_and_two_sign_once_more_after_a_change() {
 
     phone.open(&format!("{address}/write")).await;
     phone.reads("main > .notice", "罗守一、陆清和已经签名。再改正文，签名就失效，须请他们重新签名。").await;
-    phone.look("proposal-write-signed").await;
     phone.write("#suggestions", "一、封堵渗漏。\n二、加固槽身。\n三、明确管护责任。").await;
     phone.reads(SAVED, "已保存。正文有改动，罗守一、陆清和的签名已经失效，须由本人重新签名。").await;
     phone.look("proposal-write-fallen").await;
