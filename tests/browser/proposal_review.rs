@@ -35,7 +35,7 @@ async fn filed_alone(clerk: &Browser, address: &str) {
     clerk.pick("#file-category", "农业农村").await;
     unfold(clerk, "#decline-reason").await;
     clerk.look("proposal-review").await;
-    clerk.press("#proposal-review form[action$='/file'] button").await;
+    clerk.press_twice("#proposal-review form[action$='/file'] button").await;
     clerk.reads(TOLD, "“关于修缮北坡渡槽的提案”已立案，编号 1。").await;
     clerk.look("proposal-filed").await;
 }
