@@ -57,7 +57,17 @@
     const form = event.target.closest("form[data-unsaved]");
     if (form) unsaved.add(form);
   });
-  document.addEventListener("submit", (event) => unsaved.delete(event.target));
+  // What is on its way is not sent a second time by a second press; it is when its reader comes back to it.
+  let sent = new WeakSet();
+  addEventListener("pageshow", () => { sent = new WeakSet(); });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (sent.has(form)) return event.preventDefault();
+    unsaved.delete(form);
+    sent.add(form);
+    setTimeout(() => sent.delete(form), 3000);
+  });
   addEventListener("beforeunload", (event) => {
     if (unsaved.size === 0) return;
     event.preventDefault();
@@ -65,16 +75,24 @@
   });
 
   // A form with data-autosave keeps what is entered while it is entered: one save at a time, the last one always.
-  // Without a connection it tries again; an answer that says no is shown.
+  // Without a connection, or signed out, it tries again; an answer that says no is shown.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const told = form.querySelector("[data-failed]");
+    const signedOut = form.querySelector("[data-signed-out]");
+    const headers = { Accept: "application/json" };
     let timer = 0;
     let entered = 0;
     let saving = false;
-    let waiting = null;
+    let pressed = null;
+    let sure = false;
     const later = (wait) => {
       clearTimeout(timer);
       timer = setTimeout(save, wait);
+    };
+    const ask = async (body) => {
+      const answer = await fetch(form.action, { method: body ? "POST" : "GET", body, headers });
+      signedOut.hidden = answer.status !== 401;
+      return answer;
     };
     const save = async () => {
       if (saving) return later(1000);
@@ -83,29 +101,46 @@
       const fields = new URLSearchParams(new FormData(form));
       fields.set("do", "save");
       try {
-        const headers = { Accept: "application/json" };
-        const answer = await fetch(form.action, { method: "POST", body: fields, headers });
+        const answer = await ask(fields);
         const said = await answer.json();
-        told.textContent = said.done || said.sentence;
         if (answer.ok && said.version) form.elements.version.value = said.version;
+        if (upTo === entered) told.textContent = signedOut.hidden ? said.done || said.sentence : "";
         if (answer.ok && upTo === entered) unsaved.delete(form);
+        if (!signedOut.hidden) later(10000);
       } catch {
         told.textContent = told.dataset.failed;
         later(10000);
       } finally {
         saving = false;
-        if (waiting) form.requestSubmit(waiting);
+        if (pressed) send();
       }
     };
     form.addEventListener("input", () => {
       entered += 1;
+      told.textContent = "";
       later(1000);
     });
-    // A button pressed in the middle of a save waits for it, so that nobody is in his own way.
+    // A button pressed in the middle of a save waits for it, so that nobody is in his own way; and where nobody is
+    // signed in, or nothing answers, what was entered stays instead of going with the page.
+    const send = async () => {
+      try {
+        await ask();
+        sure = signedOut.hidden;
+        if (sure) form.requestSubmit(pressed);
+      } catch {
+        told.textContent = told.dataset.failed;
+      } finally {
+        sure = false;
+        pressed = null;
+      }
+    };
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
-      waiting = saving ? event.submitter : null;
-      if (waiting) event.preventDefault();
+      if (sure) return;
+      event.preventDefault();
+      if (pressed) return;
+      pressed = event.submitter;
+      if (!saving) send();
     });
   });
 

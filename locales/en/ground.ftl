@@ -19,6 +19,8 @@ form-day = Enter a date such as 2024-01-05.
 form-missing = This field is required.
 form-too-long = Too long: at most { $most } characters.
 form-file-too-large = The file is too large: at most { $megabytes } MB.
+form-signed-out = You are no longer signed in. All that you wrote is still on this page. Sign in in a new window, then come back and save.
+form-sign-in = Sign in in a new window
 
 role-member = member
 role-sector-convener = sector convener

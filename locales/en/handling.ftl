@@ -39,6 +39,7 @@ handling-due = Due
 handling-others = Together with
 handling-signed-for = Signed for
 handling-accept-by = to be accepted, or a transfer asked for, by
+handling-accept-again-by = to be accepted by
 handling-late = { $n ->
     [one] { $n } day late
    *[other] { $n } days late

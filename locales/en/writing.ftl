@@ -31,6 +31,7 @@ writing-returned = Returned:
 writing-fallen = The text was changed, so the signatures of { $names } have fallen. They must sign again themselves.
 writing-will-fall = Signed by { $names }. If you change the text, the signatures fall and must be given again.
 writing-invited = Not signed yet: { $names }. Who has not signed when it is submitted is not counted.
+writing-rest = Other matters
 writing-names = Co-signers
 writing-names-hint = Invite co-signers and attach files on the proposal’s page.
 writing-names-go = To the proposal’s page

@@ -16,6 +16,8 @@ form-day = 请按“2024-01-05”的写法填写日期。
 form-missing = 此项必填。
 form-too-long = 太长了，最多 { $most } 个字。
 form-file-too-large = 文件太大，最多 { $megabytes } MB。
+form-signed-out = 登录已经失效。您写的都还在这一页上，没有丢失。请在新窗口登录，再回到这里保存。
+form-sign-in = 在新窗口登录
 
 role-member = 委员
 role-sector-convener = 界别召集人

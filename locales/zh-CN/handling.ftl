@@ -39,6 +39,7 @@ handling-due = 办理期限
 handling-others = 共同承办单位
 handling-signed-for = 签收
 handling-accept-by = 签收或申请改办截至
+handling-accept-again-by = 签收截至
 handling-late = 逾期 { $n } 天
 handling-left = 还有 { $n } 个工作日
 handling-n = { $n } 项

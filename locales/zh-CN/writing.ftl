@@ -31,6 +31,7 @@ writing-returned = 退回补充：
 writing-fallen = 正文改动以后，{ $names }的签名已经失效，须由本人重新签名。
 writing-will-fall = { $names }已经签名。再改正文，签名就失效，须请他们重新签名。
 writing-invited = 还没有签名：{ $names }。提交时没有签名的不计入联名。
+writing-rest = 其他事项
 writing-names = 联名
 writing-names-hint = 邀请联名、添加附件都在提案的页面上。
 writing-names-go = 去提案的页面

@@ -1,5 +1,6 @@
 //! A browser of its own for each journey, by way of chromedriver; both end with the journey, whatever happens.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
@@ -31,7 +32,9 @@ const FLAGS: &[&str] = &[
 ];
 
 /// What pages are looked at in: a desk and a phone.
-const WIDTHS: [u32; 2] = [1440, 390];
+const DESK: u32 = 1440;
+const PHONE: u32 = 390;
+const WIDTHS: [u32; 2] = [DESK, PHONE];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 /// A person at a browser, who reads Chinese.
@@ -41,6 +44,8 @@ pub struct Browser {
     driver: Reader,
     session: String,
     site: SocketAddr,
+    /// Of the screen before which the person sits.
+    width: Cell<u32>,
     _processes: Processes,
 }
 
@@ -94,7 +99,16 @@ impl Browser {
         let client = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
         let session = client.session_id().await.unwrap().unwrap();
         let driver = Reader::new(SocketAddr::from(([127, 0, 0, 1], port)));
-        Some(Self { client, driver, session, site: app.address, _processes: processes })
+        let width = Cell::new(DESK);
+        Some(Self { client, driver, session, site: app.address, width, _processes: processes })
+    }
+
+    /// The same on a phone.
+    pub async fn on_a_phone(app: &TestApp) -> Option<Self> {
+        let browser = Self::start(app).await?;
+        browser.width.set(PHONE);
+        browser.show_as(PHONE, SCHEMES[0]).await;
+        Some(browser)
     }
 
     /// Opens a page of the program.
@@ -117,6 +131,17 @@ impl Browser {
         self.find(".menu.account a[href^='/sign-in']").await;
     }
 
+    /// The session ends without a word, as if it had lasted too long.
+    pub async fn be_forgotten(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
+    /// Goes to the `n`th of the windows that are open.
+    pub async fn to_window(&self, n: usize) {
+        let window = self.client.windows().await.unwrap().swap_remove(n);
+        self.client.switch_to_window(window).await.unwrap();
+    }
+
     /// The path and query of the page at hand.
     pub async fn path(&self) -> String {
         let url = self.client.current_url().await.unwrap();
@@ -137,7 +162,7 @@ impl Browser {
         loop {
             match act(self.find(css).await).await {
                 Ok(done) => return done,
-                Err(fault) if fault.is_stale_element_reference() => {}
+                Err(fault) if gone(&fault) => {}
                 Err(fault) => panic!("{css}: {fault}"),
             }
         }
@@ -145,6 +170,46 @@ impl Browser {
 
     pub async fn press(&self, css: &str) {
         self.with(css, async |element| element.click().await).await;
+    }
+
+    /// Presses twice in a row, as somebody does whom nothing answers at once.
+    pub async fn press_twice(&self, css: &str) {
+        self.find(css).await;
+        let place = "const one = document.querySelector(arguments[0]);
+            one.scrollIntoView({ block: 'center' });
+            const { left, width, top, height } = one.getBoundingClientRect();
+            return [left + width / 2, top + height / 2];";
+        let at = self.client.execute(place, vec![json!(css)]).await.unwrap();
+        for n in 1..=2 {
+            for event in ["mousePressed", "mouseReleased"] {
+                let event = json!({ "type": event, "x": at[0], "y": at[1], "button": "left", "clickCount": n });
+                self.chromium("Input.dispatchMouseEvent", event).await;
+            }
+        }
+    }
+
+    /// Goes from one thing to the next by the keyboard until it comes to what fits a selector, and presses it.
+    ///
+    /// # Panics
+    /// It is not among the first hundred.
+    pub async fn reach_and_press(&self, css: &str) {
+        for _ in 0..100 {
+            self.key("Tab", 9, "").await;
+            let there = "return document.activeElement.matches(arguments[0])";
+            if self.client.execute(there, vec![json!(css)]).await.unwrap() == true {
+                return self.key("Enter", 13, "\r").await;
+            }
+        }
+        panic!("the keyboard does not reach {css}");
+    }
+
+    async fn key(&self, name: &str, code: u32, text: &str) {
+        for event in ["keyDown", "keyUp"] {
+            let typed = if event == "keyDown" { text } else { "" };
+            let event =
+                json!({ "type": event, "key": name, "code": name, "windowsVirtualKeyCode": code, "text": typed });
+            self.chromium("Input.dispatchKeyEvent", event).await;
+        }
     }
 
     /// Drags one thing onto the upper edge of another with the mouse. The common protocol carries no drag.
@@ -176,6 +241,26 @@ impl Browser {
             field.send_keys(text).await
         };
         self.with(css, write).await;
+    }
+
+    /// Chooses in a list what reads so.
+    pub async fn pick(&self, css: &str, label: &str) {
+        self.with(css, async |list| list.select_by_label(label).await).await;
+    }
+
+    /// Sets a field that is not typed in, such as a date.
+    pub async fn set(&self, css: &str, value: &str) {
+        self.find(css).await;
+        let set = "const field = document.querySelector(arguments[0]);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.client.execute(set, vec![json!(css), json!(value)]).await.unwrap();
+    }
+
+    /// What stands in a field.
+    pub async fn value(&self, css: &str) -> String {
+        let value = self.with(css, async |field| field.prop("value").await).await;
+        value.unwrap_or_default()
     }
 
     /// Chooses a file in a file field.
@@ -213,17 +298,31 @@ impl Browser {
                 self.show_as(width, scheme).await;
                 let place = format!("{name} at {width} px, {scheme}");
                 faults.extend(self.axe().await.into_iter().map(|fault| format!("{place}: {fault}")));
-                let overflow = self.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-                if overflow.as_i64().is_some_and(|overflow| overflow > 0) {
-                    faults.push(format!("{place}: {overflow} px wider than the window"));
+                // The window of a phone grows with what is too wide for it.
+                let wide = self.run("return document.documentElement.scrollWidth").await;
+                if wide.as_u64().is_none_or(|wide| wide > u64::from(width)) {
+                    faults.push(format!("{place}: {wide} px wide"));
                 }
                 if std::env::var_os("YIZHENG_SCREENSHOTS").is_some() {
                     self.picture(&format!("{name}-{width}-{scheme}")).await;
                 }
             }
         }
-        self.show_as(WIDTHS[0], SCHEMES[0]).await;
+        self.show_as(self.width.get(), SCHEMES[0]).await;
         assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    }
+
+    /// What of the page's controls would be on paper.
+    pub async fn printed(&self, name: &str) -> Vec<Value> {
+        self.chromium("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+        if std::env::var_os("YIZHENG_SCREENSHOTS").is_some() {
+            self.picture(&format!("{name}-print")).await;
+        }
+        let controls = "return [...document.querySelectorAll('button, .button, input, select, textarea, summary, nav')]
+            .filter((one) => one.checkVisibility()).map((one) => one.outerHTML);";
+        let found = self.run(controls).await;
+        self.show_as(self.width.get(), SCHEMES[0]).await;
+        found.as_array().unwrap().clone()
     }
 
     async fn show_as(&self, width: u32, scheme: &str) {
@@ -236,9 +335,11 @@ impl Browser {
 
     /// What axe finds wrong with the page, one line for each element.
     pub async fn axe(&self) -> Vec<String> {
-        let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
-        let source = source.unwrap_or_else(|fault| panic!("{fault}: tools/setup brings axe"));
-        self.client.execute(&source, Vec::new()).await.unwrap();
+        if self.run("return typeof axe").await == "undefined" {
+            let source = std::fs::read_to_string(root().join("tests/browser/node_modules/axe-core/axe.min.js"));
+            let source = source.unwrap_or_else(|fault| panic!("{fault}: tools/setup brings axe"));
+            self.client.execute(&source, Vec::new()).await.unwrap();
+        }
         let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })
             .then(found => done(found.violations), fault => done([{ id: String(fault), nodes: [] }]))";
         let found = self.client.execute_async(run, Vec::new()).await.unwrap();
@@ -277,6 +378,11 @@ impl Browser {
         assert_eq!(answer.status, 200, "{command}: {}", answer.text());
         answer.json()["value"].take()
     }
+}
+
+/// The page went away under what was found in it. While it goes, Chromium says so in words of its own.
+fn gone(fault: &CmdError) -> bool {
+    fault.is_stale_element_reference() || fault.to_string().contains("does not belong to the document")
 }
 
 fn root() -> PathBuf {

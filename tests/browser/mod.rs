@@ -7,6 +7,9 @@ mod live;
 mod minutes;
 mod pages;
 mod polling;
+mod proposal_reply;
+mod proposal_review;
+mod proposal_writing;
 mod signing_in;
 mod sitting;
 

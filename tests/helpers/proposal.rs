@@ -1,10 +1,11 @@
 //! What work on proposals starts from: a session that is open, the usual lists, units and members with their accounts.
 
+use serde_json::json;
 use yizheng::permission::Role;
 use yizheng::proposal::model::List;
-use yizheng::proposal::store::set;
+use yizheng::proposal::store::{self, set};
 
-use super::{PASSWORD, Reader, TestApp, linked, people};
+use super::{PASSWORD, Reader, TestApp, linked, people, words_of};
 
 /// A committee whose proposals clerk has set proposals up: 十届三次 is open from 1 to 10 March, the test's clock stands
 /// at the 5th.
@@ -59,6 +60,46 @@ impl Office {
         }
         let session = set::seasons(app.db.read(), committee).await.unwrap()[0].id;
         Self { clerk, members: readers, people, session, units, handlers, app }
+    }
+
+    /// One more account that acts for a unit.
+    pub async fn let_act(&self, login: &str, role: Role, unit: usize) {
+        self.app.account(&self.app.committee, login, &[role]).await;
+        let unit = self.units[unit];
+        pressed(&self.clerk, &format!("/qingling/proposals/units/{unit}/accounts"), &[("login", login)]).await;
+    }
+
+    /// A proposal that a member hands in, to be published or not; gives its address.
+    ///
+    /// # Panics
+    /// It is refused.
+    pub async fn submitted(&self, member: usize, subject: &str, open: bool) -> String {
+        let reader = &self.members[member];
+        let begun = reader.post("/qingling/proposals/new", &[("kind", "member")]).await;
+        let address = begun.location().strip_suffix("/write").unwrap().to_owned();
+        let mut words = words_of(subject, 1);
+        words["open"] = json!(open);
+        let saved = reader.post_json(&format!("{address}/write"), &words).await;
+        let version = saved.json()["version"].to_string();
+        pressed(reader, &format!("{address}/submit"), &[("version", &version)]).await;
+        address
+    }
+
+    /// The same, reviewed and filed.
+    ///
+    /// # Panics
+    /// It is refused.
+    pub async fn filed(&self, member: usize, subject: &str, open: bool) -> String {
+        let address = self.submitted(member, subject, open).await;
+        let id = address.rsplit('/').next().unwrap().parse().unwrap();
+        let category = self.choice(List::Category, "农业农村").await.to_string();
+        for step in ["pass", "pass", "file"] {
+            let now = store::proposal(self.app.db.read(), self.app.committee.id, id).await.unwrap();
+            let fields = [("version", now.version.to_string()), ("category", category.clone())];
+            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+            pressed(&self.clerk, &format!("{address}/{step}"), &fields).await;
+        }
+        address
     }
 
     /// The key of one of a list, by its name.

@@ -86,6 +86,9 @@ struct Row {
     accept_by: Option<Day>,
     /// Until when a transfer can be asked for, where it can be.
     transfer_by: Option<Day>,
+    /// It was answered before, and is its unit's for good.
+    #[serde(skip)]
+    again: bool,
     due: Day,
     urgency: Option<Urgency>,
     extended: bool,
@@ -181,6 +184,7 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         state: one.state,
         accept_by: (one.state == State::Offered).then_some(one.accept_by),
         transfer_by: may.contains(&Action::AskTransfer).then_some(one.accept_by),
+        again: one.round > 1,
         due: one.due,
         urgency: OPEN.contains(&one.state).then(|| calendar.bounds.urgency(one.due)),
         extended: one.extended,

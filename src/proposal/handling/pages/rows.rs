@@ -28,6 +28,9 @@ pub(in crate::proposal::handling) struct Row {
     pub round: i64,
     /// For what is not accepted: until when it may be asked that another unit has it.
     pub accept_by: Option<Day>,
+    /// It was answered before, and is its unit's for good.
+    #[serde(skip)]
+    pub again: bool,
     pub due: Day,
     /// For what is open.
     pub urgency: Option<Urgency>,
@@ -56,6 +59,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             state: one.state,
             round: one.round,
             accept_by: (one.state == State::Offered).then_some(one.accept_by),
+            again: one.round > 1,
             due: one.due,
             urgency: open.then(|| calendar.bounds.urgency(one.due)),
             late: calendar.late(one.due).filter(|_| open),
