@@ -27,12 +27,12 @@ async fn a_proposal_is_saved_and_signed_at_the_same_moment() {
             assert!([200, 409].contains(&saved.status.as_u16()), "{}", saved.text());
             assert!([303, 409].contains(&signed.status.as_u16()), "{}", signed.text());
             let now = proposed.stored(id).await;
-            let (signer, _) = store::signers(proposed.app.db.read(), id).await.unwrap().swap_remove(0);
-            if signer.state == SignState::Signed {
+            let (his, _) = store::signers(proposed.app.db.read(), id).await.unwrap().swap_remove(0);
+            if his.state == SignState::Signed {
                 assert_eq!(now.text_version, read, "he signed what stands there");
             }
             if saved.status == 200 && signed.status == 303 {
-                assert_eq!(signer.state, SignState::Fallen);
+                assert_eq!(his.state, SignState::Fallen);
                 assert!(saved.text().contains(&name(1)), "the author is told: {}", saved.text());
             }
             assert!(saved.status == 200 || signed.status == 303, "one of the two comes through");

@@ -77,7 +77,6 @@ async fn the_digest_rests_where_the_committee_does() {
         committee_id: Set(filed.app.committee.id),
         day: Set(day("2024-03-11")),
         worked: Set(false),
-        ..Default::default()
     };
     off.insert(change.on()).await.unwrap();
     change.record(Act::new("proposal", 0, "remind").fact("n", 0)).await.unwrap().commit().await.unwrap();

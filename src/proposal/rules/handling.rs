@@ -186,8 +186,7 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
     let refused = match action {
         Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
         Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
-        Action::AskTransfer if standing.extension_asked => Some("handling-extension-asked"),
-        Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
+        Action::AskTransfer | Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
         Action::AskExtension if standing.extended => Some("handling-extended"),
         Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
             Some("handling-no-extension-asked")
