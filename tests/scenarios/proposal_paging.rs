@@ -48,9 +48,7 @@ impl Known {
     fn sees(&self, one: &Proposal, reader: Listed<'_>) -> bool {
         let (author, signer) = self.own(one, reader);
         let handles = self.handled.iter().any(|work| {
-            work.proposal_id == one.id
-                && reader.units.contains(&work.unit_id)
-                && work.state != Handling::Transferred
+            work.proposal_id == one.id && reader.units.contains(&work.unit_id) && work.state != Handling::Transferred
         });
         let standing = Standing {
             state: one.state,
