@@ -172,20 +172,22 @@ impl Browser {
         self.with(css, async |element| element.click().await).await;
     }
 
-    /// Presses twice in a row, as somebody does whom nothing answers at once.
+    /// Presses twice, as somebody does whom nothing answers at once: what the first press sent is on its way.
     pub async fn press_twice(&self, css: &str) {
         self.find(css).await;
-        let place = "const one = document.querySelector(arguments[0]);
-            one.scrollIntoView({ block: 'center' });
-            const { left, width, top, height } = one.getBoundingClientRect();
-            return [left + width / 2, top + height / 2];";
-        let at = self.client.execute(place, vec![json!(css)]).await.unwrap();
-        for n in 1..=2 {
-            for event in ["mousePressed", "mouseReleased"] {
-                let event = json!({ "type": event, "x": at[0], "y": at[1], "button": "left", "clickCount": n });
-                self.chromium("Input.dispatchMouseEvent", event).await;
-            }
-        }
+        self.answer_after(500).await;
+        let press = "const [css, done] = arguments;
+            const one = document.querySelector(css);
+            one.click();
+            setTimeout(() => { one.click(); done(null); }, 100);";
+        self.client.execute_async(press, vec![json!(css)]).await.unwrap();
+        self.answer_after(0).await;
+    }
+
+    /// Lets every answer take so many milliseconds more.
+    async fn answer_after(&self, latency: u32) {
+        let line = json!({ "offline": false, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.chromium("Network.emulateNetworkConditions", line).await;
     }
 
     /// Goes from one thing to the next by the keyboard until it comes to what fits a selector, and presses it.

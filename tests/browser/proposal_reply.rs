@@ -56,6 +56,7 @@ impl Journey {
         desk.press("form.sheet button.primary").await;
         desk.reads(TOLD, "已交办 1 件提案。").await;
         desk.open("/qingling/proposals").await;
+        desk.press(".head .menu > summary").await;
         desk.press("a[href$='/proposals/handover']").await;
         assert!(desk.text("#main").await.contains("县水利局"));
         desk.look("proposal-handover").await;
