@@ -43,6 +43,7 @@ reply-printed = As it is printed
 reply-sent-back = Sent back, because:
 reply-ahead-contact = No contact is noted in this round; without one the reply cannot be approved.
 reply-ahead-face = In this round the proposer must be met face to face (visit, talk or meeting).
+reply-ahead-handed-up = The reply is handed up for approval. If you change anything, hand it up again.
 reply-ahead-opinions = Some co-handlers have not given their opinion.
 reply-conflict-told = A colleague has just changed this reply, and your changes are not saved. Please press “Save” to compare both.
 reply-conflict-shown = While you were writing, a colleague changed this reply. What you wrote is still in the form below and not saved; what your colleague changed is listed here. Please join both, then save.

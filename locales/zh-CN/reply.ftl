@@ -43,6 +43,7 @@ reply-printed = 查看版式
 reply-sent-back = 已退回修改，理由：
 reply-ahead-contact = 本次办理还没有沟通记录；登记之后才能审签。
 reply-ahead-face = 本次办理须与提案者当面沟通（走访、面谈或座谈会）。
+reply-ahead-handed-up = 答复已提交审签。再改，须重新提交审签。
 reply-ahead-opinions = 还有会办单位没有提出会办意见。
 reply-conflict-told = 这份答复刚刚被同事修改过，您的修改还没有保存。请点“保存”比较两份内容。
 reply-conflict-shown = 您撰写期间，同事修改了这份答复。您写的内容仍在下面的表单里，没有保存；同事改过的内容列在这里，请并入后再保存。

@@ -7,7 +7,7 @@ use yizheng::proposal::store;
 use crate::helpers::{Handled, Proposed, TestApp, name, on_both, words_of};
 
 /// So often the two are let loose on each other.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 40;
 
 #[tokio::test]
 async fn a_proposal_is_saved_and_signed_at_the_same_moment() {

@@ -327,6 +327,8 @@ async fn a_draft_that_was_saved_and_not_handed_up_says_so() {
     handled.lead.post_json(&handled.of_lead("/draft_reply"), &whole(&handled, 1)).await;
     let page = handled.lead.get(&handled.address).await.text();
     assert!(page.contains("待审签"), "{page}");
+    let desk = handled.lead.get(&handled.of_lead("/reply")).await.text();
+    assert!(desk.contains("再改，须重新提交审签。"), "{desk}");
     let mut changed = whole(&handled, handled.reply_version().await);
     changed["body"] = json!("改到一半");
     assert_eq!(handled.lead.post_json(&handled.of_lead("/reply"), &changed).await.status, 200);

@@ -72,7 +72,25 @@ pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: In
     if saved.rows_affected == 1 { Ok(version) } else { Err(Error::Stale) }
 }
 
-/// Hands a proposal in. What came back to be completed keeps the time at which it was received. Its words and all else must stand as they were read.
+/// Counts a proposal on whose words still stand as they were read: none are saved over what is signed at this moment.
+///
+/// # Errors
+/// Somebody changed it meanwhile, or the database does not answer.
+pub async fn hold(change: &Change, now: &Proposal) -> Result<()> {
+    let at = change.acting().at;
+    let row = proposal::ActiveModel { version: Set(now.version + 1), changed_at: Set(at), ..Default::default() };
+    let held = proposal::Entity::update_many()
+        .set(row)
+        .filter(proposal::Column::Id.eq(now.id))
+        .filter(proposal::Column::TextVersion.eq(now.text_version))
+        .filter(proposal::Column::Version.eq(now.version))
+        .exec(change.on())
+        .await?;
+    if held.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Hands a proposal in. What came back to be completed keeps the time at which it was received. Its words and all else
+/// must stand as they were read.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.

@@ -67,7 +67,7 @@ struct Edit {
     opinions: Vec<Opinion>,
     /// The units that have countersigned the words as they stand.
     signed: Vec<String>,
-    /// Why it could not be approved as it stands, but for what is still to be written.
+    /// Why it could not be approved as it stands, but for what is still to be written; and that it is handed up.
     ahead: Vec<&'static str>,
     /// What another has written meanwhile, where it differs: field and words.
     theirs: Vec<(&'static str, String)>,
@@ -150,6 +150,7 @@ impl Desk {
             ("reply-ahead-contact", !standing.contacted && !standing.contact_waived),
             ("reply-ahead-face", !standing.contacted && self.work.assignment.round >= handling::FACE_TO_FACE),
             ("reply-ahead-opinions", standing.opinions_left > 0),
+            ("reply-ahead-handed-up", standing.state == Standing::Drafted),
         ];
         let open = self.classes.iter().filter(|one| !one.closed || self.class() == Some(one.id));
         Edit {

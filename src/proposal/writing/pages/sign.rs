@@ -10,7 +10,7 @@ use crate::ledger::Change;
 use crate::member;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::permission::Permission;
-use crate::proposal::model::{SignPart, SignState, proposal};
+use crate::proposal::model::{SignPart, SignState};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action};
@@ -132,8 +132,7 @@ pub(super) async fn sign(
         return Err(Refusal::new("writing-words-changed").see(here.address(&reader, "")).into());
     }
     store::answer(&change, &here.proposal, member, SignState::Signed).await?;
-    // Counted, so that no words are saved at the same moment over his signature.
-    proposals::update(&change, id, here.proposal.version, proposal::ActiveModel::default()).await?;
+    store::hold(&change, &here.proposal).await?;
     change.record(here.act("sign")).await?.commit().await?;
     let told = Flash::new("writing-done-sign").with("title", &here.proposal.subject);
     reader.done(&here.address(&reader, ""), told)
