@@ -4,12 +4,16 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::assign::Desk;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::named::one_of;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::proposal::handling::store::{self, assign as stored};
 use crate::proposal::handling::{Work, rules};
@@ -29,11 +33,23 @@ pub const ACTIONS: [Action; 7] = [
     Action::RefuseExtension,
 ];
 
+/// One of them, as the last step of an address.
+pub(super) struct Taken;
+
+impl PartialSchema for Taken {
+    fn schema() -> RefOr<Schema> {
+        one_of(&ACTIONS.map(Action::name)).into()
+    }
+}
+
+impl ToSchema for Taken {}
+
 /// The name of the unit that another would rather see have it has so many signs at the most.
 const INSTEAD: usize = 60;
 
 /// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AssignmentForm)]
 pub(super) struct Fields {
     version: i64,
     #[serde(default)]
@@ -44,6 +60,14 @@ pub(super) struct Fields {
     unit: String,
 }
 
+/// Accepts an assignment, asks for another unit or for more time, or answers such a request.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/{action}",
+    params(("action" = inline(Taken), Path)),
+    request_body = Fields,
+    responses(Acts),
+)]
 pub(super) async fn act(
     Shared(app): Shared<App>,
     reader: Reader,

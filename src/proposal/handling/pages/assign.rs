@@ -3,12 +3,14 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::rules;
 use crate::proposal::handling::store::assign::{self as stored, Offer};
@@ -78,7 +80,7 @@ impl Desk {
 }
 
 /// To whom a proposal is handed. No lead: each of the others answers for itself. No day: the committee's rule says it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Assigning {
     version: i64,
     #[serde(default)]
@@ -89,6 +91,8 @@ pub(super) struct Assigning {
     due: String,
 }
 
+/// Hands a proposal to units.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/assign", request_body = Assigning, responses(Acts))]
 pub(super) async fn assign(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -107,6 +111,8 @@ pub(super) async fn assign(
     reader.done(&address, told.undo(format!("{address}/recall"), asked.version + 1))
 }
 
+/// Takes a proposal back from its units.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/recall", request_body = Version, responses(Acts))]
 pub(super) async fn recall(
     Shared(app): Shared<App>,
     reader: Reader,

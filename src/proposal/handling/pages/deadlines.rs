@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::Calendar;
@@ -17,7 +19,8 @@ use crate::proposal::rules::days::Urgency;
 use crate::proposal::store::set;
 
 /// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`, or all.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     #[serde(default)]
     show: String,
@@ -31,7 +34,7 @@ impl Asked {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/deadlines.html")]
 struct Board {
     #[serde(skip)]
@@ -46,7 +49,7 @@ struct Board {
 }
 
 /// How much there is of something, and the board narrowed to it. Its name is an urgency, or `asked`.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Count {
     name: &'static str,
     n: u64,
@@ -56,6 +59,13 @@ struct Count {
     current: bool,
 }
 
+/// What is due, soon or late, and which work it is.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/deadlines",
+    params(Asked, Paging),
+    responses((status = 200, body = Board), Closed),
+)]
 pub(super) async fn board(
     Shared(app): Shared<App>,
     reader: Reader,

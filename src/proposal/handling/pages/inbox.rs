@@ -4,17 +4,19 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::Result;
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::rules::{Tray, tray};
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::store as proposals;
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/inbox.html")]
 struct Inbox {
     #[serde(skip)]
@@ -40,6 +42,13 @@ impl Inbox {
     }
 }
 
+/// What the units that the reader acts for have to do.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/inbox",
+    params(Paging),
+    responses((status = 200, body = Inbox), Closed),
+)]
 pub(super) async fn inbox(Shared(app): Shared<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
     reader.need(Permission::HandleProposals)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::ACTIONS;
 use crate::app::App;
@@ -20,8 +21,9 @@ use crate::proposal::rules::{self as proposed, Action as Deed};
 use crate::proposal::store::set;
 
 /// Handling as one reader finds it.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/part.html")]
+#[schema(as = Handling)]
 pub(in crate::proposal) struct Part {
     #[serde(skip)]
     view: View,
@@ -51,7 +53,8 @@ impl Part {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Assignment)]
 struct Row {
     id: i64,
     #[serde(skip)]

@@ -4,14 +4,22 @@ use axum::extract::{Path, Request, State as Shared};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::attachment;
+use crate::attachment::{self, HandedOut};
 use crate::error::{Error, Refusal, Result};
+use crate::page::api::{Acts, FileForm, Open};
 use crate::page::{Enclosed, Flash, Reader};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action};
 use crate::proposal::writing::rules::MOST_FILES;
 use crate::proposal::writing::store;
 
+/// Adds a file to a proposal.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/files",
+    request_body(content = FileForm, content_type = "multipart/form-data"),
+    responses(Acts)
+)]
 pub(super) async fn add(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -38,6 +46,8 @@ pub(super) async fn add(
     reader.done(&here.address(&reader, ""), told)
 }
 
+/// A file of a proposal.
+#[utoipa::path(get, path = "/{committee}/proposals/{id}/files/{n}", responses(HandedOut, Open))]
 pub(super) async fn file(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -49,6 +59,8 @@ pub(super) async fn file(
     attachment::hand_out(&app.config, request, (&file.name, file.media, &file.digest)).await
 }
 
+/// Takes a file from a proposal.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/files/{n}/remove", responses(Acts))]
 pub(super) async fn remove(
     Shared(app): Shared<App>,
     reader: Reader,
