@@ -15,6 +15,7 @@ pub const COUNTED: u64 = 10_000;
 #[into_params(parameter_in = Query)]
 pub struct Paging {
     #[serde(default)]
+    #[param(format = "uint64")]
     page: Option<u64>,
     #[serde(default)]
     before: Option<i64>,

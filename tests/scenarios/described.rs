@@ -114,9 +114,10 @@ async fn what_is_described_is_what_is_served() {
     let app = TestApp::start().await;
     let mut faults = Vec::new();
     let paths: BTreeSet<_> = operations().into_iter().map(|one| one.path).collect();
+    let key = Regex::new(r"\{\w+\}").unwrap();
     for path in &paths {
         let address = path.replace("{committee}", "qingling").replace("{list}", "category");
-        let address = Regex::new(r"\{\w+\}").unwrap().replace_all(&address, "1").into_owned();
+        let address = key.replace_all(&address, "1").into_owned();
         // No address knows this method: each answers with those that it knows.
         let answer = app.visitor().send(Request::patch(&address), Body::empty()).await;
         let known: BTreeSet<_> = answer.header("allow").split(',').map(str::to_lowercase).collect();
@@ -167,11 +168,9 @@ const UNTOLD: &[(&str, &str)] = &[
 fn addresses(path: &str, keys: &BTreeMap<&str, Vec<String>>) -> Vec<String> {
     let mut all = vec![path.to_owned()];
     for (place, values) in keys {
-        let filled = |address: &String| match address.contains(place) {
-            true => values.iter().map(|value| address.replace(place, value)).collect(),
-            false => vec![address.clone()],
-        };
-        all = all.iter().flat_map(filled).collect();
+        if path.contains(place) {
+            all = all.iter().flat_map(|address| values.iter().map(|value| address.replace(place, value))).collect();
+        }
     }
     all
 }
@@ -267,7 +266,7 @@ async fn a_program_is_told_on_every_page_what_its_description_says_and_nothing_e
     for one in &gets {
         let schema = one.answers("200").unwrap();
         properties(schema, "", &mut all);
-        let proposals = if one.path.contains("/units/") { vec![0] } else { (1..=53).collect() };
+        let proposals = if one.path.contains("/units/") { vec![0] } else { (1..=25).chain(51..=53).collect() };
         for proposal in proposals {
             let assignments = handling::assignments(on, proposal).await.unwrap();
             keys.insert("{n}", assignments.iter().map(|one| one.id.to_string()).collect());

@@ -31,8 +31,9 @@ impl IntoParams for Facets {
         let own: Vec<_> = Asked::into_params(within).into_iter().map(|field| field.name).collect();
         let facets = Facet::ALL.iter().filter(|facet| !own.iter().any(|field| field == facet.name()));
         let field = |facet: &Facet| {
+            let keys = if facet.listed() { ", or keys" } else { "" };
             let values =
-                format!("One or several, with commas between them, of {}, or of keys.", facet.values().join(", "));
+                format!("Of these one, or several with commas between them: {}{keys}.", facet.values().join(", "));
             let field = ParameterBuilder::new().name(facet.name()).parameter_in(ParameterIn::Query);
             field.description(Some(values)).schema(Some(ObjectBuilder::new().schema_type(Type::String))).build()
         };
