@@ -169,7 +169,8 @@ fn addresses(path: &str, keys: &BTreeMap<&str, Vec<String>>) -> Vec<String> {
     let mut all = vec![path.to_owned()];
     for (place, values) in keys {
         if path.contains(place) {
-            all = all.iter().flat_map(|address| values.iter().map(|value| address.replace(place, value))).collect();
+            all =
+                all.iter().flat_map(|address| values.iter().map(move |value| address.replace(place, value))).collect();
         }
     }
     all
@@ -266,7 +267,7 @@ async fn a_program_is_told_on_every_page_what_its_description_says_and_nothing_e
     for one in &gets {
         let schema = one.answers("200").unwrap();
         properties(schema, "", &mut all);
-        let proposals = if one.path.contains("/units/") { vec![0] } else { (1..=25).chain(51..=53).collect() };
+        let proposals = if one.path.contains("/units/") { vec![0] } else { (1..=53).collect() };
         for proposal in proposals {
             let assignments = handling::assignments(on, proposal).await.unwrap();
             keys.insert("{n}", assignments.iter().map(|one| one.id.to_string()).collect());
