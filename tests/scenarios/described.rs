@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::body::Body;
 use axum::http::Request;
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 use yizheng::demo;
 use yizheng::proposal::handling::store as handling;
@@ -86,6 +86,28 @@ fn every_operation_says_what_it_does_and_declares_its_place() {
         }
     }
     none(&faults);
+}
+
+#[test]
+fn a_property_too_many_and_one_too_few_are_seen() {
+    let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    // One that stands alone, and one whose properties are those of two.
+    let whole = [
+        ("Saved", json!({"done": "已保存", "version": 3})),
+        ("ChoiceList", json!({"list": "category", "choices": []})),
+    ];
+    for (name, value) in whole {
+        assert_eq!(faults(&schema(name), &value), [""; 0], "{name}");
+        let (mut more, mut less) = (value.clone(), value);
+        more["secret"] = json!(1);
+        let first = less.as_object().unwrap().keys().next().unwrap().clone();
+        less.as_object_mut().unwrap().remove(&first);
+        assert!(!faults(&schema(name), &more).is_empty(), "{name} with more");
+        assert!(!faults(&schema(name), &less).is_empty(), "{name} with less");
+    }
+    let odd = json!({"done": "已保存", "version": "3"});
+    assert!(!faults(&schema("Saved"), &odd).is_empty());
+    assert!(!faults(&schema("Day"), &json!("2024-02-30")).is_empty(), "no such day");
 }
 
 #[test]
