@@ -13,6 +13,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -37,7 +39,7 @@ pub struct Area {
     pub address: &'static str,
     /// Its word files, each in Chinese and in English.
     pub words: &'static Sources,
-    pub routes: fn() -> Router<App>,
+    pub routes: fn() -> OpenApiRouter<App>,
     /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
     pub paged: bool,
     /// Who finds it in the navigation; none: everybody.
@@ -92,16 +94,10 @@ impl App {
     /// The whole service.
     ///
     /// # Errors
-    /// The origin set from outside is no address.
+    /// The origin set from outside is no address, or the description of the routes cannot be written.
     pub fn service(self) -> Result<Router> {
-        let mut routes = Router::new()
-            .merge(page::routes())
-            .merge(account::routes())
-            .merge(ledger::routes())
-            .merge(import::routes());
-        for area in self.areas {
-            routes = routes.merge((area.routes)());
-        }
+        let (routes, document) = routes(self.areas);
+        let routes = routes.merge(page::api::routes(document)?);
         let mut csrf = CsrfLayer::new();
         if let Some(origin) = &self.config.origin {
             csrf = csrf.add_trusted_origin(origin).map_err(|fault| Error::internal(fault.to_string()))?;
@@ -123,6 +119,20 @@ impl App {
             .layer(DefaultBodyLimit::max(LARGEST_FORM));
         Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(self))
     }
+}
+
+/// The addresses of the ground and of these areas, and what they say of themselves.
+fn routes(areas: &[Area]) -> (Router<App>, OpenApi) {
+    let ground = page::routes().merge(account::routes()).merge(ledger::routes()).merge(import::routes());
+    let routes = areas.iter().map(|area| (area.routes)()).fold(ground.into(), OpenApiRouter::merge);
+    let (routes, document) = routes.split_for_parts();
+    (routes, page::api::finished(document))
+}
+
+/// The document at `/openapi.json`.
+#[must_use]
+pub fn document(areas: &[Area]) -> OpenApi {
+    routes(areas).1
 }
 
 /// What the log calls a request: by its route, since some addresses carry a secret.

@@ -10,9 +10,10 @@ use jiff::tz::{Offset, TimeZone};
 use sea_orm::sea_query::ValueTypeErr;
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType, ToSchema)]
 pub struct Instant(pub i64);
 
 impl Instant {
@@ -62,9 +63,12 @@ fn china() -> TimeZone {
 }
 
 /// A calendar day, kept and shown as `2024-01-05`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType, ToSchema,
+)]
 #[sea_orm(value_type = "String")]
 #[serde(transparent)]
+#[schema(value_type = String, format = Date)]
 pub struct Day(pub Date);
 
 impl Day {

@@ -7,11 +7,12 @@ use axum::response::{IntoResponse, Response};
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 const FORBIDDEN: &str = "error-forbidden";
 
 /// Why an action was refused: a key of the word files and the facts that its sentence names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Refusal {
     pub key: &'static str,
     pub facts: Vec<(&'static str, String)>,

@@ -1,8 +1,18 @@
 //! Enumerations with one name for each variant: the same in the database, in JSON, in addresses and in the word files.
 
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+
+/// The schema of a text that is one of these.
+#[must_use]
+pub fn one_of(names: &[&str]) -> Schema {
+    let names = names.iter().map(ToString::to_string);
+    ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(names)).build().into()
+}
+
 /// Declares an enumeration whose variants are known by a stable text name.
 ///
-/// It gets `ALL`, `name()`, `Display`, `FromStr`, `Serialize`, `Deserialize`, and is stored as text.
+/// It gets `ALL`, `name()`, `Display`, `FromStr`, `Serialize`, `Deserialize`, and is stored as text. Its schema bears the
+/// names of its modules, as several enumerations of different modules have one name.
 #[macro_export]
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $Enum:ident { $($(#[$doc:meta])* $Variant:ident = $name:literal),+ $(,)? }) => {
@@ -52,6 +62,19 @@ macro_rules! named {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
                 name.parse().map_err(|_| serde::de::Error::unknown_variant(&name, &[$($name),+]))
+            }
+        }
+
+        impl utoipa::PartialSchema for $Enum {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                $crate::named::one_of(&[$($name),+]).into()
+            }
+        }
+
+        impl utoipa::ToSchema for $Enum {
+            fn name() -> std::borrow::Cow<'static, str> {
+                let path = concat!(module_path!(), "::", stringify!($Enum));
+                path.split("::").skip(1).collect::<Vec<_>>().join(".").into()
             }
         }
     };

@@ -1,18 +1,34 @@
 //! Tables as workbooks: a sheet of texts, made one at a time, handed out as a file.
 
+use std::collections::BTreeMap;
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use utoipa::IntoResponses;
+use utoipa::openapi::{RefOr, Response as Described};
 
 use crate::error::{Error, Result};
+use crate::page::api::file;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A column: its title, and how wide it is, in characters.
 pub type Column = (String, f64);
 
 /// Tables are made one at a time: a long one takes seconds, and strangers may ask for it.
 static ONE: Semaphore = Semaphore::const_new(1);
+
+/// A table that is handed out as a file, as an address describes it.
+pub enum TableFile {}
+
+impl IntoResponses for TableFile {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        [("200".to_owned(), file([XLSX]).into())].into()
+    }
+}
 
 /// The turn to make a table. It is given back when it is dropped.
 pub struct Turn(SemaphorePermit<'static>);
@@ -79,7 +95,7 @@ pub fn head(sheet: &mut Worksheet, name: &str, columns: &[Column]) -> Result<()>
 pub fn download(bytes: Vec<u8>, name: &str) -> Response {
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (header::CONTENT_TYPE, XLSX.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"table.xlsx\"; filename*=UTF-8''{name}")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];

@@ -117,6 +117,7 @@ writing-read-loose = Paragraphs under no heading, put under “Situation”: { $
 writing-read-people = The file says “{ $people }”, which was not taken over; ask co-signers on the proposal’s page.
 writing-done-submit = “{ $title }” is submitted and will be reviewed.
 writing-done-submit-dropped = “{ $title }” is submitted and will be reviewed. Not counted, because not signed: { $names }.
+writing-done-discard = The draft “{ $title }” is given up.
 writing-done-withdraw = “{ $title }” is withdrawn.
 writing-done-invite = Asked to co-sign: { $names }.
 writing-done-uninvite = { $name } is no longer asked.

@@ -117,6 +117,7 @@ writing-read-loose = 有 { $n } 段不在任何标题之下，放在“情况”
 writing-read-people = 文件里写有“{ $people }”，没有读入；联名请在提案的页面上邀请。
 writing-done-submit = “{ $title }”已提交，由提案委审查。
 writing-done-submit-dropped = “{ $title }”已提交，由提案委审查。{ $names }没有签名，不计入联名。
+writing-done-discard = 草稿“{ $title }”已放弃。
 writing-done-withdraw = “{ $title }”已撤案。
 writing-done-invite = 已邀请{ $names }联名。
 writing-done-uninvite = 已取消邀请{ $name }。

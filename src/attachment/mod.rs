@@ -4,7 +4,7 @@ mod pages;
 pub mod rules;
 mod store;
 
-pub use pages::{hand_out, limit};
+pub use pages::{HandedOut, hand_out, limit};
 pub use rules::Media;
 pub use store::{Kept, keep};
 

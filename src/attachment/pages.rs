@@ -1,15 +1,20 @@
 //! Handing a file out: with the type that it has, never as a page, with nothing in it allowed to act.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
+use utoipa::IntoResponses;
+use utoipa::openapi::{RefOr, Response as Described, ResponseBuilder};
 
 use super::{LARGEST, Media, store};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::page::api::file;
 
 /// What a form adds to the file that it carries, in bytes.
 const ENVELOPE: usize = 2 << 20;
@@ -18,6 +23,18 @@ const ENVELOPE: usize = 2 << 20;
 /// told of in words.
 pub fn limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(2 * LARGEST + ENVELOPE)
+}
+
+/// A file that is handed out, or a part of it, as an address describes it.
+pub enum HandedOut {}
+
+impl IntoResponses for HandedOut {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        let whole = || file(Media::ALL.iter().map(|media| media.mime()));
+        let nothing = || ResponseBuilder::new().build();
+        let answers = [("200", whole()), ("206", whole()), ("304", nothing()), ("416", nothing())];
+        answers.into_iter().map(|(status, answer)| (status.to_owned(), answer.into())).collect()
+    }
 }
 
 /// What may stand in a name within a header (RFC 8187).

@@ -13,7 +13,7 @@ pub const AREA: Area = Area {
     name: "committee",
     address: "settings",
     words: &[[include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")]],
-    routes: pages::routes,
+    routes: || pages::routes().into(),
     paged: false,
     shown: Some(Permission::ManageCommittee),
     importers: &[],

@@ -6,7 +6,7 @@ mod papers;
 
 use std::pin::Pin;
 
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Area};
 use crate::error::Result;
@@ -27,8 +27,8 @@ pub const AREA: Area = Area {
     awaits: Some(awaits),
 };
 
-fn routes() -> Router<App> {
-    pages::routes()
+fn routes() -> OpenApiRouter<App> {
+    pages::routes().into()
 }
 
 /// What a reader has still to study. See [`crate::page::Awaits`].

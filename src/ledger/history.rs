@@ -9,6 +9,7 @@ use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::entry::{self, Entry};
 use crate::account::Committee;
@@ -24,7 +25,8 @@ use crate::words::Words;
 const LENGTH: u64 = 100;
 
 /// An entry as people read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HistoryLine)]
 pub struct Line {
     pub seq: i64,
     pub at: Instant,

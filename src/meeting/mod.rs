@@ -21,7 +21,7 @@ pub mod rules;
 pub mod store;
 pub mod title;
 
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Area};
 
@@ -49,7 +49,7 @@ pub const AREA: Area = Area {
     awaits: Some(awaits::awaits),
 };
 
-fn routes() -> Router<App> {
+fn routes() -> OpenApiRouter<App> {
     pages::routes()
         .merge(attendance::routes())
         .merge(calendar::routes())
@@ -58,4 +58,5 @@ fn routes() -> Router<App> {
         .merge(poll::routes())
         .merge(minutes::routes())
         .merge(import::routes())
+        .into()
 }

@@ -7,7 +7,7 @@ pub mod papers;
 pub mod rules;
 pub mod store;
 
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Area};
 
@@ -22,6 +22,6 @@ pub const AREA: Area = Area {
     awaits: None,
 };
 
-fn routes() -> Router<App> {
-    pages::routes().merge(import::routes())
+fn routes() -> OpenApiRouter<App> {
+    pages::routes().merge(import::routes()).into()
 }

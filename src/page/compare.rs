@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use utoipa::ToSchema;
 
 /// A paragraph of one of the texts, and whether the other lacks it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Paragraph {
     pub text: String,
     pub own: bool,

@@ -9,15 +9,18 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::reader::{Format, Reader, language, page_of};
 use super::view::View;
 use crate::app::App;
 use crate::error::{Refusal, Told};
 
-#[derive(Template, Serialize)]
+/// Why something was refused.
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "page/error.html")]
-struct ErrorPage {
+#[schema(as = Refused)]
+pub struct ErrorPage {
     #[serde(skip)]
     view: View,
     status: u16,
@@ -25,6 +28,7 @@ struct ErrorPage {
     error: &'static str,
     /// Its sentence in the reader's language.
     sentence: String,
+    /// An address that helps.
     see: Option<String>,
     /// The page from which it was sent.
     #[serde(skip)]
@@ -41,6 +45,7 @@ pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     let Some(refusal) = refusal(&mut response) else { return response };
+    let allowed = response.headers_mut().remove(header::ALLOW).map(|methods| [(header::ALLOW, methods)]);
     if response.status() == StatusCode::UNAUTHORIZED && Format::of(&asked.headers) == Format::Html {
         let next = page_of(&asked);
         return Redirect::to(&format!("/sign-in?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC)))
@@ -61,9 +66,9 @@ pub async fn tell_errors(State(app): State<App>, request: Request, next: Next) -
         view,
     };
     match Format::of(&asked.headers) {
-        Format::Json => (status, Json(page)).into_response(),
+        Format::Json => (status, allowed, Json(page)).into_response(),
         Format::Html => match page.render() {
-            Ok(html) => (status, Html(html)).into_response(),
+            Ok(html) => (status, allowed, Html(html)).into_response(),
             Err(_) => status.into_response(),
         },
     }

@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use axum_extra::extract::Form;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use crate::error::{Error, Refusal};
 
@@ -45,7 +46,7 @@ fn unfit(status: StatusCode, why: String) -> Error {
 }
 
 /// What is wrong with which field, by the field's name. The form is shown again with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(transparent)]
 pub struct Faults(pub BTreeMap<String, Refusal>);
 

@@ -1,6 +1,7 @@
 //! Long lists, a page at a time.
 
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// How many things a page of a list shows.
 const LENGTH: u64 = 50;
@@ -10,9 +11,11 @@ pub const COUNTED: u64 = 10_000;
 
 /// Which page of a list is asked for, counted from 1; of a very long list also before or after which of its things, by
 /// key, so that none of those that stand before the page is read.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Paging {
     #[serde(default)]
+    #[param(format = "uint64")]
     page: Option<u64>,
     #[serde(default)]
     before: Option<i64>,
@@ -80,7 +83,7 @@ impl Paging {
 }
 
 /// The foot of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Pages {
     pub page: u64,
     pub last: u64,

@@ -1,5 +1,6 @@
 //! What every page shares: who reads it and in which language, its frame, and its two forms, HTML and JSON.
 
+pub mod api;
 mod assets;
 mod awaiting;
 mod compare;
@@ -24,7 +25,7 @@ pub use flash::{Flash, Undo};
 pub use form::{Faults, Sent, filled, number, own_path, sought};
 pub use list::{COUNTED, Pages, Paging, Start};
 pub(crate) use reader::cookie;
-pub use reader::{Format, Reader, SESSION};
+pub use reader::{Format, Reader, SESSION, Saved};
 pub use upload::{Enclosed, Upload};
 pub(crate) use upload::{too_large, unfit};
 pub use view::View;

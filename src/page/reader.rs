@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::flash::Flash;
 use super::form::own_path;
@@ -193,10 +194,18 @@ pub(crate) fn cookie(app: &App, name: &'static str, value: String, seconds: i64)
 }
 
 /// Where an action led to.
-#[derive(Serialize)]
-struct Done {
+#[derive(Serialize, ToSchema)]
+pub struct Done {
+    /// What was done, in the reader's language.
     done: String,
     address: String,
+}
+
+/// What a script is told of a save: the version on which it goes on.
+#[derive(Serialize, ToSchema)]
+pub struct Saved {
+    done: String,
+    version: i64,
 }
 
 impl Reader {
@@ -293,6 +302,18 @@ impl Reader {
     /// The template fails.
     pub fn answer_unfit(&self, page: impl askama::Template + Serialize) -> Result<Response> {
         Ok((StatusCode::UNPROCESSABLE_ENTITY, self.answer(page)?).into_response())
+    }
+
+    /// The answer to a page that saves itself as it is written: a script goes on with `version`, a browser that sent the
+    /// form goes to `address`.
+    ///
+    /// # Errors
+    /// The message cannot be written.
+    pub fn saved(&self, address: &str, flash: Flash, version: i64) -> Result<Response> {
+        match self.format {
+            Format::Json => Ok(Json(Saved { done: flash.text(&self.words), version }).into_response()),
+            Format::Html => self.done(address, flash),
+        }
     }
 
     /// The answer to an action that was done: a browser goes to `address` and is told there.

@@ -15,7 +15,7 @@ pub mod statistics;
 pub mod store;
 pub mod writing;
 
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::{App, Area};
 
@@ -40,7 +40,7 @@ pub const AREA: Area = Area {
     awaits: Some(awaits::awaits),
 };
 
-fn routes() -> Router<App> {
+fn routes() -> OpenApiRouter<App> {
     pages::routes()
         .merge(settings::routes())
         .merge(import::routes())

@@ -9,15 +9,15 @@ mod show;
 
 pub(in crate::proposal) use list::Row;
 
-use axum::Router;
-use axum::routing::{get, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals", get(list::list))
-        .route("/{committee}/proposals.xlsx", get(list::table))
-        .route("/{committee}/proposals/{id}", get(show::show))
-        .route("/{committee}/proposals/{id}/{action}", post(act::act))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(list::list))
+        .routes(routes!(list::table))
+        .routes(routes!(show::show))
+        .routes(routes!(act::act))
 }

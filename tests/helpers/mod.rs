@@ -2,6 +2,7 @@
 
 mod app;
 mod database;
+mod described;
 mod events;
 mod filed;
 mod handled;
@@ -14,6 +15,7 @@ mod words;
 
 pub use app::{PASSWORD, TestApp};
 pub use database::{Store, on_both};
+pub use described::{Operation, described, faults, operations};
 pub use events::Events;
 pub use filed::{Filed, UNITS};
 pub use handled::Handled;

@@ -16,6 +16,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::Events;
+use super::described::is_described;
 
 /// One reader with the cookies of one browser. Redirects are not followed; see [`Reader::follow`].
 pub struct Reader {
@@ -159,9 +160,14 @@ impl Reader {
 
     /// As [`Reader::send`], where the program may be gone.
     pub async fn try_send(&self, request: Builder, body: Body) -> Result<Answer, Box<dyn Error + Send + Sync>> {
+        let asked = request.method_ref().cloned().zip(request.uri_ref().map(ToString::to_string));
         let (parts, body) = self.request(request, body).await?;
         let body = to_bytes(body, 64 << 20).await?;
-        Ok(Answer { status: parts.status, headers: parts.headers, body })
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        if let Some((method, address)) = asked {
+            is_described(&method, &address, &answer);
+        }
+        Ok(answer)
     }
 
     /// Sends a request and keeps the cookies that come back; the body is still to be read.

@@ -8,6 +8,7 @@ mod attachment;
 mod attendance;
 mod calendar;
 mod commands;
+mod described;
 mod documents;
 mod floor;
 mod groups;

@@ -140,7 +140,8 @@ async fn a_unit_asks_for_another_to_have_it_and_is_refused_or_granted() {
     let lead = (all[0].unit_id, all[0].part, all[0].state, all[0].due, all[0].accept_by);
     assert_eq!(lead, (filed.units[0], Part::Lead, Stands::Offered, day("2024-06-05"), day("2024-03-14")));
     assert_eq!((all[2].unit_id, all[2].state), (filed.units[1], Stands::Transferred));
-    let page = unit.get(&filed.at(id, "")).await.text();
+    assert_eq!(unit.get(&filed.at(id, "")).await.status, 404, "it is another unit's now");
+    let page = filed.clerk.get(&filed.at(id, "")).await.text();
     assert!(page.contains("同意将提案“加固老渡槽”由县教育局改由县水利局办理"), "{page}");
 
     filed.later(8).await;

@@ -291,7 +291,7 @@ async fn what_is_withdrawn_can_be_taken_up_again_and_a_draft_thrown_away_is_nobo
     let author = &proposed.members[0];
     let draft = proposed.begin(author).await;
     let told = author.follow(proposed.press(author, draft, "withdraw").await).await.text();
-    assert!(told.contains("“（未写案由）”已撤回") && told.contains("/resume"), "{told}");
+    assert!(told.contains("草稿“（未写案由）”已放弃") && told.contains("/resume"), "{told}");
     assert_eq!(proposed.clerk.get(&proposed.at(draft, "")).await.status, 404);
     let id = proposed.submitted("关于古树的提案").await;
     let stale = author.post(&proposed.at(id, "/withdraw"), &[("version", "1")]).await;

@@ -50,14 +50,15 @@ const FILED: &[Taken] = &[
     (0, Step::Begin),
     (0, Step::Join),
     (1, Step::Submit),
-    (1, Step::Second),
-    (3, Step::Pass),
+    (4, Step::Pass),
     (5, Step::Pass),
     (2, Step::File),
+    (1, Step::Second),
 ];
-/// So far goes the way to the first step of the review, and to the last.
-const REVIEWED: &[Taken] = FILED.split_at(5).0;
-const DECIDED: &[Taken] = FILED.split_at(6).0;
+/// So far goes the way to its submission, to the first step of the review, and to the last.
+const SUBMITTED: &[Taken] = FILED.split_at(3).0;
+const REVIEWED: &[Taken] = FILED.split_at(4).0;
+const DECIDED: &[Taken] = FILED.split_at(5).0;
 const ACCEPTED: &[Taken] = &[(8, Step::Assign), (3, Step::Accept)];
 const ANSWER: &[Taken] = &[
     (9, Step::Contact),
@@ -108,13 +109,13 @@ fn present(n: usize) -> Vec<Taken> {
     let way = |parts: &[&[Taken]]| parts.concat();
     match n % 25 {
         0 => FILED[..2].to_vec(),
-        1 => FILED[..4].to_vec(),
+        1 => SUBMITTED.to_vec(),
         2 => REVIEWED.to_vec(),
         3 => DECIDED.to_vec(),
-        4 => way(&[&FILED[..4], &[(3, Step::Return)]]),
+        4 => way(&[SUBMITTED, &[(3, Step::Return)]]),
         5 => way(&[DECIDED, &[(1, Step::Decline)]]),
         6 => way(&[DECIDED, &[(1, Step::Redirect)]]),
-        7 => way(&[&FILED[..4], &[(2, Step::Withdraw)]]),
+        7 => way(&[SUBMITTED, &[(2, Step::Withdraw)]]),
         8 => FILED.to_vec(),
         9 => way(&[DECIDED, &[(1, Step::Merge)]]),
         10 => way(&[FILED, &ACCEPTED[..1]]),

@@ -1,12 +1,13 @@
 //! Evaluating a proposal, and what was said of it on its page.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use axum::routing::post;
 use jiff::civil::time;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{rules as own, store};
 use crate::app::App;
@@ -14,6 +15,7 @@ use crate::clock::{Day, Instant};
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
 use crate::member;
+use crate::page::api::Acts;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
 use crate::proposal::model::{Evaluation, Mark, Proposal};
 use crate::proposal::pages::here::Here;
@@ -27,11 +29,12 @@ const TOLD: i64 = 14 * Instant::DAY;
 /// No more of them than this are told on the home page.
 const MOST: u64 = 20;
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    Router::new().route("/{committee}/proposals/{id}/evaluate", post(evaluate))
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(evaluate))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = EvaluationForm)]
 struct Said {
     version: i64,
     #[serde(default)]
@@ -59,6 +62,8 @@ impl Said {
     }
 }
 
+/// Evaluates what was answered to a proposal.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/evaluate", request_body = Said, responses(Acts))]
 async fn evaluate(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -102,7 +107,7 @@ fn told(reader: &Reader, here: &Here, action: Action) -> Result<Response> {
 }
 
 /// What was said of the answers to a proposal, and where its proposer says it.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/evaluation/part.html")]
 pub(in crate::proposal) struct Evaluations {
     #[serde(skip)]
@@ -126,7 +131,8 @@ pub(in crate::proposal) struct Evaluations {
     last: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Evaluation)]
 struct Row {
     round: i64,
     work: Mark,

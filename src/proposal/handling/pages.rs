@@ -11,8 +11,8 @@ mod inbox;
 mod part;
 mod rows;
 
-use axum::Router;
-use axum::routing::{get, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 
@@ -22,17 +22,17 @@ pub(in crate::proposal::handling) use handover::Handed;
 pub(in crate::proposal) use part::{Part, part};
 pub(in crate::proposal::handling) use rows::Row;
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/assigning", get(assigning::show).post(assigning::assign))
-        .route("/{committee}/proposals/inbox", get(inbox::inbox))
-        .route("/{committee}/proposals/inbox.xlsx", get(inbox::table))
-        .route("/{committee}/proposals/handover", get(handover::show))
-        .route("/{committee}/proposals/handover.xlsx", get(handover::table))
-        .route("/{committee}/proposals/deadlines", get(deadlines::board))
-        .route("/{committee}/proposals/deadlines.xlsx", get(deadlines::table))
-        .route("/{committee}/proposals/{id}/assign", post(assign::assign))
-        .route("/{committee}/proposals/{id}/add_unit", post(assign::add))
-        .route("/{committee}/proposals/{id}/recall", post(assign::recall))
-        .route("/{committee}/proposals/{id}/assignments/{n}/{action}", post(act::act))
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(assigning::show, assigning::assign))
+        .routes(routes!(inbox::inbox))
+        .routes(routes!(inbox::table))
+        .routes(routes!(handover::show))
+        .routes(routes!(handover::table))
+        .routes(routes!(deadlines::board))
+        .routes(routes!(deadlines::table))
+        .routes(routes!(assign::assign))
+        .routes(routes!(assign::add))
+        .routes(routes!(assign::recall))
+        .routes(routes!(act::act))
 }

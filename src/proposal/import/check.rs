@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Brought, Column};
 use crate::clock::Day;
@@ -69,7 +70,7 @@ pub struct Entry {
 }
 
 /// A cell that is wrong, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Wrong {
     pub cell: String,
     pub column: Column,
@@ -78,7 +79,8 @@ pub struct Wrong {
 }
 
 /// What a row comes to, as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ImportRow)]
 pub struct Row {
     pub number: u32,
     pub subject: String,

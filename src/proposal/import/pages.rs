@@ -3,26 +3,29 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
-use axum::routing::get;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Brought, Checked, Column, NAME, Outcome, Row, apply, check, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::import::{Draft, discard, mine, save, still};
 use crate::ledger::{Acting, Change};
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/{committee}/import/proposals/{draft}", get(preview).post(settle))
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(preview, settle))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/import/preview.html")]
+#[schema(as = ProposalImport)]
 struct Preview {
     #[serde(skip)]
     view: View,
@@ -58,7 +61,7 @@ impl Preview {
 }
 
 /// A heading, and what is read under it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Head {
     place: u32,
     text: String,
@@ -72,12 +75,20 @@ async fn draft(app: &App, reader: &Reader, id: i64) -> Result<(Draft, Brought)> 
     Ok((draft, table))
 }
 
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Asked {
     #[serde(default)]
     outcome: String,
 }
 
+/// A table of proposals that was brought, and what each of its rows comes to.
+#[utoipa::path(
+    get,
+    path = "/{committee}/import/proposals/{draft}",
+    params(Asked, Paging),
+    responses((status = 200, body = Preview), Closed),
+)]
 async fn preview(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -134,6 +145,13 @@ async fn page(
 /// A button and, with `columns`, what is read under each heading: `c0`, `c1` … by its place.
 type Pressed = BTreeMap<String, String>;
 
+/// Says which column is what, applies the table, or discards it.
+#[utoipa::path(
+    post,
+    path = "/{committee}/import/proposals/{draft}",
+    request_body = Pressed,
+    responses(Acts, (status = 422, body = OrRefusal<Preview>)),
+)]
 async fn settle(
     Shared(app): Shared<App>,
     reader: Reader,

@@ -4,11 +4,13 @@
 pub mod season {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
+    use utoipa::ToSchema;
 
     use crate::clock::Day;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel, ToSchema)]
     #[sea_orm(table_name = "proposal_session")]
+    #[schema(as = Session)]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -29,11 +31,13 @@ pub mod season {
 pub mod rule {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
+    use utoipa::ToSchema;
 
     use crate::proposal::model::Publication;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel, ToSchema)]
     #[sea_orm(table_name = "proposal_rule")]
+    #[schema(as = Rule)]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub committee_id: i64,
@@ -61,11 +65,13 @@ pub mod rule {
 pub mod choice {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
+    use utoipa::ToSchema;
 
     use crate::proposal::model::List;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel, ToSchema)]
     #[sea_orm(table_name = "proposal_choice")]
+    #[schema(as = Choice)]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -111,11 +117,13 @@ pub mod holiday {
 pub mod unit {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
+    use utoipa::ToSchema;
 
     use crate::proposal::model::Line;
 
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel, ToSchema)]
     #[sea_orm(table_name = "unit")]
+    #[schema(as = Unit)]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,

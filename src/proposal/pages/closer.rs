@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::list::Asked;
 use crate::app::App;
@@ -18,6 +21,24 @@ pub(super) struct Closer {
     pub value: String,
     pub label: String,
     pub text: String,
+}
+
+/// The facets that a list is narrowed by, each a field of its address, as that is described.
+pub(super) struct Facets;
+
+impl IntoParams for Facets {
+    fn into_params(within: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let own: Vec<_> = Asked::into_params(within).into_iter().map(|field| field.name).collect();
+        let facets = Facet::ALL.iter().filter(|facet| !own.iter().any(|field| field == facet.name()));
+        let field = |facet: &Facet| {
+            let keys = if facet.listed() { ", or keys" } else { "" };
+            let values =
+                format!("Of these one, or several with commas between them: {}{keys}.", facet.values().join(", "));
+            let field = ParameterBuilder::new().name(facet.name()).parameter_in(ParameterIn::Query);
+            field.description(Some(values)).schema(Some(ObjectBuilder::new().schema_type(Type::String))).build()
+        };
+        facets.map(field).collect()
+    }
 }
 
 /// Of the fields of an address that no other takes, those that are facets with values that are known.

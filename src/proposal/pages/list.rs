@@ -7,14 +7,16 @@ use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use utoipa::{IntoParams, ToSchema};
 
-use super::closer::{self, Closer};
+use super::closer::{self, Closer, Facets};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::{Error, Result};
 use crate::member;
+use crate::page::api::Open;
 use crate::page::{COUNTED, Pages, Paging, Reader, Start, View, sought};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
 use crate::proposal::papers;
@@ -31,7 +33,8 @@ const CHUNK: u64 = 1000;
 
 /// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
 /// `excellent` or `published`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::proposal) struct Asked {
     #[serde(default)]
     pub state: String,
@@ -62,6 +65,7 @@ pub(in crate::proposal) struct Asked {
     pub text: String,
     /// What the statistics count by, as far as it has no field of its own.
     #[serde(flatten, deserialize_with = "closer::known")]
+    #[param(ignore)]
     pub facets: BTreeMap<Facet, String>,
 }
 
@@ -112,8 +116,9 @@ impl Asked {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/list.html")]
+#[schema(as = ProposalList)]
 struct ListPage {
     #[serde(skip)]
     view: View,
@@ -164,7 +169,8 @@ impl Lists {
 }
 
 /// A line of the list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProposalRow)]
 pub(in crate::proposal) struct Row {
     pub id: i64,
     pub address: String,
@@ -297,6 +303,13 @@ impl<'a> Seen<'a> {
     }
 }
 
+/// The proposals that a reader may see, narrowed by filters: those handed in last first.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals",
+    params(Asked, Facets, Paging),
+    responses((status = 200, body = ListPage), Open),
+)]
 pub(super) async fn list(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -333,6 +346,8 @@ pub(super) async fn list(
     })
 }
 
+/// The same list as a table.
+#[utoipa::path(get, path = "/{committee}/proposals.xlsx", params(Asked, Facets), responses(TableFile, Open))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let committee = reader.committee()?;
     let turn = Turn::take().await?;

@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{here::Here, now};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{self, Line};
+use crate::page::api::Open;
 use crate::page::{Reader, View};
 use crate::proposal::AREA;
 use crate::proposal::evaluation::{self, Evaluations};
@@ -21,7 +23,7 @@ use crate::proposal::rules::{self, Action, HANDLED, Kind, State};
 use crate::proposal::store::{self, set};
 use crate::proposal::writing::{self, Signing};
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/proposal.html")]
 struct ProposalPage {
     #[serde(skip)]
@@ -78,7 +80,7 @@ struct ProposalPage {
 }
 
 /// Another proposal.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Linked {
     subject: String,
     address: String,
@@ -87,6 +89,8 @@ struct Linked {
     proposers: Vec<String>,
 }
 
+/// A proposal, as far as this reader may see it.
+#[utoipa::path(get, path = "/{committee}/proposals/{id}", responses((status = 200, body = ProposalPage), Open))]
 pub(super) async fn show(
     Shared(app): Shared<App>,
     reader: Reader,

@@ -9,8 +9,8 @@ mod opinion;
 mod part;
 mod promises;
 
-use axum::Router;
-use axum::routing::{get, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::error::Result;
@@ -24,22 +24,21 @@ use crate::proposal::store;
 pub(in crate::proposal) use part::{Replies, part};
 pub(in crate::proposal::reply) use promises::Row as Promised;
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    let of = |rest: &str| format!("/{{committee}}/proposals/{{id}}/assignments/{{n}}/{rest}");
-    Router::new()
-        .route("/{committee}/proposals/promises", get(promises::list))
-        .route("/{committee}/proposals/promises.xlsx", get(promises::table))
-        .route(&of("contact"), post(contact::note))
-        .route(&of("give_opinion"), post(opinion::give))
-        .route(&of("countersign"), post(opinion::countersign))
-        .route(&of("reply"), get(edit::show).post(edit::save))
-        .route(&of("reply/{round}"), get(letter::show))
-        .route(&of("draft_reply"), post(edit::hand_up))
-        .route(&of("approve_reply"), post(act::approve))
-        .route(&of("pass_reply"), post(act::pass))
-        .route(&of("send_back"), post(act::send_back))
-        .route(&of("send_reply"), post(act::send))
-        .route(&of("keep_promise"), post(act::keep))
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(promises::list))
+        .routes(routes!(promises::table))
+        .routes(routes!(contact::note))
+        .routes(routes!(opinion::give))
+        .routes(routes!(opinion::countersign))
+        .routes(routes!(edit::show, edit::save))
+        .routes(routes!(letter::show))
+        .routes(routes!(edit::hand_up))
+        .routes(routes!(act::approve))
+        .routes(routes!(act::pass))
+        .routes(routes!(act::send_back))
+        .routes(routes!(act::send))
+        .routes(routes!(act::keep))
 }
 
 /// What a reader sees of the way to a reply.

@@ -1,6 +1,7 @@
 //! What a reply must say, and how the letter of it begins. The letter is Chinese, since the papers of the field are.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::clock::Day;
 use crate::error::Refusal;
@@ -15,8 +16,9 @@ pub const TEXT: usize = 5_000;
 pub const LINE: usize = 200;
 
 /// The fields of a reply as they are sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ReplyFields)]
 pub struct Fields {
     pub class: String,
     pub done: String,

@@ -1,6 +1,7 @@
 //! What a reviewer decides of a proposal, read out of what he sent.
 
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::rules::waits_at;
 use super::store;
@@ -21,15 +22,21 @@ const HIGHEST: i64 = 99_999;
 
 /// What a reviewer sends: each action reads the fields that it needs. `main` is a number, `category` and `reason` are
 /// keys.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Sent {
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ReviewForm)]
+pub(in crate::proposal) struct Sent {
     pub version: i64,
+    #[serde(default)]
     pub number: String,
+    #[serde(default)]
     pub category: String,
+    #[serde(default)]
     pub main: String,
+    #[serde(default)]
     pub reason: String,
+    #[serde(default)]
     pub remark: String,
+    #[serde(default)]
     pub leader: String,
 }
 

@@ -8,5 +8,6 @@ pub mod rules;
 mod store;
 
 pub(in crate::proposal) use awaiting::awaiting;
+pub(in crate::proposal) use deed::Sent;
 pub(super) use pages::routes;
-pub(in crate::proposal) use pages::{Part, part};
+pub(in crate::proposal) use pages::{Again, Part, act, part};

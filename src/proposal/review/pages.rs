@@ -7,18 +7,16 @@ mod like;
 mod part;
 mod queue;
 
-use axum::Router;
-use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 
+pub(in crate::proposal) use act::act;
+pub(in crate::proposal) use form::Again;
 pub(in crate::proposal) use part::{Part, part};
 pub(super) use queue::Row;
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/review", get(queue::show))
-        .route("/{committee}/proposals/review.xlsx", get(queue::table))
-        .merge(bulk::routes())
-        .merge(act::routes())
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(queue::show)).routes(routes!(queue::table)).routes(routes!(bulk::act))
 }

@@ -10,9 +10,10 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use axum::Router;
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -20,8 +21,8 @@ use crate::ledger::{Act, Change};
 use crate::page::{Faults, Flash, Reader};
 use crate::permission::Permission;
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    Router::new()
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
         .merge(main::routes())
         .merge(session::routes())
         .merge(rule::routes())
@@ -55,7 +56,7 @@ fn unchanged(reader: &Reader, address: &str) -> Result<Response> {
 }
 
 /// What was sent and did not fit, by the fields' ids, and why.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, ToSchema)]
 struct Back {
     #[serde(skip)]
     sent: BTreeMap<String, String>,

@@ -1,6 +1,7 @@
 //! A chart of sessions side by side: of each a column for what was received, and one for what was accepted.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::rules::{percent, share};
 
@@ -10,7 +11,8 @@ const HIGHEST: u64 = 120;
 const STEP: u64 = 120;
 
 /// The numbers of a session, and where they are drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SessionNumbers)]
 pub struct Group {
     pub name: String,
     pub received: u64,

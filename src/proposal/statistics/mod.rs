@@ -8,8 +8,8 @@ mod papers;
 pub mod rules;
 pub mod store;
 
-use axum::Router;
-use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::page::Reader;
@@ -17,10 +17,8 @@ use crate::permission::Permission;
 
 pub(in crate::proposal) use names::Names;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/statistics", get(pages::statistics))
-        .route("/{committee}/proposals/statistics.xlsx", get(pages::table))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(pages::statistics)).routes(routes!(pages::table))
 }
 
 /// Whether a reader finds the statistics: those inside the committee, and those who assign.

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::board::Board;
 use super::chart::{self, Group};
@@ -13,8 +14,9 @@ use super::{Names, open_to, papers};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
+use crate::page::api::Closed;
 use crate::page::{Reader, View};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::proposal::model::Season;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
@@ -24,7 +26,8 @@ use crate::proposal::store::set;
 const BESIDE: usize = 5;
 
 /// A session by its key, the latest where none is named; and the last day on which what is counted was handed in.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     #[serde(default)]
     session: String,
@@ -32,7 +35,7 @@ pub(super) struct Asked {
     until: String,
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/statistics/statistics.html")]
 struct StatisticsPage {
     #[serde(skip)]
@@ -45,7 +48,7 @@ struct StatisticsPage {
     query: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Counted {
     session: i64,
     until: Day,
@@ -152,6 +155,13 @@ fn may(reader: &Reader) -> Result<()> {
     if open_to(reader) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
+/// The numbers of a session up to a day.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/statistics",
+    params(Asked),
+    responses((status = 200, body = StatisticsPage), Closed),
+)]
 pub(super) async fn statistics(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -164,6 +174,8 @@ pub(super) async fn statistics(
     reader.answer(StatisticsPage { view: reader.view(), seasons, counted, query: query.unwrap_or_default() })
 }
 
+/// The same numbers as a workbook.
+#[utoipa::path(get, path = "/{committee}/proposals/statistics.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     may(&reader)?;
     let committee = reader.committee()?;

@@ -1,16 +1,18 @@
 //! Tables of numbers: what each number counts, its share of the whole, and whether the parts add up.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A number. Where the reader may see all that it counts, it leads to their list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Cell {
     pub n: u64,
     pub address: Option<String>,
 }
 
 /// A line of numbers, one for each column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TableRow)]
 pub struct Row {
     pub label: String,
     pub cells: Vec<Cell>,
@@ -19,7 +21,7 @@ pub struct Row {
 }
 
 /// A table of numbers. Where there is a total, its lines are the parts of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Table {
     pub name: &'static str,
     pub title: String,

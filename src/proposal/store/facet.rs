@@ -70,11 +70,16 @@ impl Facet {
         matches!(self, Self::Kind | Self::Category | Self::Time | Self::Key | Self::Excellent | Self::Published)
     }
 
+    /// Whether keys of a list are among its values.
+    #[must_use]
+    pub const fn listed(self) -> bool {
+        matches!(self, Self::Sector | Self::Category | Self::Class)
+    }
+
     /// Whether a text is a value of it, or several with commas between them.
     #[must_use]
     pub fn knows(self, value: &str) -> bool {
-        let listed = matches!(self, Self::Sector | Self::Category | Self::Class);
-        value.split(',').all(|one| self.values().contains(&one) || listed && one.parse::<u32>().is_ok())
+        value.split(',').all(|one| self.values().contains(&one) || self.listed() && one.parse::<u32>().is_ok())
     }
 
     /// Its value as an expression over a row of `proposal`: never null.

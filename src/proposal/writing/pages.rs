@@ -11,8 +11,8 @@ mod season;
 mod sign;
 mod submit;
 
-use axum::Router;
-use axum::routing::{get, post};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
+use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::attachment;
@@ -20,20 +20,19 @@ use crate::attachment;
 pub(in crate::proposal) use awaiting::awaiting;
 pub(in crate::proposal) use part::{Signing, part};
 
-pub(in crate::proposal) fn routes() -> Router<App> {
-    let of = |rest: &str| format!("/{{committee}}/proposals/{{id}}{rest}");
-    Router::new()
-        .route("/{committee}/proposals/new", get(new::show).post(new::begin).layer(attachment::limit()))
-        .route(&of("/write"), get(edit::show).post(save::save))
-        .route(&of("/submit"), post(submit::submit))
-        .route(&of("/withdraw"), post(submit::withdraw))
-        .route(&of("/files"), post(files::add).layer(attachment::limit()))
-        .route(&of("/files/{n}"), get(files::file))
-        .route(&of("/files/{n}/remove"), post(files::remove))
-        .route(&of("/invite"), post(sign::invite))
-        .route(&of("/uninvite"), post(sign::uninvite))
-        .route(&of("/sign"), post(sign::sign))
-        .route(&of("/refuse"), post(sign::refuse))
-        .route(&of("/second"), post(sign::second))
-        .route(&of("/unsecond"), post(sign::unsecond))
+pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(new::show, new::begin).layer(attachment::limit()))
+        .routes(routes!(edit::show, save::save))
+        .routes(routes!(submit::submit))
+        .routes(routes!(submit::withdraw))
+        .routes(routes!(files::add).layer(attachment::limit()))
+        .routes(routes!(files::file))
+        .routes(routes!(files::remove))
+        .routes(routes!(sign::invite))
+        .routes(routes!(sign::uninvite))
+        .routes(routes!(sign::sign))
+        .routes(routes!(sign::refuse))
+        .routes(routes!(sign::second))
+        .routes(routes!(sign::unsecond))
 }

@@ -1,6 +1,7 @@
 //! The words of a proposal: how long they may be, when they are complete, and whose signature counts for them.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::recognise::{LONGEST_SUBJECT, Recognised};
 use crate::error::Refusal;
@@ -17,7 +18,8 @@ pub const MOST_SIGNERS: usize = 200;
 pub const MOST_FILES: usize = 20;
 
 /// What the writer of a proposal writes. `body` and `signatory` are those of a collective one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ProposalText)]
 pub struct Text {
     pub subject: String,
     pub situation: String,

@@ -4,12 +4,16 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::assign::Desk;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::named::one_of;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::proposal::handling::store::{self, assign as stored};
 use crate::proposal::handling::{Work, rules};
@@ -30,12 +34,24 @@ pub const ACTIONS: [Action; 8] = [
     Action::RefuseExtension,
 ];
 
+/// One of them, as the last step of an address.
+pub(super) struct Taken;
+
+impl PartialSchema for Taken {
+    fn schema() -> RefOr<Schema> {
+        one_of(&ACTIONS.map(Action::name)).into()
+    }
+}
+
+impl ToSchema for Taken {}
+
 /// The name of a unit or of a person, or a phone, has so many signs at the most.
 const LINE: usize = 60;
 
 /// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked;
 /// `contact` and `phone`: whom the proposer can call where it is accepted.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AssignmentForm)]
 pub(super) struct Fields {
     version: i64,
     #[serde(default)]
@@ -50,6 +66,14 @@ pub(super) struct Fields {
     phone: String,
 }
 
+/// Accepts an assignment, asks for another unit or for more time, or answers such a request.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/{action}",
+    params(("action" = inline(Taken), Path)),
+    request_body = Fields,
+    responses(Acts),
+)]
 pub(super) async fn act(
     Shared(app): Shared<App>,
     reader: Reader,

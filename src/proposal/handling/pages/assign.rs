@@ -3,12 +3,14 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::rules;
 use crate::proposal::handling::store::assign::{self as stored, Offer};
@@ -80,7 +82,7 @@ impl Desk {
 }
 
 /// To whom a proposal is handed. No lead: each of the others answers for itself. No day: the committee's rule says it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Assigning {
     version: i64,
     #[serde(default)]
@@ -91,6 +93,8 @@ pub(super) struct Assigning {
     due: String,
 }
 
+/// Hands a proposal to units.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/assign", request_body = Assigning, responses(Acts))]
 pub(super) async fn assign(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -110,7 +114,8 @@ pub(super) async fn assign(
 }
 
 /// Who is to give an opinion besides.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = UnitForm)]
 pub(super) struct Adding {
     version: i64,
     #[serde(default)]
@@ -118,6 +123,7 @@ pub(super) struct Adding {
 }
 
 /// One more co-handler, who gives its opinion before the lead's reply is approved.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/add_unit", request_body = Adding, responses(Acts))]
 pub(super) async fn add(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -142,6 +148,8 @@ pub(super) async fn add(
     reader.done(&here.address(&reader, ""), told.undo(undo, 1))
 }
 
+/// Takes a proposal back from its units.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/recall", request_body = Version, responses(Acts))]
 pub(super) async fn recall(
     Shared(app): Shared<App>,
     reader: Reader,

@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::assign::{Desk, Plan};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
 use crate::proposal::handling::rules::{self, meant};
@@ -21,7 +23,7 @@ use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
 
 /// The proposals that are ticked, by key; for each its lead and its co-handlers as `proposal:unit`, and one day for all.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, ToSchema)]
 pub(super) struct Chosen {
     #[serde(default)]
     pick: Vec<i64>,
@@ -44,8 +46,9 @@ impl Chosen {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/assigning.html")]
+#[schema(as = AssigningPage)]
 struct Page {
     #[serde(skip)]
     view: View,
@@ -60,7 +63,8 @@ struct Page {
     faults: Faults,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = AssigningRow)]
 struct Row {
     id: i64,
     /// The field in which a fault of it is noted.
@@ -96,6 +100,13 @@ fn field(proposal: i64) -> String {
     format!("pick-{proposal}")
 }
 
+/// The proposals that are filed and not assigned.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/assigning",
+    params(Paging),
+    responses((status = 200, body = Page), Closed),
+)]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     reader.answer(page(&app, &reader, paging, None, Faults::default()).await?)
@@ -139,6 +150,14 @@ async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen
     })
 }
 
+/// Hands several proposals to units: all of them, or none.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/assigning",
+    params(Paging),
+    request_body = Chosen,
+    responses(Acts, (status = 422, body = OrRefusal<Page>)),
+)]
 pub(super) async fn assign(
     Shared(app): Shared<App>,
     reader: Reader,

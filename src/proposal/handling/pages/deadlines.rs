@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::Calendar;
 use crate::proposal::handling::papers;
@@ -22,7 +24,8 @@ use crate::proposal::store::set;
 
 /// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`,
 /// `unaccepted`, or all; of one unit or all; at one step or all.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     #[serde(default)]
     show: String,
@@ -49,7 +52,7 @@ impl Asked {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/deadlines.html")]
 struct Board {
     #[serde(skip)]
@@ -66,7 +69,7 @@ struct Board {
 }
 
 /// How much there is of something, and the board narrowed to it. Its name is an urgency, `asked` or `unaccepted`.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Count {
     name: &'static str,
     n: u64,
@@ -76,6 +79,13 @@ struct Count {
     current: bool,
 }
 
+/// What is due, soon or late, and which work it is.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/deadlines",
+    params(Asked, Paging),
+    responses((status = 200, body = Board), Closed),
+)]
 pub(super) async fn board(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -109,6 +119,8 @@ pub(super) async fn board(
     })
 }
 
+/// The same as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/deadlines.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?);

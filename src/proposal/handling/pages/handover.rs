@@ -6,13 +6,15 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
 use crate::member;
+use crate::page::api::Closed;
 use crate::page::{Reader, View};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::store::lists::{self, Head};
@@ -20,15 +22,17 @@ use crate::proposal::model::{Assignment, Season, Unit};
 use crate::proposal::rules::handling::Part;
 use crate::proposal::store::set;
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     /// The key of a session; absent: the latest.
     #[serde(default)]
     session: String,
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/handover.html")]
+#[schema(as = HandoverPage)]
 struct Page {
     #[serde(skip)]
     view: View,
@@ -49,13 +53,14 @@ impl Page {
 }
 
 /// What one unit gets.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::proposal::handling) struct Handed {
     pub unit: String,
     pub lines: Vec<Line>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = HandoverLine)]
 pub(in crate::proposal::handling) struct Line {
     #[serde(skip)]
     pub address: String,
@@ -70,6 +75,13 @@ pub(in crate::proposal::handling) struct Line {
     pub due: Day,
 }
 
+/// What each unit gets of a session.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/handover",
+    params(Asked),
+    responses((status = 200, body = Page), Closed),
+)]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let sessions = set::seasons(app.db.read(), reader.committee()?.id).await?;
@@ -88,6 +100,8 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked):
     })
 }
 
+/// The same as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/handover.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let committee = reader.committee()?;

@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::rows::{Row, rows};
 use crate::app::App;
 use crate::error::Result;
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::rules::Tray;
@@ -17,7 +19,8 @@ use crate::proposal::handling::store::{self, lists};
 use crate::proposal::store as proposals;
 
 /// Which tray is asked for; all where none is.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     #[serde(default)]
     tray: String,
@@ -33,7 +36,7 @@ impl Asked {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/inbox.html")]
 struct Inbox {
     #[serde(skip)]
@@ -46,7 +49,8 @@ struct Inbox {
 }
 
 /// A page of what stands in a tray.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = WorkStack)]
 struct Stack {
     tray: Tray,
     rows: Vec<Row>,
@@ -70,6 +74,13 @@ async fn acted_for(app: &App, reader: &Reader) -> Result<Vec<i64>> {
     proposals::units_of(app.db.read(), reader.committee()?.id, reader.known()?).await
 }
 
+/// What the units that the reader acts for have to do.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/inbox",
+    params(Asked, Paging),
+    responses((status = 200, body = Inbox), Closed),
+)]
 pub(super) async fn inbox(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -93,6 +104,8 @@ pub(super) async fn inbox(
     reader.answer(Inbox { units: names, tray, trays, view: reader.view() })
 }
 
+/// The same as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/inbox.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let units = acted_for(&app, &reader).await?;
     let committee = reader.committee()?;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::ACTIONS;
 use crate::app::App;
@@ -23,8 +24,9 @@ use crate::proposal::rules::{self as proposed, Action as Deed};
 use crate::proposal::store::set;
 
 /// Handling as one reader finds it.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/handling/part.html")]
+#[schema(as = Handling)]
 pub(in crate::proposal) struct Part {
     #[serde(skip)]
     view: View,
@@ -61,19 +63,24 @@ impl Part {
     }
 }
 
-#[derive(Serialize)]
+/// Why it is handled once more.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HandledAgain)]
 struct Again {
     round: i64,
     reason: Option<String>,
 }
 
-#[derive(Serialize)]
+/// Whom the unit hears.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Callable)]
 struct Proposer {
     name: String,
     phone: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Assignment)]
 struct Row {
     id: i64,
     #[serde(skip)]

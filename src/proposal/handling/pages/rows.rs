@@ -1,6 +1,7 @@
 //! Work as lists show it: which proposal, which unit, how it stands, by when.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
@@ -14,7 +15,8 @@ use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::{Part, State};
 
 /// A line of a list of work. `late` counts days, `left` working days.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = WorkRow)]
 pub(in crate::proposal::handling) struct Row {
     #[serde(skip)]
     pub address: String,

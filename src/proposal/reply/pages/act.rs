@@ -4,11 +4,13 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::contact::needed;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::pages::act::Version;
@@ -49,7 +51,7 @@ fn told(reader: &Reader, here: &Here, work: &Work, action: Action) -> Result<Res
 }
 
 /// What the head of a unit approves: the versions that he read, and number and signatory of the letter.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Approval {
     version: i64,
     reply: i64,
@@ -59,6 +61,13 @@ pub(super) struct Approval {
     signatory: String,
 }
 
+/// Approves a reply as the head of its unit.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/approve_reply",
+    request_body = Approval,
+    responses(Acts),
+)]
 pub(super) async fn approve(
     State(app): State<App>,
     reader: Reader,
@@ -75,6 +84,13 @@ pub(super) async fn approve(
     doing.done(&reader).await
 }
 
+/// Passes a reply as the supervisor.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/pass_reply",
+    request_body = Version,
+    responses(Acts),
+)]
 pub(super) async fn pass(
     State(app): State<App>,
     reader: Reader,
@@ -86,13 +102,20 @@ pub(super) async fn pass(
     doing.done(&reader).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Reason {
     version: i64,
     #[serde(default)]
     reason: String,
 }
 
+/// Sends a reply back to its unit.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/send_back",
+    request_body = Reason,
+    responses(Acts),
+)]
 pub(super) async fn send_back(
     State(app): State<App>,
     reader: Reader,
@@ -106,6 +129,12 @@ pub(super) async fn send_back(
 }
 
 /// Sends a reply; when all that answer have sent theirs, the proposal is answered.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/send_reply",
+    request_body = Version,
+    responses(Acts),
+)]
 pub(super) async fn send(
     State(app): State<App>,
     reader: Reader,
@@ -124,13 +153,20 @@ pub(super) async fn send(
     told(&reader, &here, &work, action)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Kept {
     version: i64,
     #[serde(default)]
     how: String,
 }
 
+/// Tells that what a reply promised was done.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/keep_promise",
+    request_body = Kept,
+    responses(Acts),
+)]
 pub(super) async fn keep(
     State(app): State<App>,
     reader: Reader,

@@ -3,10 +3,12 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::Work;
 use crate::proposal::model::{Contact, Way};
@@ -14,7 +16,8 @@ use crate::proposal::reply::rules::{LINE, TEXT, fit};
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, decide};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ContactForm)]
 pub(super) struct Heard {
     #[serde(default)]
     day: String,
@@ -43,6 +46,13 @@ pub(super) fn needed(text: &str, most: usize, lacks: &'static str) -> Result<Str
     if text.is_empty() { Err(Error::Unreadable(Refusal::new(lacks))) } else { Ok(text) }
 }
 
+/// Notes how the proposer was heard.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/contact",
+    request_body = Heard,
+    responses(Acts),
+)]
 pub(super) async fn note(
     State(app): State<App>,
     reader: Reader,

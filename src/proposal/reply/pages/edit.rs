@@ -2,17 +2,18 @@
 //! wrote.
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::page::{Faults, Flash, Format, Reader, Sent, View};
+use crate::page::api::{Acts, OrRefusal, Timely};
+use crate::page::{Faults, Flash, Reader, Saved, Sent, View};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::model::{Choice, List, Reply};
 use crate::proposal::pages::here::Here;
@@ -22,7 +23,8 @@ use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 use crate::proposal::store::set;
 
 /// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ReplyForm)]
 pub(super) struct Written {
     #[serde(default)]
     version: i64,
@@ -31,7 +33,7 @@ pub(super) struct Written {
 }
 
 /// A class to choose.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Class {
     id: i64,
     name: String,
@@ -41,8 +43,9 @@ struct Class {
     chosen: bool,
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/reply/edit.html")]
+#[schema(as = ReplyDraft)]
 struct Edit {
     #[serde(skip)]
     view: View,
@@ -234,6 +237,12 @@ async fn begun(app: &App, reader: &Reader, at: (i64, i64)) -> Result<(Change, De
     Ok((change, desk))
 }
 
+/// A reply that is being written.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/{id}/assignments/{n}/reply",
+    responses((status = 200, body = Edit), Timely),
+)]
 pub(super) async fn show(
     State(app): State<App>,
     reader: Reader,
@@ -243,22 +252,23 @@ pub(super) async fn show(
     reader.answer(desk.page(&reader, desk.fields(&reader)))
 }
 
-/// What a script is told of a save: the version on which it goes on.
-#[derive(Serialize)]
-struct Saved {
-    done: String,
-    version: i64,
-}
-
 fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
-    match reader.format {
-        Format::Json => Ok(Json(Saved { done: reader.words.say("reply-saved"), version }).into_response()),
-        Format::Html => reader.done(&desk.address(reader), Flash::new("reply-saved")),
-    }
+    reader.saved(&desk.address(reader), Flash::new("reply-saved"), version)
 }
 
 /// Saves a draft. It is no part of the record yet; but where it was handed up, or a co-handler has countersigned the words
 /// that are changed, that they are is.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/reply",
+    request_body = Written,
+    responses(
+        Acts,
+        (status = 200, body = Saved),
+        (status = 409, body = OrRefusal<Edit>),
+        (status = 422, body = OrRefusal<Edit>),
+    ),
+)]
 pub(super) async fn save(
     State(app): State<App>,
     reader: Reader,
@@ -307,6 +317,12 @@ async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draf
 }
 
 /// Hands a draft up: to the co-handlers, who countersign it, and to the head of the unit.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/draft_reply",
+    request_body = Written,
+    responses(Acts, (status = 409, body = OrRefusal<Edit>), (status = 422, body = OrRefusal<Edit>)),
+)]
 pub(super) async fn hand_up(
     State(app): State<App>,
     reader: Reader,

@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::{Error, Refusal, Result};
+use crate::page::api::Open;
 use crate::page::{Reader, View};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::model::{Assignment, List, Reply};
@@ -17,7 +19,7 @@ use crate::proposal::reply::rules;
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide, offered};
 use crate::proposal::store::{self, set};
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/reply/letter.html")]
 struct Letter {
     #[serde(skip)]
@@ -64,7 +66,7 @@ struct Letter {
     why: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Signature {
     unit: String,
     signed_at: Option<Instant>,
@@ -147,6 +149,12 @@ impl Found {
     }
 }
 
+/// The reply of a round, as a letter.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/{id}/assignments/{n}/reply/{round}",
+    responses((status = 200, body = Letter), Open),
+)]
 pub(super) async fn show(
     State(app): State<App>,
     reader: Reader,

@@ -3,23 +3,32 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::contact::needed;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::reply::rules::TEXT;
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Opinion {
     version: i64,
     #[serde(default)]
     text: String,
 }
 
+/// Gives the lead the opinion of a co-handler.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/give_opinion",
+    request_body = Opinion,
+    responses(Acts),
+)]
 pub(super) async fn give(
     State(app): State<App>,
     reader: Reader,
@@ -35,12 +44,20 @@ pub(super) async fn give(
 }
 
 /// The versions of the assignment and of the reply that were read.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ReadVersions)]
 pub(super) struct Read {
     version: i64,
     reply: i64,
 }
 
+/// Countersigns the reply of the lead.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/assignments/{n}/countersign",
+    request_body = Read,
+    responses(Acts),
+)]
 pub(super) async fn countersign(
     State(app): State<App>,
     reader: Reader,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Sees, answered_with};
 use crate::app::App;
@@ -19,7 +20,7 @@ use crate::proposal::rules::handling::{Action, Part, State, offered};
 use crate::proposal::store::set;
 
 /// The replies to a proposal, as far as this reader may see them.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/reply/part.html")]
 pub(in crate::proposal) struct Replies {
     #[serde(skip)]
@@ -36,7 +37,7 @@ pub(in crate::proposal) struct Replies {
     units: Vec<OfUnit>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OfUnit {
     id: i64,
     unit: String,
@@ -55,7 +56,8 @@ struct OfUnit {
     to_countersign: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Contact)]
 struct Heard {
     day: Day,
     way: Way,
@@ -71,7 +73,8 @@ impl From<Contact> for Heard {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Reply)]
 struct Told {
     round: i64,
     class: Option<String>,

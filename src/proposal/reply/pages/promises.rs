@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::store::{self as handling, lists::MOST};
 use crate::proposal::model::List;
@@ -17,14 +19,16 @@ use crate::proposal::reply::papers;
 use crate::proposal::reply::store::lists::{self, Promise, Show};
 use crate::proposal::store::{self, set};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     #[serde(default)]
     show: String,
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/reply/promises.html")]
+#[schema(as = Promises)]
 struct Listed {
     #[serde(skip)]
     view: View,
@@ -35,7 +39,8 @@ struct Listed {
     pages: Pages,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Promise)]
 pub(in crate::proposal::reply) struct Row {
     proposal: i64,
     pub number: Option<i64>,
@@ -61,6 +66,13 @@ pub(super) async fn own(app: &App, reader: &Reader) -> Result<Option<Vec<i64>>> 
     Ok(Some(store::units_of(app.db.read(), reader.committee()?.id, account).await?))
 }
 
+/// What was promised in replies.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/promises",
+    params(Asked, Paging),
+    responses((status = 200, body = Listed), Closed),
+)]
 pub(super) async fn list(
     State(app): State<App>,
     reader: Reader,
@@ -81,6 +93,8 @@ pub(super) async fn list(
     })
 }
 
+/// The same as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/promises.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(
     State(app): State<App>,
     reader: Reader,

@@ -1,56 +1,47 @@
 //! What a reviewer decides of one proposal.
 
-use axum::Router;
-use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use axum::routing::post;
 
 use super::form::Again;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::page::{Flash, Reader, Sent as Read};
+use crate::page::{Flash, Reader};
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
-use crate::proposal::review::rules::ACTIONS;
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};
 
-pub(super) fn routes() -> Router<App> {
-    ACTIONS.iter().fold(Router::new(), |router, action| {
-        let act = async |app: Shared<App>, reader: Reader, path: Path<(String, i64)>, sent: Read<Sent>| {
-            act(*action, app, reader, path, sent).await
-        };
-        router.route(&format!("/{{committee}}/proposals/{{id}}/{action}"), post(act))
-    })
-}
-
-async fn act(
+/// Decides so of a proposal.
+///
+/// # Errors
+/// It is not there for this reader, or cannot be decided so now.
+pub(in crate::proposal) async fn act(
+    app: &App,
+    reader: &Reader,
+    id: i64,
     action: Action,
-    Shared(app): Shared<App>,
-    reader: Reader,
-    Path((_, id)): Path<(String, i64)>,
-    Read(sent): Read<Sent>,
+    sent: Sent,
 ) -> Result<Response> {
-    let (change, here) = Here::begin(&app, &reader, id).await?;
-    let to = decide(here.standing, action, here.who(&reader))?;
+    let (change, here) = Here::begin(app, reader, id).await?;
+    let to = decide(here.standing, action, here.who(reader))?;
     let deed = match Deed::read(change.on(), &here, action, &sent).await? {
         Ok(deed) => deed,
         Err(faults) => {
             drop(change);
-            return reader.answer_unfit(Again::of(&app, &reader, &here, action, sent).await?.faulty(faults));
+            return reader.answer_unfit(Again::of(app, reader, &here, action, sent).await?.faulty(faults));
         }
     };
     match store::carry_out(&change, (&here.proposal, &here.rule), sent.version, to, &deed).await {
         Ok(()) => {}
         Err(Error::Stale) if !action.bare() => {
             drop(change);
-            let again = Again::of(&app, &reader, &here, action, sent).await?;
+            let again = Again::of(app, reader, &here, action, sent).await?;
             return reader.answer_stale(again.stale(here.proposal.version));
         }
         Err(other) => return Err(other),
     }
     change.record_all(deed.acts(&here, action)).await?.commit().await?;
-    reader.done(&here.address(&reader, ""), told(&reader, &here, action, &deed, sent.version + 1))
+    reader.done(&here.address(reader, ""), told(reader, &here, action, &deed, sent.version + 1))
 }
 
 /// What is told on the page of the proposal, with the way back where there is one.

@@ -2,16 +2,18 @@
 //! are and are named.
 
 use askama::Template;
-use axum::Router;
-use axum::extract::State as Shared;
+use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::named::one_of;
+use crate::page::api::{Acts, DoneOr, OrRefusal};
 use crate::page::{Flash, Reader, Sent as Read, View, own_path};
 use crate::permission::Permission;
 use crate::proposal::pages::here::Here;
@@ -23,17 +25,23 @@ use crate::proposal::store as proposals;
 /// How many are decided at once at the most: a page of a list.
 const MOST: usize = 50;
 
-pub(super) fn routes() -> Router<App> {
-    [Action::Pass, Action::File, Action::Publish, Action::Close].into_iter().fold(Router::new(), |router, action| {
-        let act =
-            async move |app: Shared<App>, reader: Reader, ticked: Read<Choice>| act(action, app, reader, ticked).await;
-        router.route(&format!("/{{committee}}/proposals/review/{action}"), post(act))
-    })
+/// What can be decided of many at once: each is the last step of an address.
+const DECISIONS: [Action; 4] = [Action::Pass, Action::File, Action::Publish, Action::Close];
+
+pub(super) struct Decision;
+
+impl PartialSchema for Decision {
+    fn schema() -> RefOr<Schema> {
+        one_of(&DECISIONS.map(Action::name)).into()
+    }
 }
 
+impl ToSchema for Decision {}
+
 /// The proposals that are ticked, each as `key:version`; the category of those that are filed, by key.
-#[derive(Deserialize)]
-struct Choice {
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Ticked)]
+pub(super) struct Choice {
     #[serde(default)]
     ticked: Vec<String>,
     #[serde(default)]
@@ -64,7 +72,7 @@ impl Choice {
 }
 
 /// What came of it where some were refused.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/review/outcome.html")]
 struct Outcome {
     #[serde(skip)]
@@ -78,7 +86,8 @@ struct Outcome {
 }
 
 /// A proposal with its new number, or with why it was refused.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = OutcomeLine)]
 struct Line {
     id: i64,
     subject: String,
@@ -87,7 +96,21 @@ struct Line {
     why: Option<String>,
 }
 
-async fn act(action: Action, Shared(app): Shared<App>, reader: Reader, Read(sent): Read<Choice>) -> Result<Response> {
+/// Decides of many proposals at once. Those that cannot be decided so stay as they are, and are named.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/review/{action}",
+    params(("action" = inline(Decision), Path)),
+    request_body = Choice,
+    responses(Acts, (status = 200, body = DoneOr<Outcome>), (status = 409, body = OrRefusal<Outcome>)),
+)]
+pub(super) async fn act(
+    Shared(app): Shared<App>,
+    reader: Reader,
+    Path((_, action)): Path<(String, String)>,
+    Read(sent): Read<Choice>,
+) -> Result<Response> {
+    let action = DECISIONS.into_iter().find(|one| one.name() == action).ok_or(Error::NotFound)?;
     reader.need(Permission::ReviewProposals)?;
     let ticked = sent.read().map_err(Error::Unreadable)?;
     if action == Action::File && sent.category.is_empty() {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::like::{Alike, Others};
 use crate::app::App;
@@ -99,20 +100,21 @@ async fn leaders(on: &impl ConnectionTrait, reader: &Reader) -> Result<Vec<Strin
 }
 
 /// One form shown again with what was sent: something in it is wrong, or somebody decided meanwhile.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/review/again.html")]
-pub(super) struct Again {
+#[schema(as = ReviewAgain)]
+pub(in crate::proposal) struct Again {
     #[serde(skip)]
-    pub view: View,
+    view: View,
     #[serde(skip)]
-    pub action: Action,
-    pub subject: String,
-    pub state: State,
+    action: Action,
+    subject: String,
+    state: State,
     /// The proposal is another one by now.
-    pub stale: bool,
+    stale: bool,
     #[serde(skip)]
-    pub forms: Forms,
-    pub faults: Faults,
+    forms: Forms,
+    faults: Faults,
 }
 
 impl Again {

@@ -1,6 +1,7 @@
 //! The proposals of a session that are about the same as another, so that they may be merged.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::db::ConnectionTrait;
 use crate::error::Result;
@@ -12,7 +13,7 @@ use crate::proposal::review::store::{self, Compared};
 pub(super) struct Others(Vec<(Compared, Pairs)>);
 
 /// A proposal about the same as another.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(in crate::proposal::review) struct Alike {
     pub id: i64,
     pub number: Option<i64>,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::form::Forms;
 use super::like::Alike;
@@ -14,8 +15,9 @@ use crate::proposal::review::rules::ACTIONS;
 use crate::proposal::rules::{Action, State, offered};
 
 /// The steps of the review and what can be decided now.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/review/part.html")]
+#[schema(as = Review)]
 pub(in crate::proposal) struct Part {
     #[serde(skip)]
     view: View,
@@ -31,7 +33,7 @@ pub(in crate::proposal) struct Part {
     forms: Forms,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Step {
     name: String,
     passed: bool,

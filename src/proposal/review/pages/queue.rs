@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::form::open;
 use super::like::{Alike, Others};
@@ -11,8 +12,9 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::member;
+use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View, sought};
-use crate::paper::Turn;
+use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Rule, Season};
 use crate::proposal::review::papers;
@@ -25,8 +27,9 @@ use crate::proposal::store::set;
 const MOST_LINES: u64 = 10_000;
 
 /// The filters of the queue, as they stand in its address. `step`: how many are passed, or `ready`.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     session: String,
     step: String,
@@ -52,7 +55,7 @@ impl Asked {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/review/queue.html")]
 struct QueuePage {
     #[serde(skip)]
@@ -74,7 +77,8 @@ struct QueuePage {
 }
 
 /// A proposal that waits.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = QueueRow)]
 pub(in crate::proposal::review) struct Row {
     pub id: i64,
     pub version: i64,
@@ -124,6 +128,13 @@ async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: 
     Ok(found.into_iter().map(row).collect())
 }
 
+/// The proposals that wait for their review.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/review",
+    params(Asked, Paging),
+    responses((status = 200, body = QueuePage), Closed),
+)]
 pub(super) async fn show(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -147,6 +158,8 @@ pub(super) async fn show(
     })
 }
 
+/// The same queue as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/review.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::ReviewProposals)?;
     let committee = reader.committee()?;

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Back, begin, done, open, unchanged};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
 use crate::ledger::Act;
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::proposal::AREA;
 use crate::proposal::rules::days::Holidays;
@@ -21,11 +23,11 @@ use crate::proposal::settings::rules::{Rest, days};
 use crate::proposal::settings::store;
 use crate::proposal::store::set;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/{committee}/proposals/settings/holidays", get(show).post(set_days))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(show, set_days))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/settings/holidays.html")]
 struct HolidaysPage {
     #[serde(skip)]
@@ -39,7 +41,7 @@ struct HolidaysPage {
     back: Back,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Year {
     year: i16,
     days: Vec<(Day, Rest)>,
@@ -64,12 +66,19 @@ const fn rest(worked: Option<bool>) -> Rest {
     }
 }
 
+/// The days on which the week is not kept.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/settings/holidays",
+    responses((status = 200, body = HolidaysPage), Closed),
+)]
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     open(&reader)?;
     reader.answer(HolidaysPage::of(&app, &reader, Back::default()).await?)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = HolidaysForm)]
 struct Written {
     #[serde(default)]
     days: String,
@@ -89,6 +98,13 @@ fn differing(mut days: BTreeMap<Day, Rest>, stored: &Holidays) -> (BTreeMap<Day,
     (days, was)
 }
 
+/// Sets days off, worked, or as usual.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/holidays",
+    request_body = Written,
+    responses(Acts, (status = 422, body = OrRefusal<HolidaysPage>)),
+)]
 async fn set_days(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let written = match days(&sent.days) {

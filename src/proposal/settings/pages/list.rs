@@ -1,17 +1,19 @@
 //! A list to choose from: categories, reasons to decline, or classes of replies.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Back, begin, done, open, unchanged};
 use crate::app::App;
 use crate::committee::rules::name;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::proposal::AREA;
 use crate::proposal::model::{Choice, List};
@@ -22,19 +24,20 @@ use crate::proposal::store::set;
 /// The most characters of what a class means.
 const LONGEST_MEANING: usize = 200;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/settings/{list}", get(show).post(add))
-        .route("/{committee}/proposals/settings/{list}/usual", post(take_usual))
-        .route("/{committee}/proposals/settings/{list}/{id}/change", post(alter))
-        .route("/{committee}/proposals/settings/{list}/{id}/move", post(place))
-        .route("/{committee}/proposals/settings/{list}/{id}/close", post(close))
-        .route("/{committee}/proposals/settings/{list}/{id}/reopen", post(reopen))
-        .route("/{committee}/proposals/settings/{list}/{id}/delete", post(delete))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(show, add))
+        .routes(routes!(take_usual))
+        .routes(routes!(alter))
+        .routes(routes!(place))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
+        .routes(routes!(delete))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/settings/list.html")]
+#[schema(as = ChoiceList)]
 struct ListPage {
     #[serde(skip)]
     view: View,
@@ -65,7 +68,8 @@ impl ListPage {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ChoiceForm)]
 struct Written {
     #[serde(default)]
     name: String,
@@ -166,11 +170,25 @@ pub(super) async fn take(change: &Change, list: List) -> Result<Option<Act>> {
     Ok((taken > 0).then_some(act))
 }
 
+/// One of the lists to choose from.
+#[utoipa::path(
+    get,
+    path = "/{committee}/proposals/settings/{list}",
+    params(("list" = List, Path)),
+    responses((status = 200, body = ListPage), Closed),
+)]
 async fn show(State(app): State<App>, reader: Reader, Path((_, list)): Path<(String, List)>) -> Result<Response> {
     open(&reader)?;
     reader.answer(ListPage::of(&app, &reader, list, Back::default()).await?)
 }
 
+/// Takes the usual ones into a list that is empty.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/usual",
+    params(("list" = List, Path)),
+    responses(Acts),
+)]
 async fn take_usual(State(app): State<App>, reader: Reader, Path((_, list)): Path<(String, List)>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let address = address(&reader, list, "");
@@ -180,6 +198,14 @@ async fn take_usual(State(app): State<App>, reader: Reader, Path((_, list)): Pat
     }
 }
 
+/// Adds one to a list.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}",
+    params(("list" = List, Path)),
+    request_body = Written,
+    responses(Acts, (status = 422, body = OrRefusal<ListPage>)),
+)]
 async fn add(
     State(app): State<App>,
     reader: Reader,
@@ -219,6 +245,14 @@ async fn unfit(change: Change, app: &App, reader: &Reader, list: List, back: Bac
     reader.answer_unfit(ListPage::of(app, reader, list, back).await?)
 }
 
+/// Changes one of a list.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/{id}/change",
+    params(("list" = List, Path)),
+    request_body = Written,
+    responses(Acts, (status = 409, body = OrRefusal<ListPage>), (status = 422, body = OrRefusal<ListPage>)),
+)]
 async fn alter(
     State(app): State<App>,
     reader: Reader,
@@ -247,11 +281,20 @@ async fn alter(
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Place)]
 struct To {
     to: usize,
 }
 
+/// Moves one of a list to another place.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/{id}/move",
+    params(("list" = List, Path)),
+    request_body = To,
+    responses(Acts),
+)]
 async fn place(
     State(app): State<App>,
     reader: Reader,
@@ -271,6 +314,13 @@ async fn place(
     done(change, &reader, act, &address(&reader, list, ""), flash).await
 }
 
+/// Closes one of a list: it is not chosen any more.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/{id}/close",
+    params(("list" = List, Path)),
+    responses(Acts),
+)]
 async fn close(
     State(app): State<App>,
     reader: Reader,
@@ -288,6 +338,13 @@ async fn close(
     done(change, &reader, act, &address(&reader, list, ""), flash).await
 }
 
+/// Opens one of a list again.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/{id}/reopen",
+    params(("list" = List, Path)),
+    responses(Acts),
+)]
 async fn reopen(
     State(app): State<App>,
     reader: Reader,
@@ -305,6 +362,13 @@ async fn reopen(
     done(change, &reader, act, &address(&reader, list, ""), flash).await
 }
 
+/// Deletes one of a list that was never chosen.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/{list}/{id}/delete",
+    params(("list" = List, Path)),
+    responses(Acts, (status = 422, body = OrRefusal<ListPage>)),
+)]
 async fn delete(
     State(app): State<App>,
     reader: Reader,

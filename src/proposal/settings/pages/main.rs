@@ -1,28 +1,31 @@
 //! The page of all that is set: sessions and the rule on it, the rest by a link.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Back, open};
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::{Line, lines_of};
+use crate::page::api::Closed;
 use crate::page::{Reader, View};
 use crate::proposal::AREA;
 use crate::proposal::model::{List, Publication, Rule, Season};
 use crate::proposal::settings::rules::{FitSeason, NUMBERS, WrittenRule};
 use crate::proposal::store::set;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/{committee}/proposals/settings", get(show))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(show))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/settings/main.html")]
+#[schema(as = ProposalSettings)]
 pub(super) struct Main {
     #[serde(skip)]
     view: View,
@@ -39,7 +42,8 @@ pub(super) struct Main {
 }
 
 /// A list by the names on it that are open.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ListNames)]
 struct Listed {
     list: List,
     names: Vec<String>,
@@ -68,6 +72,8 @@ impl Main {
     }
 }
 
+/// All that a committee has set for its proposals.
+#[utoipa::path(get, path = "/{committee}/proposals/settings", responses((status = 200, body = Main), Closed))]
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     open(&reader)?;
     reader.answer(Main::of(&app, &reader, Back::default()).await?)

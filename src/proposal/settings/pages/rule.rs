@@ -1,15 +1,16 @@
 //! The rule: steps of the review, numbers of names, days and months, and what must be.
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::post;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::main::Main;
 use super::{Back, begin, done, unchanged};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
+use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::AREA;
 use crate::proposal::settings::rules::WrittenRule;
@@ -17,10 +18,17 @@ use crate::proposal::settings::store;
 use crate::proposal::store::set;
 use crate::words::Words;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/{committee}/proposals/settings/rule", post(change))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(change))
 }
 
+/// Sets the rule.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/rule",
+    request_body = WrittenRule,
+    responses(Acts, (status = 409, body = OrRefusal<Main>), (status = 422, body = OrRefusal<Main>)),
+)]
 async fn change(State(app): State<App>, reader: Reader, Sent(sent): Sent<WrittenRule>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let stored = set::rule(change.on(), change.acting().committee).await?;

@@ -1,16 +1,18 @@
 //! Sessions: the days in which proposals are taken for a plenary. With the first one come the usual lists.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::post;
 use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::main::Main;
 use super::{Back, begin, done, unchanged};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::AREA;
 use crate::proposal::model::{List, Season};
@@ -18,14 +20,12 @@ use crate::proposal::settings::rules::{self, FitSeason, WrittenSeason};
 use crate::proposal::settings::store;
 use crate::proposal::store::set;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/settings/session", post(add))
-        .route("/{committee}/proposals/settings/session/{id}/change", post(alter))
-        .route("/{committee}/proposals/settings/session/{id}/delete", post(delete))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(add)).routes(routes!(alter)).routes(routes!(delete))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = SessionForm)]
 struct Written {
     #[serde(default)]
     term: String,
@@ -92,6 +92,13 @@ async fn unfit(change: Change, app: &App, reader: &Reader, back: Back) -> Result
     reader.answer_unfit(Main::of(app, reader, back).await?)
 }
 
+/// Adds a session.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/session",
+    request_body = Written,
+    responses(Acts, (status = 422, body = OrRefusal<Main>)),
+)]
 async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let others = set::seasons(change.on(), change.acting().committee).await?;
@@ -112,6 +119,13 @@ async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) 
     reader.done(&address(&reader, ""), flash)
 }
 
+/// Changes a session.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/session/{id}/change",
+    request_body = Written,
+    responses(Acts, (status = 409, body = OrRefusal<Main>), (status = 422, body = OrRefusal<Main>)),
+)]
 async fn alter(
     State(app): State<App>,
     reader: Reader,
@@ -145,6 +159,12 @@ async fn alter(
     }
 }
 
+/// Deletes a session that no proposal belongs to.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/settings/session/{id}/delete",
+    responses(Acts, (status = 422, body = OrRefusal<Main>)),
+)]
 async fn delete(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let (stored, _) = apart(&change, id).await?;

@@ -1,11 +1,12 @@
 //! One unit: its name and line, whether it is given proposals, and the accounts that act for it.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Back, begin, done, open, unchanged};
 use crate::account;
@@ -14,6 +15,7 @@ use crate::app::App;
 use crate::committee::rules::{LONGEST_NAME, name};
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent, View, filled};
 use crate::permission::Permission;
 use crate::proposal::AREA;
@@ -21,30 +23,30 @@ use crate::proposal::model::{Line, Unit};
 use crate::proposal::settings::store;
 use crate::proposal::store::set;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/units/{id}", get(show))
-        .route("/{committee}/proposals/units/{id}/change", post(alter))
-        .route("/{committee}/proposals/units/{id}/close", post(close))
-        .route("/{committee}/proposals/units/{id}/reopen", post(reopen))
-        .route("/{committee}/proposals/units/{id}/accounts", post(let_act))
-        .route("/{committee}/proposals/units/{id}/accounts/remove", post(stop_acting))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(show))
+        .routes(routes!(alter))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
+        .routes(routes!(let_act))
+        .routes(routes!(stop_acting))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/settings/unit.html")]
 struct UnitPage {
     #[serde(skip)]
     view: View,
     unit: Unit,
-    accounts: Vec<Acts>,
+    accounts: Vec<ActingAccount>,
     #[serde(flatten)]
     back: Back,
 }
 
 /// An account that acts for the unit.
-#[derive(Serialize)]
-struct Acts {
+#[derive(Serialize, ToSchema)]
+struct ActingAccount {
     login: String,
     name: String,
 }
@@ -56,7 +58,7 @@ impl UnitPage {
         let mut accounts = Vec::new();
         for account in set::accounts(on, id).await? {
             let found = account::store::by_id(on, account).await?;
-            accounts.extend(found.map(|Account { login, name, .. }| Acts { login, name }));
+            accounts.extend(found.map(|Account { login, name, .. }| ActingAccount { login, name }));
         }
         Ok(Self { view: reader.view(), unit, accounts, back })
     }
@@ -70,12 +72,15 @@ fn address(reader: &Reader, id: i64, rest: &str) -> String {
     reader.within(&format!("/proposals/units/{id}{rest}"))
 }
 
+/// A unit, and the accounts that act for it.
+#[utoipa::path(get, path = "/{committee}/proposals/units/{id}", responses((status = 200, body = UnitPage), Closed))]
 async fn show(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     open(&reader)?;
     reader.answer(UnitPage::of(&app, &reader, id, Back::default()).await?)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = UnitForm)]
 struct Written {
     #[serde(default)]
     name: String,
@@ -91,6 +96,13 @@ impl Unit {
     }
 }
 
+/// Changes the name and the line of a unit.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/units/{id}/change",
+    request_body = Written,
+    responses(Acts, (status = 409, body = OrRefusal<UnitPage>), (status = 422, body = OrRefusal<UnitPage>)),
+)]
 async fn alter(
     State(app): State<App>,
     reader: Reader,
@@ -128,6 +140,8 @@ async fn alter(
     done(change, &reader, act, &address(&reader, id, ""), flash).await
 }
 
+/// Closes a unit: it is given no more proposals.
+#[utoipa::path(post, path = "/{committee}/proposals/units/{id}/close", responses(Acts))]
 async fn close(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let unit = set::unit(change.on(), change.acting().committee, id).await?;
@@ -141,6 +155,8 @@ async fn close(State(app): State<App>, reader: Reader, Path((_, id)): Path<(Stri
     done(change, &reader, act, &address(&reader, id, ""), flash).await
 }
 
+/// Opens a unit again.
+#[utoipa::path(post, path = "/{committee}/proposals/units/{id}/reopen", responses(Acts))]
 async fn reopen(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let unit = set::unit(change.on(), change.acting().committee, id).await?;
@@ -154,7 +170,7 @@ async fn reopen(State(app): State<App>, reader: Reader, Path((_, id)): Path<(Str
     done(change, &reader, act, &address(&reader, id, ""), flash).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Login {
     #[serde(default)]
     login: String,
@@ -171,6 +187,13 @@ async fn answering(change: &Change, login: &str) -> Result<Account, Refusal> {
     if answers { Ok(account) } else { Err(unknown()) }
 }
 
+/// Lets an account act for a unit.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/units/{id}/accounts",
+    request_body = Login,
+    responses(Acts, (status = 422, body = OrRefusal<UnitPage>)),
+)]
 async fn let_act(
     State(app): State<App>,
     reader: Reader,
@@ -197,6 +220,8 @@ async fn let_act(
     done(change, &reader, act, &address(&reader, id, ""), flash).await
 }
 
+/// Lets an account act for a unit no longer.
+#[utoipa::path(post, path = "/{committee}/proposals/units/{id}/accounts/remove", request_body = Login, responses(Acts))]
 async fn stop_acting(
     State(app): State<App>,
     reader: Reader,

@@ -1,17 +1,19 @@
 //! The units that answer proposals: the list of them, and many added at once.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::{Back, begin, done, open, unchanged};
 use crate::app::App;
 use crate::committee::rules::name;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
+use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::proposal::AREA;
 use crate::proposal::model::{Line, Unit};
@@ -23,13 +25,11 @@ const MOST: usize = 300;
 /// Up to so many are taken back by one button.
 const UNDONE: usize = 100;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/proposals/units", get(show).post(add))
-        .route("/{committee}/proposals/units/delete", post(delete))
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(show, add)).routes(routes!(delete))
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/settings/units.html")]
 struct UnitsPage {
     #[serde(skip)]
@@ -39,7 +39,8 @@ struct UnitsPage {
     back: Back,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = UnitRow)]
 struct Shown {
     id: i64,
     name: String,
@@ -63,12 +64,15 @@ impl UnitsPage {
     }
 }
 
+/// The units that answer proposals.
+#[utoipa::path(get, path = "/{committee}/proposals/units", responses((status = 200, body = UnitsPage), Closed))]
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     open(&reader)?;
     reader.answer(UnitsPage::of(&app, &reader, Back::default()).await?)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = UnitsForm)]
 struct Written {
     /// The names, one a line.
     #[serde(default)]
@@ -93,6 +97,13 @@ impl Written {
     }
 }
 
+/// Adds units.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/units",
+    request_body = Written,
+    responses(Acts, (status = 422, body = OrRefusal<UnitsPage>)),
+)]
 async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let units = set::units(change.on(), change.acting().committee).await?;
@@ -121,13 +132,14 @@ async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) 
     done(change, &reader, act, &address, flash).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct Those {
     /// The keys, with commas between them.
     ids: String,
 }
 
 /// Deletes units that never had a proposal, all of them or none.
+#[utoipa::path(post, path = "/{committee}/proposals/units/delete", request_body = Those, responses(Acts))]
 async fn delete(State(app): State<App>, reader: Reader, Sent(those): Sent<Those>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let committee = change.acting().committee;

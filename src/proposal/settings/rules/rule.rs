@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::error::Refusal;
 use crate::page::{Faults, filled, number};
@@ -24,7 +25,8 @@ const MOST_STEPS: usize = 6;
 const LONGEST_STEP: usize = 20;
 
 /// A rule as somebody wrote it. A ticked box sends something, one that is not ticked nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[schema(as = RuleForm)]
 pub struct WrittenRule {
     #[serde(default)]
     pub steps: String,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -10,9 +11,9 @@ use crate::page::{Compared, Paragraph, Reader, View, compare};
 use crate::proposal::pages::here::Here;
 use crate::proposal::writing::rules::{FIELDS, Text};
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/writing/conflict.html")]
-struct Conflict {
+pub(super) struct Conflict {
     #[serde(skip)]
     view: View,
     #[serde(skip)]
@@ -34,7 +35,7 @@ struct Conflict {
 }
 
 /// A field in both texts.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Both {
     field: &'static str,
     #[serde(skip)]

@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::season::Today;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::page::api::Timely;
 use crate::page::{Faults, Reader, View};
 use crate::proposal::model::{SignPart, SignState};
 use crate::proposal::pages::here::Here;
@@ -19,8 +21,9 @@ use crate::proposal::writing::rules::{FIELDS, LONGEST, LONGEST_LINE, Text};
 
 /// What the form of a text sends. `version` is that of the words which were changed; where `subject` is absent, no words
 /// were sent.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ProposalForm)]
 pub(super) struct Written {
     pub version: i64,
     pub subject: Option<String>,
@@ -53,8 +56,9 @@ impl Written {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/writing/edit.html")]
+#[schema(as = ProposalDraft)]
 pub(super) struct EditPage {
     #[serde(skip)]
     view: View,
@@ -102,6 +106,8 @@ pub(super) async fn written(app: &App, reader: &Reader, id: i64) -> Result<Here>
     Ok(here)
 }
 
+/// A proposal to be written: its words, and who signed them.
+#[utoipa::path(get, path = "/{committee}/proposals/{id}/write", responses((status = 200, body = EditPage), Timely))]
 pub(super) async fn show(
     Shared(app): Shared<App>,
     reader: Reader,

@@ -4,10 +4,11 @@ use axum::extract::{Path, Request, State as Shared};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::attachment;
+use crate::attachment::{self, HandedOut};
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::page::api::{Acts, FileForm, Open};
 use crate::page::{Enclosed, Flash, Reader};
 use crate::proposal::model::File;
 use crate::proposal::pages::here::Here;
@@ -16,6 +17,13 @@ use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::MOST_FILES;
 use crate::proposal::writing::store;
 
+/// Adds a file to a proposal.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/files",
+    request_body(content = FileForm, content_type = "multipart/form-data"),
+    responses(Acts)
+)]
 pub(super) async fn add(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -61,6 +69,8 @@ async fn changed(change: &Change, here: &Here) -> Result<Option<Act>> {
     Ok((!fallen.is_empty()).then(|| here.act("fall").fact("names", fallen.join("、"))))
 }
 
+/// A file of a proposal.
+#[utoipa::path(get, path = "/{committee}/proposals/{id}/files/{n}", responses(HandedOut, Open))]
 pub(super) async fn file(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -74,6 +84,8 @@ pub(super) async fn file(
     attachment::hand_out(&app.config, request, (&file.name, file.media, &file.digest)).await
 }
 
+/// Takes a file from a proposal.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/files/{n}/remove", responses(Acts))]
 pub(super) async fn remove(
     Shared(app): Shared<App>,
     reader: Reader,

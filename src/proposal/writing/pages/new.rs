@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request, State as Shared};
 use axum::http::header;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::season::Today;
 use crate::app::App;
@@ -12,6 +13,7 @@ use crate::attachment::LARGEST;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::member;
+use crate::page::api::{Acts, Closed, OrRefusal, WithFile};
 use crate::page::{Enclosed, Faults, Flash, Reader, Sent, Upload, View, filled};
 use crate::permission::Permission;
 use crate::proposal::AREA;
@@ -21,7 +23,7 @@ use crate::proposal::writing::rules::{LONGEST_LINE, Text};
 use crate::proposal::writing::{docx, store};
 
 /// What is sent to begin a proposal. `first`: the name of the member who leads it, from one who writes for others.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct NewForm {
     kind: String,
@@ -44,7 +46,7 @@ impl NewForm {
     }
 }
 
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/writing/new.html")]
 struct NewPage {
     #[serde(skip)]
@@ -71,6 +73,8 @@ async fn page(app: &App, reader: &Reader, own: Option<i64>, form: NewForm, fault
     Ok(NewPage { kinds: Kind::ALL, for_another, season, form, faults, view: reader.view() })
 }
 
+/// What a proposal is begun with.
+#[utoipa::path(get, path = "/{committee}/proposals/new", responses((status = 200, body = NewPage), Closed))]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
     let own = own(&app, &reader).await?;
@@ -78,6 +82,13 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader) -> Result<Res
     reader.answer(page(&app, &reader, own, form, Faults::default()).await?)
 }
 
+/// Begins a proposal: a draft.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/new",
+    request_body(content((NewForm = "application/json"), (WithFile<NewForm> = "multipart/form-data"))),
+    responses(Acts, (status = 422, body = OrRefusal<NewPage>)),
+)]
 pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Request) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
     let own = own(&app, &reader).await?;

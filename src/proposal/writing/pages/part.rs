@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::error::Result;
@@ -15,7 +16,7 @@ use crate::proposal::writing::rules::{Signing as Answer, answer};
 use crate::proposal::writing::store;
 
 /// Who signs, and the files; and what this reader may do about them.
-#[derive(Template, Serialize)]
+#[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/writing/part.html")]
 pub(in crate::proposal) struct Signing {
     #[serde(skip)]
@@ -41,7 +42,7 @@ pub(in crate::proposal) struct Signing {
 }
 
 /// A signer besides the first proposer.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Signed {
     member: i64,
     name: String,
@@ -49,7 +50,8 @@ struct Signed {
     state: SignState,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FileOfProposal)]
 struct Filed {
     id: i64,
     name: String,

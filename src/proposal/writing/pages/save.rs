@@ -1,15 +1,14 @@
 //! Saving a text: by itself as it is written, and at a press. Where it changes what others signed, their signatures fall.
 
-use axum::Json;
 use axum::extract::{Path, State as Shared};
-use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use axum::response::Response;
 
-use super::conflict::conflict;
-use super::edit::{self, Written, written};
+use super::conflict::{Conflict, conflict};
+use super::edit::{self, EditPage, Written, written};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::page::{Flash, Format, Reader, Sent};
+use crate::page::api::{Acts, OrRefusal};
+use crate::page::{Flash, Reader, Saved as Stands, Sent};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action};
 use crate::proposal::store as proposals;
@@ -72,13 +71,18 @@ async fn save_and_fall(app: &App, reader: &Reader, id: i64, text: &Text, version
     Ok((version, names))
 }
 
-/// What a script is told of a save: the version on which it goes on.
-#[derive(Serialize)]
-struct Told {
-    done: String,
-    version: i64,
-}
-
+/// Saves the words of a proposal. Where they change what others signed, their signatures fall.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/write",
+    request_body = Written,
+    responses(
+        Acts,
+        (status = 200, body = Stands),
+        (status = 409, body = OrRefusal<Conflict>),
+        (status = 422, body = OrRefusal<EditPage>),
+    ),
+)]
 pub(super) async fn save(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -105,8 +109,5 @@ fn told(reader: &Reader, here: &Here, version: i64, fallen: &[String]) -> Result
     } else {
         Flash::new("writing-saved-fallen").with("names", names)
     };
-    match reader.format {
-        Format::Json => Ok(Json(Told { done: flash.text(&reader.words), version }).into_response()),
-        Format::Html => reader.done(&here.address(reader, "/write"), flash),
-    }
+    reader.saved(&here.address(reader, "/write"), flash, version)
 }

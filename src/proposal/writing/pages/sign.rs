@@ -3,11 +3,13 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::member;
+use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::permission::Permission;
 use crate::proposal::model::{SignPart, SignState};
@@ -21,11 +23,13 @@ use crate::proposal::writing::store;
 type Place = Path<(String, i64)>;
 
 /// Names of members, one or several.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Names {
     names: String,
 }
 
+/// Asks members to sign a proposal.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/invite", request_body = Names, responses(Acts))]
 pub(super) async fn invite(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -94,11 +98,14 @@ async fn serves(change: &Change, here: &Here, reader: &Reader, member: i64) -> R
 }
 
 /// One of those who were asked.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(as = OneMember)]
 pub(super) struct One {
     member: i64,
 }
 
+/// Asks a member no longer.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/uninvite", request_body = One, responses(Acts))]
 pub(super) async fn uninvite(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -118,6 +125,7 @@ pub(super) async fn uninvite(
 }
 
 /// He signs the words that he has read.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/sign", request_body = Version, responses(Acts))]
 pub(super) async fn sign(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -139,6 +147,7 @@ pub(super) async fn sign(
 }
 
 /// He refuses, or takes his signature back.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/refuse", responses(Acts))]
 pub(super) async fn refuse(Shared(app): Shared<App>, reader: Reader, Path((_, id)): Place) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let member = asked(&here, Signing::Refuse)?;
@@ -154,6 +163,8 @@ fn asked(here: &Here, what: Signing) -> Result<i64> {
     Ok(here.signer.as_ref().ok_or(Error::Forbidden)?.member_id)
 }
 
+/// Seconds a proposal.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/second", responses(Acts))]
 pub(super) async fn second(Shared(app): Shared<App>, reader: Reader, Path((_, id)): Place) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
@@ -172,6 +183,8 @@ pub(super) async fn second(Shared(app): Shared<App>, reader: Reader, Path((_, id
     reader.done(&address, told.undo(format!("{address}/unsecond"), 0))
 }
 
+/// Seconds it no longer.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/unsecond", responses(Acts))]
 pub(super) async fn unsecond(Shared(app): Shared<App>, reader: Reader, Path((_, id)): Place) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.standing, Action::Second, here.who(&reader))?;

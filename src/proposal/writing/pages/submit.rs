@@ -3,13 +3,14 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 
-use super::conflict::conflict;
-use super::edit::{self, Written};
+use super::conflict::{Conflict, conflict};
+use super::edit::{self, EditPage, Written};
 use super::save::{Saved, save_words};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::member;
+use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::model::{Season, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
@@ -19,6 +20,13 @@ use crate::proposal::store::{self as proposals, set};
 use crate::proposal::writing::rules::{Text, enough};
 use crate::proposal::writing::store;
 
+/// Hands a proposal in, with the words that are sent or as it stands.
+#[utoipa::path(
+    post,
+    path = "/{committee}/proposals/{id}/submit",
+    request_body = Written,
+    responses(Acts, (status = 409, body = OrRefusal<Conflict>), (status = 422, body = OrRefusal<EditPage>)),
+)]
 pub(super) async fn submit(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -127,6 +135,8 @@ fn unsigned(signers: &[(Signer, String)]) -> Vec<String> {
     signers.iter().filter(|(one, _)| waiting(one)).map(|(_, name)| name.clone()).collect()
 }
 
+/// Takes a proposal back.
+#[utoipa::path(post, path = "/{committee}/proposals/{id}/withdraw", request_body = Version, responses(Acts))]
 pub(super) async fn withdraw(
     Shared(app): Shared<App>,
     reader: Reader,
@@ -140,5 +150,6 @@ pub(super) async fn withdraw(
     let address = here.address(&reader, "");
     let back = format!("{address}/{}", Action::Resume);
     let title = here.proposal.titled(&reader.words.say("proposal-untitled"));
-    reader.done(&address, Flash::new("writing-done-withdraw").with("title", title).undo(back, version + 1))
+    let key = if here.standing.handed_in { "writing-done-withdraw" } else { "writing-done-discard" };
+    reader.done(&address, Flash::new(key).with("title", title).undo(back, version + 1))
 }
