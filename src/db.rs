@@ -136,6 +136,7 @@ const STEPS: &[Step] = &[
     Step { name: "0004_meeting", sql: include_str!("db/0004_meeting.sql") },
     Step { name: "0005_sitting", sql: include_str!("db/0005_sitting.sql") },
     Step { name: "0006_proposal", sql: include_str!("db/0006_proposal.sql") },
+    Step { name: "0007_callable", sql: include_str!("db/0007_callable.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -240,3 +240,7 @@ handling-is-sent-back = The reply was sent back.
 handling-is-approved = The unit has approved the reply.
 handling-is-passed = The supervisor has passed the reply.
 handling-is-sent = The reply was sent.
+handling-due-far = A reply is due within two years at the latest.
+handling-too-many-units = One proposal goes to { $most } units at the most.
+handling-taken-back = One proposal was taken back by its proposer.
+handling-too-late-to-extend = Its day is over, so no more time can be asked for; please answer soon.

@@ -204,3 +204,7 @@ handling-is-sent-back = 答复已退回修改。
 handling-is-approved = 答复已经单位审签。
 handling-is-passed = 答复已经督查室审核。
 handling-is-sent = 答复已经送达提案者。
+handling-due-far = 答复期限最晚为两年以后。
+handling-too-many-units = 一件提案最多交给 { $most } 个单位。
+handling-taken-back = 有一件提案已被提案者收回。
+handling-too-late-to-extend = 办理期限已过，不能再申请延期，请尽快答复。

@@ -136,7 +136,9 @@ async fn vote(hall: &Hall, client: &Client, address: &str, member: usize, method
         let came: Vec<_> = answers.into_iter().flatten().collect();
         lost += tries - came.len();
         // One that was counted without an answer is told so when it is tried again.
-        let counted = |answer: &&Answer| answer.done() || answer.refusal() == "poll-voted-already";
+        let counted = |answer: &&Answer| {
+            answer.done() || ["poll-voted-already", "poll-voted-secretly"].contains(&answer.refusal())
+        };
         let best = came.iter().filter(counted).min_by_key(|answer| !answer.done());
         if let Some(answer) = best {
             return Ok(Cast { member, twice, lost, answer: answer.clone() });

@@ -154,7 +154,7 @@ CREATE INDEX proposal_file_proposal ON proposal_file (proposal_id);
 -- What a unit has to do for a proposal. accept_by: until when it may ask for another unit to have it; due: its opinion or
 -- its reply; asked_until, asked_reason, asked_unit: a transfer or an extension that waits for an answer, and which unit
 -- it would rather have; told: why what it asked for was refused. signed_at: it has countersigned the reply as it stands.
--- round: of the proposal; contact, phone: whom its proposer can call there.
+-- round: of the proposal.
 CREATE TABLE assignment (
     id $id,
     committee_id BIGINT NOT NULL REFERENCES committee (id),
@@ -172,8 +172,6 @@ CREATE TABLE assignment (
     asked_reason TEXT,
     asked_unit TEXT,
     told TEXT,
-    contact TEXT,
-    phone TEXT,
     extended BOOLEAN NOT NULL,
     opinion TEXT,
     signed_at BIGINT,

@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
+use yizheng::member::model::seat;
 use yizheng::permission::Role;
 use yizheng::proposal::model::{Proposal, Rule, rule, season};
 use yizheng::proposal::store::{self, set};
@@ -82,6 +83,19 @@ impl Proposed {
         let row = Rule { cosigners, ..rule }.into_active_model();
         rule::Entity::insert(row).exec_without_returning(change.on()).await.unwrap();
         change.record(Act::new("proposal", 0, "begin")).await.unwrap().commit().await.unwrap();
+    }
+
+    /// The seats of all members ended yesterday.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn end_seats(&self) {
+        let yesterday = Day(self.app.clock.today().0.yesterday().unwrap());
+        let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
+        let ended = seat::ActiveModel { ends: Set(Some(yesterday)), ..Default::default() };
+        seat::Entity::update_many().set(ended).exec(change.on()).await.unwrap();
+        let act = Act::new("proposal", 1, "publish").fact("title", "届满");
+        change.record(act).await.unwrap().commit().await.unwrap();
     }
 
     /// The address of a proposal.

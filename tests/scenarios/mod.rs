@@ -27,6 +27,7 @@ mod proposal_many;
 mod proposal_paging;
 mod proposal_reply;
 mod proposal_review;
+mod proposal_seen;
 mod proposal_settings;
 mod proposal_statistics;
 mod proposal_units;

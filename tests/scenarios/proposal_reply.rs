@@ -179,9 +179,10 @@ async fn who_is_not_satisfied_is_answered_again_and_the_second_time_met() {
     assert_eq!(approve(&handled).await.status, 200);
     step(&handled, &handled.supervisor, "pass_reply").await;
     assert_eq!(step(&handled, &handled.lead, "send_reply").await.status, 200);
-    assert_eq!(evaluate(&handled, "not", "mostly").await.status, 200);
+    assert!(handled.proposer.get(&handled.address).await.text().contains("本次评价后不再重新办理"));
+    assert_eq!(evaluate(&handled, "mostly", "not").await.status, 200);
     let proposal = handled.proposal().await;
-    assert_eq!((proposal.state.name(), proposal.round), ("evaluated", 3), "the handling alone opens nothing");
+    assert_eq!((proposal.state.name(), proposal.round), ("evaluated", 3), "after a meeting it is not opened again");
     let told = handled.lead.get_json(&handled.address).await.json();
     assert_eq!(told["evaluations"]["said"].as_array().unwrap().len(), 3);
     let close =

@@ -304,3 +304,67 @@ async fn the_queue_shows_who_waits_how_long_and_for_what() {
     let list = desk.clerk.get("/qingling/proposals").await.text();
     assert!(list.contains("href=\"/qingling/proposals/review\""), "{list}");
 }
+
+#[tokio::test]
+async fn a_step_that_was_passed_by_mistake_is_taken_back() {
+    let desk = Desk::with(2).await;
+    let id = desk.submitted(1, "修复渡槽", 0).await;
+    let none = desk.send(&desk.clerk, id, "unpass", &[]).await;
+    assert!(none.status == 409 && none.text().contains("还没有通过任何审查步骤"), "{}", none.text());
+    let passed = desk.send(&desk.clerk, id, "pass", &[]).await;
+    assert!(desk.clerk.follow(passed).await.text().contains("/unpass"), "the way back is offered");
+    desk.decide(id, "unpass", &[]).await;
+    let page = desk.clerk.get(&at(id)).await.text();
+    assert!(desk.stored(id).await.step == 0 && page.contains("撤销了提案“修复渡槽”的初审"), "{page}");
+}
+
+#[tokio::test]
+async fn a_wrong_category_is_put_right_and_what_is_excellent_may_be_so_no_more() {
+    let desk = Desk::with(2).await;
+    let id = desk.submitted(1, "修复渡槽", 0).await;
+    desk.filed(id, "").await;
+    let other = desk.choice(List::Category, "水利", false).await;
+    assert_eq!(desk.send(&desk.clerk, id, "categorise", &[("category", "")]).await.status, 422);
+    desk.decide(id, "categorise", &[("category", &other)]).await;
+    assert_eq!(desk.stored(id).await.category_id.unwrap().to_string(), other);
+    assert!(desk.clerk.get(&at(id)).await.text().contains("将提案“修复渡槽”的分类改为水利"));
+    assert_eq!(desk.send(&desk.clerk, id, "unmark_excellent", &[]).await.status, 409);
+    desk.decide(id, "mark_excellent", &[]).await;
+    assert_eq!(desk.send(&desk.clerk, id, "mark_excellent", &[]).await.status, 409, "once");
+    desk.decide(id, "unmark_excellent", &[]).await;
+    assert!(!desk.stored(id).await.excellent);
+}
+
+#[tokio::test]
+async fn many_are_published_at_once_and_one_taken_back_meanwhile_stops_nobody() {
+    let desk = Desk::with(3).await;
+    let (first, second) = (desk.submitted(1, "修复渡槽", 2).await, desk.submitted(2, "增设公交站", 1).await);
+    let mut fields = vec![("back", "/qingling/proposals?state=filed".to_owned())];
+    for id in [first, second] {
+        desk.filed(id, "").await;
+        fields.push(("ticked", format!("{id}:{}", desk.stored(id).await.version)));
+    }
+    for action in ["withdraw", "resume"] {
+        assert_eq!(desk.send(&desk.members[2], second, action, &[]).await.status, 303);
+    }
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let told = desk.clerk.post("/qingling/proposals/review/publish", &fields).await;
+    assert!(told.status == 200 && told.text().contains("有 1 件已被提案者收回"), "{}", told.text());
+    assert!(told.text().contains("/qingling/proposals?state=filed"), "the way back to the list");
+    assert!(desk.stored(first).await.published && !desk.stored(second).await.published);
+    let ticked = format!("{first}:{}", desk.stored(first).await.version);
+    let early = desk.clerk.post("/qingling/proposals/review/close", &[("ticked", &ticked)]).await;
+    assert!(early.status == 409 && early.text().contains("已经立案"), "{}", early.text());
+}
+
+#[tokio::test]
+async fn what_came_back_to_be_completed_keeps_the_day_on_which_it_was_received() {
+    let desk = Desk::with(2).await;
+    let id = desk.submitted(1, "修复渡槽", 3).await;
+    let received = desk.stored(id).await.submitted_at;
+    desk.decide(id, "return", &[("remark", "请写明渡槽的位置。")]).await;
+    let version = desk.stored(id).await.text_version.to_string();
+    let again = desk.members[1].post(&format!("{}/submit", at(id)), &[("version", &version)]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    assert_eq!(desk.stored(id).await.submitted_at, received);
+}

@@ -9,19 +9,28 @@ use crate::proposal::model::{Assignment, Unit};
 use crate::proposal::rules::days::{self, Holidays, Urgency};
 use crate::proposal::rules::handling::{Part, State};
 
+/// No reply is due later than so many months after it is asked for.
+const FARTHEST: i64 = 24;
+
+/// No more units than these have one proposal.
+pub const MOST_UNITS: usize = 50;
+
 /// How many signs a reason may have.
 pub const REASON: usize = 500;
 
 /// Which unit gets which part: a lead with its co-handlers, or without a lead each answers for itself.
 ///
 /// # Errors
-/// No unit is named, or one of them twice.
+/// No unit is named, too many are, or one of them twice.
 pub fn parts(lead: Option<i64>, others: &[i64]) -> Result<Vec<(i64, Part)>, Refusal> {
     let rest = if lead.is_some() { Part::CoHandler } else { Part::Separate };
     let lead = lead.map(|unit| (unit, Part::Lead)).into_iter();
     let all: Vec<_> = lead.chain(others.iter().map(|unit| (*unit, rest))).collect();
     if all.is_empty() {
         return Err(Refusal::new("handling-unit-missing"));
+    }
+    if all.len() > MOST_UNITS {
+        return Err(Refusal::new("handling-too-many-units").with("most", MOST_UNITS));
     }
     let twice = |n: usize| all[..n].iter().any(|(unit, _)| *unit == all[n].0);
     if (0..all.len()).any(twice) { Err(Refusal::new("handling-unit-twice")) } else { Ok(all) }
@@ -51,10 +60,11 @@ pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
 /// By when the replies are due: on the day that is given, else so many months after today.
 ///
 /// # Errors
-/// The day is no later than today.
+/// The day is no later than today, or more than two years after.
 pub fn due(today: Day, given: Option<Day>, months: i64) -> Result<Day, Refusal> {
     match given {
         Some(day) if day <= today => Err(Refusal::new("handling-due-past")),
+        Some(day) if day > days::months_after(today, FARTHEST) => Err(Refusal::new("handling-due-far")),
         Some(day) => Ok(day),
         None => Ok(days::months_after(today, months)),
     }

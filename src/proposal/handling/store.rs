@@ -111,6 +111,7 @@ pub async fn standing(
         transferable: today <= one.accept_by,
         accepted: one.accepted_at.is_some(),
         extension_asked: one.asked_until.is_some() && one.state != State::TransferAsked,
+        late: one.due < today,
         extended: one.extended,
         contacted: contacted(on, one.id, one.round).await?,
         contact_waived: !rule.contact && one.round < FACE_TO_FACE,

@@ -97,7 +97,14 @@ pub async fn approve(
         ..Default::default()
     };
     hold(change, read, row).await?;
-    move_to(change, one, version, to).await
+    // More time that was asked for is no longer needed.
+    let row = assignment::ActiveModel {
+        state: Set(to),
+        asked_until: Set(None),
+        asked_reason: Set(None),
+        ..Default::default()
+    };
+    handling::update(change, one.id, version, row).await
 }
 
 /// Counts a reply on as it stands: whoever has changed an older one is told.

@@ -154,6 +154,8 @@ pub struct Standing {
     pub accepted: bool,
     /// An extension is asked for and not decided.
     pub extension_asked: bool,
+    /// Its day is over.
+    pub late: bool,
     /// An extension was granted before.
     pub extended: bool,
     /// The proposer was heard in this round in a way that is enough.
@@ -187,6 +189,7 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
         Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
         Action::AskTransfer | Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
+        Action::AskExtension if standing.late => Some("handling-too-late-to-extend"),
         Action::AskExtension if standing.extended => Some("handling-extended"),
         Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
             Some("handling-no-extension-asked")

@@ -230,6 +230,7 @@ fn handled(part: Part, state: handling::State) -> handling::Standing {
         transferable: true,
         accepted: false,
         extension_asked: false,
+        late: false,
         extended: false,
         contacted: true,
         contact_waived: false,

@@ -12,7 +12,7 @@ use crate::ledger::Change;
 use crate::page::filled;
 use crate::proposal::model::{File, Proposal, SignPart, SignState, Signer, file, proposal, signer};
 use crate::proposal::rules::{Kind, State};
-use crate::proposal::store::{unfiled, update};
+use crate::proposal::store::unfiled;
 
 /// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
 ///
@@ -55,6 +55,18 @@ fn words(text: &Text) -> proposal::ActiveModel {
     }
 }
 
+/// Changes a proposal whose words and all else stand as they were read.
+async fn replace(on: &impl ConnectionTrait, now: &Proposal, row: proposal::ActiveModel) -> Result<()> {
+    let replaced = proposal::Entity::update_many()
+        .set(row)
+        .filter(proposal::Column::Id.eq(now.id))
+        .filter(proposal::Column::TextVersion.eq(now.text_version))
+        .filter(proposal::Column::Version.eq(now.version))
+        .exec(on)
+        .await?;
+    if replaced.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
 /// Saves the words as they are written; gives their new version. A draft that saves itself is no part of the record.
 ///
 /// # Errors
@@ -62,14 +74,8 @@ fn words(text: &Text) -> proposal::ActiveModel {
 pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: Instant) -> Result<i64> {
     let version = now.text_version + 1;
     let row = proposal::ActiveModel { text_version: Set(version), changed_at: Set(at), ..words(text) };
-    let saved = proposal::Entity::update_many()
-        .set(row)
-        .filter(proposal::Column::Id.eq(now.id))
-        .filter(proposal::Column::TextVersion.eq(now.text_version))
-        .filter(proposal::Column::Version.eq(now.version))
-        .exec(on)
-        .await?;
-    if saved.rows_affected == 1 { Ok(version) } else { Err(Error::Stale) }
+    replace(on, now, row).await?;
+    Ok(version)
 }
 
 /// Counts a proposal on whose words still stand as they were read: none are saved over what is signed at this moment.
@@ -79,14 +85,7 @@ pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: In
 pub async fn hold(change: &Change, now: &Proposal) -> Result<()> {
     let at = change.acting().at;
     let row = proposal::ActiveModel { version: Set(now.version + 1), changed_at: Set(at), ..Default::default() };
-    let held = proposal::Entity::update_many()
-        .set(row)
-        .filter(proposal::Column::Id.eq(now.id))
-        .filter(proposal::Column::TextVersion.eq(now.text_version))
-        .filter(proposal::Column::Version.eq(now.version))
-        .exec(change.on())
-        .await?;
-    if held.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+    replace(change.on(), now, row).await
 }
 
 /// Hands a proposal in. What came back to be completed keeps the time at which it was received. Its words and all else
@@ -107,14 +106,7 @@ pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, b
         version: Set(now.version + 1),
         ..unfiled()
     };
-    let submitted = proposal::Entity::update_many()
-        .set(row)
-        .filter(proposal::Column::Id.eq(now.id))
-        .filter(proposal::Column::TextVersion.eq(now.text_version))
-        .filter(proposal::Column::Version.eq(now.version))
-        .exec(change.on())
-        .await?;
-    if submitted.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+    replace(change.on(), now, row).await
 }
 
 /// The signatures fall: the words have changed.
@@ -137,8 +129,13 @@ pub async fn fall(change: &Change, proposal: i64) -> Result<()> {
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
 pub async fn outgrow(change: &Change, now: &Proposal) -> Result<()> {
-    let row = proposal::ActiveModel { text_version: Set(now.text_version + 1), ..Default::default() };
-    update(change, now.id, now.version, row).await?;
+    let row = proposal::ActiveModel {
+        text_version: Set(now.text_version + 1),
+        version: Set(now.version + 1),
+        changed_at: Set(change.acting().at),
+        ..Default::default()
+    };
+    replace(change.on(), now, row).await?;
     fall(change, now.id).await
 }
 

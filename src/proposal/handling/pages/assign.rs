@@ -115,7 +115,7 @@ pub(super) async fn assign(
 
 /// Who is to give an opinion besides.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = UnitForm)]
+#[schema(as = AddUnitForm)]
 pub(super) struct Adding {
     version: i64,
     #[serde(default)]

@@ -150,6 +150,9 @@ async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen
     })
 }
 
+/// How many are handed over at once at the most: a page of the list.
+const MOST: usize = 50;
+
 /// Hands several proposals to units: all of them, or none.
 #[utoipa::path(
     post,
@@ -170,6 +173,9 @@ pub(super) async fn assign(
     if chosen.pick.is_empty() {
         faults.note("pick", Refusal::new("handling-none-ticked"));
     }
+    if chosen.pick.len() > MOST {
+        return Err(Error::Unreadable(Refusal::new("review-too-many").with("most", MOST)));
+    }
     let mut acts = Vec::new();
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let rule = set::rule(change.on(), reader.committee()?.id).await?;
@@ -178,6 +184,8 @@ pub(super) async fn assign(
         match one(&change, &reader, &desk, (*id, &chosen, due)).await {
             Ok(act) => acts.push(act),
             Err(Error::Refused(refusal)) => faults.note(field(*id), refusal),
+            // Its proposer took it back meanwhile.
+            Err(Error::NotFound) => faults.note(field(*id), Refusal::new("handling-taken-back")),
             Err(other) => return Err(other),
         }
     }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::contact::needed;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::ledger::Change;
+use crate::ledger::{Act, Change};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::{Work, store as handling};
@@ -39,8 +39,13 @@ impl Doing {
     }
 
     async fn done(self, reader: &Reader) -> Result<Response> {
+        self.recorded(reader, |act| act).await
+    }
+
+    /// With what the record keeps of it besides.
+    async fn recorded(self, reader: &Reader, more: impl FnOnce(Act) -> Act) -> Result<Response> {
         let Self { change, here, work, action, .. } = self;
-        change.record(work.act(&here, action.name())).await?.commit().await?;
+        change.record(more(work.act(&here, action.name()))).await?.commit().await?;
         told(reader, &here, &work, action)
     }
 }
@@ -124,8 +129,8 @@ pub(super) async fn send_back(
 ) -> Result<Response> {
     let doing = Doing::begin(&app, &reader, (id, n), Action::SendBack).await?;
     let reason = needed(&sent.reason, TEXT, "reply-lacks-reason")?;
-    store::send_back(&doing.change, &doing.work.assignment, sent.version, doing.to, reason).await?;
-    doing.done(&reader).await
+    store::send_back(&doing.change, &doing.work.assignment, sent.version, doing.to, reason.clone()).await?;
+    doing.recorded(&reader, |act| act.fact("reason", reason)).await
 }
 
 /// Sends a reply; when all that answer have sent theirs, the proposal is answered.
