@@ -176,7 +176,7 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     ),
     (
         "src/proposal/writing/store.rs",
-        "save",
+        "replace",
         "its callers hand it what a Change lends, but for a draft that saves itself",
     ),
     (
