@@ -33,8 +33,10 @@ const SOON: i32 = 10;
 pub(super) async fn proposals(app: &App, committee: &Committee, count: usize) -> Result<()> {
     let mut logins = vec![CLERK, SUPERVISOR];
     logins.extend(HANDLERS.iter().chain(&APPROVERS).chain(WRITERS));
-    let people = member::store::people(app.db.read(), committee.id).await?;
-    let names = people.into_iter().map(|one| one.person.name).collect();
+    let members = member::store::people(app.db.read(), committee.id).await?;
+    // Who has an account writes for himself.
+    let others: Vec<_> = sign_ins().iter().filter_map(|one| one.member).map(people::name_of_member).collect();
+    let names = members.into_iter().map(|one| one.person.name).filter(|name| !others.contains(name)).collect();
     let hands = Hands::of(app, &committee.slug, &logins).await?;
     let mut desk = Desk { hands, today: app.clock.today(), names, units: Vec::new(), choices: Vec::new() };
     desk.set().await?;

@@ -121,7 +121,7 @@ fn present(n: usize) -> Vec<Taken> {
         10 => way(&[FILED, &ACCEPTED[..1]]),
         11 => way(&[FILED, &ACCEPTED[..1], &[(2, Step::AskTransfer)]]),
         12 => way(&[FILED, ACCEPTED]),
-        13 => way(&[FILED, ACCEPTED, &[(15, Step::AskExtension)]]),
+        13 => way(&[FILED, ACCEPTED, &[(5, Step::AskExtension)]]),
         14 => way(&[FILED, ACCEPTED, &ANSWER[..1]]),
         15 => way(&[FILED, ACCEPTED, &ANSWER[..2]]),
         16 => way(&[FILED, ACCEPTED, &ANSWER[..3]]),

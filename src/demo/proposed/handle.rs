@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::people;
 use super::fate::Step;
 use super::{CLERK, Case, Desk, SUPERVISOR, key, pair};
+use crate::clock::Day;
 use crate::error::Result;
 use crate::proposal::rules::days::months_after;
 use crate::proposal::rules::handling::Part;
@@ -20,6 +21,7 @@ struct Task {
     answers: bool,
     /// The round of its latest reply.
     round: i64,
+    due: Day,
 }
 
 /// The round of the latest reply of an assignment, as the page of its proposal tells.
@@ -50,6 +52,7 @@ impl Desk {
             unit: one["unit"].as_str().unwrap_or_default().to_owned(),
             answers: one["part"] != Part::CoHandler.name(),
             round: latest(&page, key(one)),
+            due: one["due"].as_str().and_then(|day| day.parse().ok()).unwrap_or(self.today),
         };
         Ok(all.iter().filter(|one| one["state"] != "transferred").map(task).collect())
     }
@@ -103,7 +106,7 @@ impl Desk {
                 self.unit_does(task, "ask_transfer", json!({"reason": "所提事项不属本单位职责。"})).await
             }
             Step::AskExtension => {
-                let until = months_after(today, 3);
+                let until = months_after(task.due, 1);
                 let sent = json!({"reason": "涉及多个部门，需要进一步论证。", "until": until.to_string()});
                 self.unit_does(task, "ask_extension", sent).await
             }
