@@ -68,6 +68,7 @@ statistics-group-handled = All assigned
 statistics-signed-single = One member
 statistics-signed-joint = Several members
 statistics-replies-on-time = Answered on time
+statistics-replies-undated = Answered, day not known
 statistics-replies-late = Answered late
 statistics-replies-open = Open, not yet due
 statistics-replies-overdue = Overdue

@@ -68,6 +68,7 @@ statistics-group-handled = 交办的全部提案
 statistics-signed-single = 个人提案
 statistics-signed-joint = 联名提案
 statistics-replies-on-time = 按期答复
+statistics-replies-undated = 已答复，日期不详
 statistics-replies-late = 逾期答复
 statistics-replies-open = 办理中未到期
 statistics-replies-overdue = 逾期未答复

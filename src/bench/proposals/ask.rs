@@ -148,8 +148,10 @@ pub async fn all(crowd: &Crowd, program: &Program, count: usize) -> Result<Vec<K
     let few = ["assigned", "in_hand", "answered", "submitted"];
     let page = |path: String, cookies: String| Request::page(path, cookies);
     let any = |n: usize| 1 + Dice::of(n as u64).below(count);
-    let published = published(crowd, count).await?;
+    let published = found(crowd, count, "").await?;
     let open = |n: usize| published[n % published.len()].clone();
+    // Drafts are their writers' alone.
+    let seen = found(crowd, count, &clerk()).await?;
     let questions: [(&'static str, u64, Ask<'_>); 14] = [
         ("list: first page, clerk", 20, &|_| page(list(""), clerk())),
         ("list: first page, member", 20, &|n| page(list(""), member(n))),
@@ -167,7 +169,7 @@ pub async fn all(crowd: &Crowd, program: &Program, count: usize) -> Result<Vec<K
         ("list: of a unit, clerk", 20, &|n| page(list(&format!("unit={}", unit(n))), clerk())),
         ("list: by a text in 1 of 768", 20, &|n| page(list(&text(&place(n % 768))), clerk())),
         ("list: by a whole subject", 20, &|n| page(list(&text(&exact(n))), clerk())),
-        ("one proposal, clerk", 5, &|n| page(office.at(&format!("/{}", any(n))), clerk())),
+        ("one proposal, clerk", 5, &|n| page(seen[n % seen.len()].clone(), clerk())),
         ("one proposal, public", 5, &|n| page(open(n), String::new())),
     ];
     let mut kinds = Vec::new();
@@ -182,14 +184,14 @@ fn text(sought: &str) -> String {
     serde_html_form::to_string([("text", sought)]).unwrap_or_default()
 }
 
-/// The addresses of proposals that the public finds.
-async fn published(crowd: &Crowd, count: usize) -> Result<Vec<String>> {
+/// The addresses of proposals that a reader finds.
+async fn found(crowd: &Crowd, count: usize, cookies: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for n in 0..ALONE {
         let path = crowd.office.at(&format!("/{}", 1 + Dice::of(n as u64).below(count)));
-        if crowd.client.get("looked for", &path, "").await?.done() {
+        if crowd.client.get("looked for", &path, cookies).await?.done() {
             found.push(path);
         }
     }
-    if found.is_empty() { Err(Error::internal("nothing is published")) } else { Ok(found) }
+    if found.is_empty() { Err(Error::internal("nothing can be seen")) } else { Ok(found) }
 }

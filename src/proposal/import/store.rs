@@ -50,8 +50,6 @@ fn noon(day: Day) -> Instant {
 
 fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
     let at = noon(entry.submitted);
-    let closed = entry.state == State::Closed;
-    let filed = closed || entry.state == State::Filed;
     proposal::ActiveModel {
         committee_id: Set(committee),
         account_id: Set(None),
@@ -85,10 +83,7 @@ fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
         created_at: Set(now),
         changed_at: Set(now),
         submitted_at: Set(Some(at)),
-        filed_at: Set(filed.then_some(at)),
-        assigned_at: Set(entry.unit.map(|_| at)),
-        answered_at: Set(entry.class.map(|_| at)),
-        ended_at: Set(closed.then_some(at)),
+        // When it was filed, assigned, answered and closed stands in no table of old times.
         ..Default::default()
     }
 }
@@ -156,10 +151,8 @@ async fn add_work(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
         version: Set(1),
         offered_at: Set(noon(entry.submitted)),
         accept_by: Set(entry.submitted),
-        accepted_at: Set(Some(noon(entry.submitted))),
         due: Set(entry.submitted),
         extended: Set(false),
-        ended_at: Set(Some(noon(entry.submitted))),
         ..Default::default()
     });
     let mut keys = assignment::Entity::insert_many(work).exec_with_returning_keys(change.on()).await?;
@@ -181,7 +174,7 @@ async fn add_work(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
             phone: Set(String::new()),
             version: Set(1),
             changed_at: Set(change.acting().at),
-            sent_at: Set(Some(noon(entry.submitted))),
+            sent_at: Set(None),
             kept_at: Set(None),
             kept_how: Set(None),
         })

@@ -39,7 +39,7 @@ pub(super) struct Want {
 const OUTCOMES: [&str; 6] = ["accepted", "merged", "redirected", "declined", "withdrawn", "reviewing"];
 
 /// Where proposals stand with the units, once their replies are all there.
-const REPLIED: &str = "on_time,late";
+const REPLIED: &str = "on_time,undated,late";
 
 type Lines = Vec<(String, Vec<Want>)>;
 
@@ -230,7 +230,7 @@ impl Board<'_> {
     /// What each unit has: in all, by its part, and by its replies where it answers.
     fn units(&self) -> Table {
         let parts = [Part::Lead, Part::Separate, Part::CoHandler];
-        let replies = &Facet::Replies.values()[..4];
+        let replies = &Facet::Replies.values()[..5];
         let columns = [self.words.say("statistics-n")]
             .into_iter()
             .chain(parts.map(|part| self.words.of("handling-part", part)))
@@ -254,7 +254,7 @@ impl Board<'_> {
         let rows = self.names.units.iter().map(|unit| row(unit.id, &unit.name)).collect();
         let table = Table {
             rows,
-            across: &[(&[1, 2, 3], &[0]), (&[4, 5, 6, 7], &[1, 2])],
+            across: &[(&[1, 2, 3], &[0]), (&[4, 5, 6, 7, 8], &[1, 2])],
             ..self.table("units", columns, &Vec::new(), None)
         };
         filled(table)

@@ -56,7 +56,8 @@ impl Facet {
             Self::Time => &["plenary", "ordinary"],
             Self::Key | Self::Excellent | Self::Published => &["yes"],
             Self::Part => &["lead", "separate", "co_handler"],
-            Self::Replies => &["on_time", "late", "open", "overdue", NONE],
+            // Of old times it may not be known when a reply was sent.
+            Self::Replies => &["on_time", "undated", "late", "open", "overdue", NONE],
             // Several units answered with several classes; replies of old times have none.
             Self::Class => &["mixed", "unclassed"],
             Self::Promise => &["kept", "running", "overdue"],
@@ -164,8 +165,8 @@ pub fn rank(sight: Sight) -> String {
     };
     let Sight { today, .. } = sight;
     format!(
-        "CASE WHEN a.state = 'sent' AND {sent_on} > a.due THEN 1 WHEN a.state = 'sent' THEN 0 \
-         WHEN a.due < '{today}' THEN 3 ELSE 2 END"
+        "CASE WHEN a.state = 'sent' AND {sent_on} IS NULL THEN 1 WHEN a.state = 'sent' AND {sent_on} > a.due THEN 2 \
+         WHEN a.state = 'sent' THEN 0 WHEN a.due < '{today}' THEN 4 ELSE 3 END"
     )
 }
 

@@ -244,9 +244,9 @@ async fn assignment(
 ) {
     let handed = made.created_at.day();
     let due = evening(handed, 40 + dice.throw(60)).day();
-    // What was taken over from old times has no replies, only the day on which it ended.
-    let old =
-        (made.state == State::Closed && dice.often(3)).then(|| evening(due, 0).plus(dice.one(&[-1, 1]) * Instant::DAY));
+    // What was taken over from old times has no replies, at the most the day on which it ended.
+    let old = made.state == State::Closed && dice.often(4);
+    let ended = (old && dice.often(7)).then(|| evening(due, 0).plus(dice.one(&[-1, 1]) * Instant::DAY));
     let row = assignment::ActiveModel {
         committee_id: Set(made.committee_id),
         proposal_id: Set(made.id),
@@ -259,16 +259,13 @@ async fn assignment(
         accept_by: Set(due),
         due: Set(due),
         extended: Set(false),
-        ended_at: Set(old),
+        ended_at: Set(ended),
         ..Default::default()
     };
     let id = row.insert(change.on()).await.unwrap().id;
     for round in 1..=made.round {
         let sent = round < made.round || state == Stands::Sent;
-        if old.is_none()
-            && part.answers()
-            && (sent || [Stands::Drafted, Stands::Approved, Stands::Passed].contains(&state))
-        {
+        if !old && part.answers() && (sent || [Stands::Drafted, Stands::Approved, Stands::Passed].contains(&state)) {
             reply(change, (id, round, sent), due, filled, dice).await;
         }
     }

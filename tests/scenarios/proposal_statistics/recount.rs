@@ -168,9 +168,14 @@ impl Recount<'_> {
         let unsent = answering("a.state <> 'sent'");
         let sent_at = "(SELECT r.sent_at FROM proposal_reply r WHERE r.assignment_id = a.id AND r.round = p.round)";
         let late = answering(&format!("a.state = 'sent' AND COALESCE({sent_at}, a.ended_at) >= {}", self.due_end()));
+        let undated = answering(&format!("a.state = 'sent' AND COALESCE({sent_at}, a.ended_at) IS NULL"));
         vec![
             ("尚未交办", "p.state = 'filed'".to_owned()),
-            ("按期答复", format!("{HANDLED} AND {} AND NOT {unsent} AND NOT {late}", answering("1 = 1"))),
+            (
+                "按期答复",
+                format!("{HANDLED} AND {} AND NOT {unsent} AND NOT {late} AND NOT {undated}", answering("1 = 1")),
+            ),
+            ("已答复，日期不详", format!("{HANDLED} AND NOT {unsent} AND {undated} AND NOT {late}")),
             ("逾期答复", format!("{HANDLED} AND NOT {unsent} AND {late}")),
             ("办理中未到期", format!("{HANDLED} AND {unsent} AND NOT {overdue}")),
             ("逾期未答复", format!("{HANDLED} AND {overdue}")),
@@ -230,6 +235,7 @@ impl Recount<'_> {
             has("a.part = 'separate'".into()),
             has("a.part = 'co_handler'".into()),
             answers(format!("a.state = 'sent' AND COALESCE(r.sent_at, a.ended_at) < {end}")),
+            answers("a.state = 'sent' AND COALESCE(r.sent_at, a.ended_at) IS NULL".into()),
             answers(format!("a.state = 'sent' AND COALESCE(r.sent_at, a.ended_at) >= {end}")),
             answers(format!("a.state <> 'sent' AND a.due >= '{today}'")),
             answers(format!("a.state <> 'sent' AND a.due < '{today}'")),
