@@ -9,7 +9,6 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
 use crate::proposal::model::{List, SignPart, SignState, assignment, evaluation, proposal, reply, signer};
-use crate::proposal::rules::State;
 use crate::proposal::rules::handling::{Part, State as Handling};
 use crate::proposal::store::set;
 
