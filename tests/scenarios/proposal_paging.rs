@@ -84,10 +84,10 @@ impl Known {
             && (!filter.excellent || one.excellent)
             && (!filter.mine || author || signs && one.state != State::Withdrawn)
             && filter.due_before.is_none_or(late)
-            && filter.text.as_ref().is_none_or(|Search { text, proposers, .. }| {
+            && filter.text.as_ref().is_none_or(|Search { text, proposers, deep }| {
                 one.subject.contains(text)
                     || one.number.is_some_and(|number| number.to_string() == *text)
-                    || one.kind != Kind::Member && one.body.as_ref().is_some_and(|body| body.contains(text))
+                    || *deep && one.body.as_ref().is_some_and(|body| body.contains(text))
                     || one.first_id.is_some_and(|first| proposers.contains(&first))
             })
     }

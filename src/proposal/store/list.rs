@@ -49,16 +49,14 @@ pub struct Search {
     pub text: String,
     /// The members whose names hold them.
     pub proposers: Vec<i64>,
-    /// In the whole text and in the replies that were sent, too.
+    /// In what collective proposers are called, the whole text and the replies that were sent, too.
     pub deep: bool,
 }
 
 impl Search {
     fn holds(&self) -> Condition {
         let like = |column: proposal::Column| column.like(containing(&self.text));
-        let collective =
-            Condition::all().add(proposal::Column::Kind.ne(Kind::Member)).add(like(proposal::Column::Body));
-        let mut found = Condition::any().add(like(proposal::Column::Subject)).add(collective);
+        let mut found = Condition::any().add(like(proposal::Column::Subject));
         if !self.proposers.is_empty() {
             found = found.add(proposal::Column::FirstId.is_in(self.proposers.iter().copied()));
         }
@@ -68,7 +66,12 @@ impl Search {
         if !self.deep {
             return found;
         }
-        let texts = [proposal::Column::Situation, proposal::Column::Analysis, proposal::Column::Suggestions];
+        let texts = [
+            proposal::Column::Body,
+            proposal::Column::Situation,
+            proposal::Column::Analysis,
+            proposal::Column::Suggestions,
+        ];
         let found = texts.into_iter().fold(found, |found, column| found.add(like(column)));
         found.add(proposal::Column::Id.in_subquery(self.answered().into_query()))
     }
