@@ -69,9 +69,17 @@ impl TestApp {
     /// # Panics
     /// The program does not start.
     pub async fn demo() -> Self {
+        Self::demo_of(PROPOSALS).await
+    }
+
+    /// The same with so many proposals.
+    ///
+    /// # Panics
+    /// The program does not start.
+    pub async fn demo_of(proposals: usize) -> Self {
         let store = Store::usual().await;
         let app = program(&store, config(&store)).await;
-        demo::furnish(&app, PROPOSALS).await.unwrap();
+        demo::furnish(&app, proposals).await.unwrap();
         let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();
         Self::serve(store, app, committee).await
     }

@@ -4,13 +4,14 @@ pub mod filling;
 mod recount;
 
 use regex::Regex;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use yizheng::clock::{Day, Instant};
 use yizheng::demo;
-use yizheng::ledger::{Act, Change};
+use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
-use yizheng::proposal::model::rule;
+use yizheng::proposal::model::{proposal, rule};
+use yizheng::proposal::rules::State;
 use yizheng::proposal::store::set;
 
 use self::filling::fill;
@@ -130,8 +131,15 @@ async fn every_number_is_what_plain_sql_counts_and_leads_to_as_many_proposals() 
 }
 
 #[tokio::test]
-async fn the_numbers_of_the_demo_are_what_plain_sql_counts() {
-    let app = TestApp::demo().await;
+async fn the_whole_demo_has_every_state_and_its_numbers_are_what_plain_sql_counts() {
+    let app = TestApp::demo_of(demo::PROPOSALS).await;
+    let (on, committee) = (app.db.read(), app.committee.id);
+    let all = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee)).all(on).await.unwrap();
+    assert_eq!(all.len(), 300);
+    for state in State::ALL {
+        assert!(all.iter().any(|one| one.state == *state), "none is {state}");
+    }
+    assert_eq!(verify(on, committee).await.unwrap().broken, None);
     let lines = Lines::of(&app).await;
     let seasons = set::seasons(app.db.read(), app.committee.id).await.unwrap();
     let sessions: Vec<_> = seasons.iter().rev().map(|one| one.id).collect();
