@@ -6,9 +6,8 @@ use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::page::Reader;
-use crate::permission::Permission;
 use crate::proposal::model::Assignment;
-use crate::proposal::pages::here::Here;
+use crate::proposal::pages::here::{Here, of_committee};
 use crate::proposal::rules::handling::{Standing, Who};
 
 /// What one unit has to do for a proposal that a reader may see. `unit` is its name.
@@ -37,8 +36,7 @@ impl Work {
     pub async fn on(on: &impl ConnectionTrait, reader: &Reader, here: &Here, id: i64) -> Result<Self> {
         let one = store::assignment(on, here.proposal.id, id).await?;
         let work = Self::of(on, reader, here, one).await?;
-        let seen = reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals) || here.handles;
-        if seen || here.who(reader).author { Ok(work) } else { Err(Error::NotFound) }
+        if of_committee(reader) || here.handles || here.who(reader).author { Ok(work) } else { Err(Error::NotFound) }
     }
 
     /// All of a proposal, the lead first.

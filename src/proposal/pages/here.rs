@@ -11,7 +11,6 @@ use crate::permission::Permission;
 use crate::proposal::AREA;
 use crate::proposal::model::{Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
-use crate::proposal::statistics;
 use crate::proposal::store::{self, set};
 
 /// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
@@ -55,16 +54,11 @@ impl Here {
     pub async fn on(on: &impl ConnectionTrait, reader: &Reader, id: i64) -> Result<Self> {
         let committee = reader.committee()?.id;
         let proposal = store::proposal(on, committee, id).await?;
-        let (mut member, mut signer, mut units) = (None, None, Vec::new());
-        if let Some(account) = reader.actor.account {
-            member = member::store::of_account(on, committee, account).await?;
-            if reader.may(Permission::HandleProposals) {
-                units = store::units_of(on, committee, account).await?;
-            }
-        }
-        if let Some(member) = member {
-            signer = store::signer_of(on, id, member).await?;
-        }
+        let (member, units) = own(on, reader).await?;
+        let signer = match member {
+            Some(member) => store::signer_of(on, id, member).await?,
+            None => None,
+        };
         let rule = set::rule(on, committee).await?;
         let standing = standing(on, &proposal, &rule, reader.now.day()).await?;
         // Who handles the main one handles those that are merged into it.
@@ -76,7 +70,7 @@ impl Here {
 
     /// Who the reader is to the rules.
     pub fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
-        let writes = reader.actor.account.is_some() && reader.actor.account == self.proposal.account_id;
+        let writes = writes(&self.proposal, reader);
         let leads = self.member.is_some() && self.member == self.proposal.first_id;
         Who {
             actor: &reader.actor,
@@ -90,7 +84,7 @@ impl Here {
     /// Whether the reader is inside: of the committee, one of its proposers, or of a unit that handles it.
     pub fn inside(&self, reader: &Reader) -> bool {
         let who = self.who(reader);
-        who.author || who.signer || who.handles || statistics::open_to(reader)
+        who.author || who.signer || who.handles || of_committee(reader)
     }
 
     /// Something done about this proposal, for the ledger, which speaks Chinese whoever acts. What was never handed in
@@ -110,11 +104,36 @@ impl Here {
     }
 }
 
+/// Whether a reader is of the committee, or assigns for it: he reads what is told inside alone.
+pub(in crate::proposal) fn of_committee(reader: &Reader) -> bool {
+    reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals)
+}
+
+/// What a reader is besides: the member whose account he has, and the units for which he acts.
+///
+/// # Errors
+/// He reads no committee, or the database does not answer.
+pub(in crate::proposal) async fn own(on: &impl ConnectionTrait, reader: &Reader) -> Result<(Option<i64>, Vec<i64>)> {
+    let Some(account) = reader.actor.account else { return Ok((None, Vec::new())) };
+    let committee = reader.committee()?.id;
+    let member = member::store::of_account(on, committee, account).await?;
+    let units = if reader.may(Permission::HandleProposals) {
+        store::units_of(on, committee, account).await?
+    } else {
+        Vec::new()
+    };
+    Ok((member, units))
+}
+
+/// Whether the reader wrote a proposal down, for himself or for another.
+fn writes(proposal: &Proposal, reader: &Reader) -> bool {
+    reader.actor.account.is_some() && reader.actor.account == proposal.account_id
+}
+
 /// Whether the reader wrote it down for a member who has an account of his own, and it is handed in.
 async fn led_by_another(on: &impl ConnectionTrait, proposal: &Proposal, reader: &Reader) -> Result<bool> {
     let Some(first) = proposal.first_id else { return Ok(false) };
-    let writes = reader.actor.account.is_some() && reader.actor.account == proposal.account_id;
-    if !writes || matches!(proposal.state, State::Draft | State::Returned) {
+    if !writes(proposal, reader) || matches!(proposal.state, State::Draft | State::Returned) {
         return Ok(false);
     }
     let account = member::store::account(on, first).await?;

@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::{IntoParams, ToSchema};
 
 use super::closer::{self, Closer, Facets};
+use super::here::{of_committee, own};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::{Error, Result};
@@ -22,7 +23,6 @@ use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
 use crate::proposal::papers;
 use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{FILED, Kind, State};
-use crate::proposal::statistics;
 use crate::proposal::store::facet::{Facet, NONE, Narrowing};
 use crate::proposal::store::{self, Filter, Listed, Search, set};
 
@@ -96,7 +96,7 @@ impl Asked {
 
     /// What this reader may ask: by what is told inside alone no stranger narrows a list.
     fn of(self, reader: &Reader) -> Self {
-        if statistics::open_to(reader) {
+        if of_committee(reader) {
             return self;
         }
         let facets = self.facets.into_iter().filter(|(facet, _)| facet.public()).collect();
@@ -240,13 +240,7 @@ impl<'a> Seen<'a> {
         } else {
             None
         };
-        let (mut member, mut units) = (None, Vec::new());
-        if let Some(account) = reader.actor.account {
-            member = member::store::of_account(on, committee, account).await?;
-            if reader.may(Permission::HandleProposals) {
-                units = store::units_of(on, committee, account).await?;
-            }
-        }
+        let (member, units) = own(on, reader).await?;
         let lists = Lists::of(app, committee).await?;
         let search = filter.text.take();
         let mut seen = Self { app, reader, lists, filter, member, units, _turn: turn };
@@ -341,7 +335,7 @@ pub(super) async fn list(
         states,
         groups: if inside { Group::ALL } else { &[] },
         closer,
-        counted: statistics::open_to(&reader),
+        counted: of_committee(&reader),
         view: reader.view(),
     })
 }

@@ -9,7 +9,7 @@ use crate::proposal::handling::store as handling;
 use crate::proposal::review::rules::waits_at;
 use crate::proposal::rules::State;
 use crate::proposal::rules::handling::State as Standing;
-use crate::proposal::store::{self, set};
+use crate::proposal::store;
 
 /// None where nobody has anything to do.
 ///
@@ -45,14 +45,13 @@ pub(super) async fn told(app: &App, reader: &Reader, here: &Here) -> Result<Opti
 
 /// The units that have still to answer, and by when the first is due.
 async fn handled(app: &App, reader: &Reader, proposal: i64) -> Result<Option<String>> {
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let on = app.db.read();
     let done = [Standing::Sent, Standing::Transferred];
     let mut open = handling::assignments(on, proposal).await?;
     open.retain(|one| one.part.answers() && !done.contains(&one.state));
     let Some(due) = open.iter().map(|one| one.due).min() else { return Ok(None) };
-    let units = set::units(on, committee).await?;
-    let names = open.iter().filter_map(|one| units.iter().find(|unit| unit.id == one.unit_id));
-    let names: Vec<_> = names.map(|unit| unit.name.as_str()).collect();
+    let names = handling::unit_names(on, open.iter().map(|one| one.unit_id)).await?;
+    let names: Vec<_> = open.iter().filter_map(|one| names.get(&one.unit_id)).map(String::as_str).collect();
     let names = names.join(&reader.words.say("list-comma"));
     Ok(Some(reader.words.with("proposal-now-handled", &[("units", names.into()), ("due", due.to_string().into())])))
 }

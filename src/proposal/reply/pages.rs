@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::proposal::model::Signer;
-use crate::proposal::pages::here::Here;
+use crate::proposal::pages::here::{Here, of_committee};
 use crate::proposal::rules::State;
 use crate::proposal::store;
 
@@ -55,7 +55,7 @@ struct Sees {
 impl Sees {
     fn of(reader: &Reader, here: &Here) -> Self {
         let assigns = reader.may(Permission::AssignProposals);
-        let inside = here.handles || assigns || reader.may(Permission::ReadInternal);
+        let inside = here.handles || of_committee(reader);
         let signs = here.signer.as_ref().is_some_and(Signer::signs);
         Self {
             drafts: here.handles || assigns || reader.may(Permission::PassReplies),

@@ -28,8 +28,6 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
             let text = reader.words.with1("review-waiting", "n", n);
             all.push(Awaiting::new(text, reader.within("/proposals/review"), None));
         }
-    }
-    if reader.may(Permission::ReviewProposals) {
         let n = store::evaluated(on, committee).await?;
         if n > 0 {
             let text = reader.words.with1("review-to-close", "n", n);

@@ -103,8 +103,7 @@ impl Deed {
             }
             Action::Unpass => {
                 let steps = here.rule.steps();
-                let last = steps.get(usize::try_from(here.proposal.step - 1).unwrap_or(steps.len())).copied();
-                last.map(|step| Self::Unpass { step: step.to_owned() })
+                waits_at(&steps, here.proposal.step - 1).map(|step| Self::Unpass { step: step.to_owned() })
             }
             Action::Return | Action::Redirect | Action::HandBack => {
                 let remark = faults.take(&at(action, "remark"), sent.remark().and_then(needed));

@@ -174,15 +174,15 @@ pub(super) async fn carry_out(
     to: State,
     deed: &Deed,
 ) -> Result<()> {
-    if let Deed::HandBack { remark } = deed {
-        return evaluation::reopen(change, now, version, (to, Some(remark.clone())), rule).await;
-    }
     let row = proposal::ActiveModel { state: Set(to), ..Default::default() };
     let row = match deed {
         Deed::Pass { .. } => proposal::ActiveModel { step: Set(now.step + 1), ..row },
         Deed::Unpass { .. } => proposal::ActiveModel { step: Set(now.step - 1), ..row },
         Deed::Categorise { category } => proposal::ActiveModel { category_id: Set(Some(category.0)), ..row },
-        Deed::Return { remark } | Deed::Redirect { remark } | Deed::HandBack { remark } => {
+        Deed::HandBack { remark } => {
+            return evaluation::reopen(change, now, version, (to, Some(remark.clone())), rule).await;
+        }
+        Deed::Return { remark } | Deed::Redirect { remark } => {
             proposal::ActiveModel { remark: Set(Some(remark.clone())), ..row }
         }
         Deed::File { number, category, publish } => proposal::ActiveModel {

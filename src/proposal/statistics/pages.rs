@@ -10,7 +10,7 @@ use super::board::Board;
 use super::chart::{self, Group};
 use super::rules::{Table, percent, share};
 use super::store::{Sample, loads, tally};
-use super::{Names, open_to, papers};
+use super::{Names, papers};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
@@ -18,6 +18,7 @@ use crate::page::api::Closed;
 use crate::page::{Reader, View};
 use crate::paper::{TableFile, Turn};
 use crate::proposal::model::Season;
+use crate::proposal::pages::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
 use crate::proposal::store::set;
@@ -152,7 +153,7 @@ fn report(board: &Board<'_>, merged: bool) -> String {
 
 fn may(reader: &Reader) -> Result<()> {
     reader.known()?;
-    if open_to(reader) { Ok(()) } else { Err(Error::Forbidden) }
+    if of_committee(reader) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// The numbers of a session up to a day.

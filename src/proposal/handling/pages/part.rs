@@ -125,12 +125,10 @@ impl Row {
 /// # Errors
 /// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
-    let who = here.who(reader);
-    let reads = reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals);
-    if !(reads || who.author || who.signer || who.handles) {
+    if !here.inside(reader) {
         return Ok(None);
     }
-    let deeds = proposed::offered(here.standing, who);
+    let deeds = proposed::offered(here.standing, here.who(reader));
     let (assign, recall) = (deeds.contains(&Deed::Assign), deeds.contains(&Deed::Recall));
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let all = Work::all(on, reader, here).await?;

@@ -1,6 +1,6 @@
 //! The SQL of the digest: on which day it was mailed last, and who is to evaluate answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -32,7 +32,7 @@ pub async fn mailed(change: &Change, day: Day) -> Result<()> {
     Ok(())
 }
 
-/// How many answers each account is to evaluate, as the writer of the proposal or as its first proposer.
+/// How many answers each account is to evaluate: that of the first proposer, or where he has none the writer's.
 ///
 /// # Errors
 /// The database does not answer.
@@ -50,7 +50,7 @@ pub async fn to_evaluate(on: &impl ConnectionTrait, committee: i64) -> Result<BT
     let mut all = BTreeMap::new();
     for (writer, first) in answered {
         let leads = first.and_then(|first| accounts.get(&first).copied());
-        for account in writer.into_iter().chain(leads).collect::<BTreeSet<_>>() {
+        if let Some(account) = leads.or(writer) {
             *all.entry(account).or_insert(0) += 1;
         }
     }
