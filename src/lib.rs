@@ -6,7 +6,7 @@
 //! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
 //! - the post: [`mail`], an outbox and its sender
 //! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
-//!   [`attachment`] (files that are kept), [`paper`] (tables to take along), [`import`] (what is brought in), [`app`] (all together)
+//!   [`attachment`] (files that are kept), [`table`] (tables to take along), [`import`] (what is brought in), [`app`] (all together)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`proposal`], [`document`]
 //! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`mod@bench`] measures all of it
@@ -31,8 +31,8 @@ pub mod mail;
 pub mod meeting;
 pub mod member;
 pub mod page;
-pub mod paper;
 pub mod permission;
 pub mod proposal;
 pub mod restore;
+pub mod table;
 pub mod words;

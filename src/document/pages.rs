@@ -17,8 +17,8 @@ use crate::meeting::article::Disposition;
 use crate::meeting::store::{self, Document, DocumentFilter};
 use crate::meeting::title::title;
 use crate::page::{Pages, Paging, Reader, View, sought};
-use crate::paper::Turn;
 use crate::permission::Permission;
+use crate::table::Turn;
 
 pub(super) use study::Line;
 

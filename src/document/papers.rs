@@ -3,7 +3,7 @@
 use super::pages::{Line, Listed};
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::paper::{self, Column};
+use crate::table::{self, Column};
 use crate::words::Words;
 
 /// The register of documents.
@@ -22,7 +22,7 @@ pub fn register(lines: &[Listed], words: &Words) -> Result<Vec<u8>> {
         let day = line.date.map(|day| day.to_string()).unwrap_or_default();
         [line.title.clone(), outcome.join(&words.say("list-comma")), day, line.sitting.clone()]
     });
-    paper::workbook(&words.say("document-nav"), &columns, rows)
+    table::workbook(&words.say("document-nav"), &columns, rows)
 }
 
 /// Who has read what.
@@ -45,7 +45,7 @@ pub fn study(lines: &[Line], words: &Words) -> Result<Vec<u8>> {
         let read = line.read_at.map_or_else(|| words.say("document-unread"), Instant::minute);
         [day, line.sitting.clone(), line.title.clone(), line.name.clone(), read]
     });
-    paper::workbook(&words.say("document-study"), &columns, rows)
+    table::workbook(&words.say("document-study"), &columns, rows)
 }
 
 fn columns<const N: usize>(words: &Words, named: [(&str, f64); N]) -> [Column; N] {

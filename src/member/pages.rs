@@ -19,8 +19,8 @@ use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line};
 use crate::page::{Pages, Paging, Reader, View, filled};
-use crate::paper::Turn;
 use crate::permission::Permission;
+use crate::table::Turn;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

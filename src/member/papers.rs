@@ -6,7 +6,7 @@ use super::import::Column;
 use super::model::{Lists, Stored};
 use super::rules;
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 
 /// The name of the sheet.
 const NAME: &str = "委员名册";
@@ -30,7 +30,7 @@ const fn width(column: Column) -> f64 {
 pub fn roster(entries: &[Stored], lists: &Lists, phones: bool) -> Result<Vec<u8>> {
     let columns: Vec<_> = Column::ALL.iter().copied().filter(|column| phones || *column != Column::Phone).collect();
     let cells = |entry| columns.iter().map(move |column| cell(entry, *column, lists));
-    paper::workbook(NAME, &heads(&columns), entries.iter().map(cells))
+    table::workbook(NAME, &heads(&columns), entries.iter().map(cells))
 }
 
 /// What stands in a cell of the roster, and what a cell that is read is held against.
@@ -53,7 +53,7 @@ pub fn cell(entry: &Stored, column: Column, lists: &Lists) -> String {
     }
 }
 
-fn heads(columns: &[Column]) -> Vec<paper::Column> {
+fn heads(columns: &[Column]) -> Vec<table::Column> {
     columns.iter().map(|column| (column.heading().to_owned(), width(*column))).collect()
 }
 
@@ -83,7 +83,7 @@ const fn told(column: Column) -> &'static str {
 /// The workbook cannot be written.
 pub fn template(lists: &Lists) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    paper::head(workbook.add_worksheet(), NAME, &heads(Column::ALL))?;
+    table::head(workbook.add_worksheet(), NAME, &heads(Column::ALL))?;
     let sheet = workbook.add_worksheet();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new().set_bold().set_align(FormatAlign::Top);

@@ -3,7 +3,7 @@
 use super::pages::Row;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// The list of proposals.
@@ -36,5 +36,5 @@ pub(in crate::proposal) fn list(rows: &[Row], words: &Words) -> Result<Vec<u8>> 
             row.due.map(|day| day.to_string()).unwrap_or_default(),
         ]
     });
-    paper::workbook(&words.say("proposal-nav"), &columns, lines)
+    table::workbook(&words.say("proposal-nav"), &columns, lines)
 }

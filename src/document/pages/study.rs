@@ -17,8 +17,8 @@ use crate::meeting::store::{self, Student};
 use crate::meeting::title::title;
 use crate::member;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::Turn;
 use crate::permission::Permission;
+use crate::table::Turn;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -4,7 +4,7 @@ use super::model::{Called, Group};
 use super::rules::{self, Attendance, Reply};
 use crate::error::Result;
 use crate::meeting::model::Sitting;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// The columns: the name of each in the word files, and how wide it is, in characters.
@@ -31,7 +31,7 @@ const COLUMNS: &[(&str, f64)] = &[
 pub fn called(all: &[Called], groups: &[Group], sitting: &Sitting, words: &Words, reasons: bool) -> Result<Vec<u8>> {
     let columns: Vec<_> = COLUMNS.iter().map(|(name, width)| (words.say(name), *width)).collect();
     let rows = (1..).zip(all).map(|(row, one)| cells(row, one, groups, sitting, words, reasons));
-    paper::workbook(&words.say("attendance-called"), &columns, rows)
+    table::workbook(&words.say("attendance-called"), &columns, rows)
 }
 
 fn cells(n: u32, one: &Called, groups: &[Group], sitting: &Sitting, words: &Words, reasons: bool) -> Vec<String> {

@@ -16,8 +16,8 @@ use crate::error::{Error, Refusal, Result};
 use crate::import::{Draft, discard, mine};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
-use crate::paper;
 use crate::permission::Permission;
+use crate::table;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -28,7 +28,7 @@ pub fn routes() -> Router<App> {
 async fn template(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::EditMembers)?;
     let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
-    Ok(paper::download(papers::template(&lists)?, "委员名册样表.xlsx"))
+    Ok(table::download(papers::template(&lists)?, "委员名册样表.xlsx"))
 }
 
 #[derive(Template, Serialize)]

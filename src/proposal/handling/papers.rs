@@ -2,7 +2,7 @@
 
 use super::pages::{Handed, Row};
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// A line for each proposal that a unit gets.
@@ -37,7 +37,7 @@ pub(super) fn handover(units: &[Handed], words: &Words) -> Result<Vec<u8>> {
             ]
         })
     });
-    paper::workbook(&words.say("handling-handover"), &columns, lines)
+    table::workbook(&words.say("handling-handover"), &columns, lines)
 }
 
 /// A line for each assignment of a list.
@@ -68,7 +68,7 @@ pub(super) fn work(title: &str, rows: &[Row], words: &Words) -> Result<Vec<u8>> 
             time(row, words),
         ]
     });
-    paper::workbook(title, &columns, lines)
+    table::workbook(title, &columns, lines)
 }
 
 /// How much time is left, or how late it is.

@@ -17,7 +17,6 @@ use crate::error::{Error, Result};
 use crate::member;
 use crate::page::api::Open;
 use crate::page::{COUNTED, Pages, Paging, Reader, Start, View, sought};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
 use crate::proposal::papers;
@@ -25,6 +24,7 @@ use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{FILED, Kind, State};
 use crate::proposal::store::facet::{Facet, NONE, Narrowing};
 use crate::proposal::store::{self, Filter, Listed, Search, set};
+use crate::table::{TableFile, Turn};
 
 /// How many lines a table holds at the most.
 const MOST_LINES: usize = 100_000;

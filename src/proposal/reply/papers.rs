@@ -3,7 +3,7 @@
 use super::pages::Promised;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// A line for each promise.
@@ -41,5 +41,5 @@ pub(super) fn promises(rows: &[Promised], words: &Words) -> Result<Vec<u8>> {
             row.kept_how.clone().unwrap_or_default(),
         ]
     });
-    paper::workbook(&words.say("reply-promises"), &columns, lines)
+    table::workbook(&words.say("reply-promises"), &columns, lines)
 }

@@ -3,7 +3,7 @@
 use super::pages::Row;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// The proposals that wait, each with an empty cell for what the meeting decides.
@@ -39,5 +39,5 @@ pub(super) fn queue(rows: &[Row], words: &Words) -> Result<Vec<u8>> {
             String::new(),
         ]
     });
-    paper::workbook(&words.say("review-queue"), &columns, lines)
+    table::workbook(&words.say("review-queue"), &columns, lines)
 }

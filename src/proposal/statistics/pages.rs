@@ -16,12 +16,12 @@ use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::{Reader, View};
-use crate::paper::{TableFile, Turn};
 use crate::proposal::model::Season;
 use crate::proposal::pages::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
 use crate::proposal::store::set;
+use crate::table::{TableFile, Turn};
 
 /// So many sessions stand side by side at the most.
 const BESIDE: usize = 5;

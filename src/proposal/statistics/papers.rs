@@ -4,7 +4,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::rules::{Row, Table};
 use crate::error::Result;
-use crate::paper;
+use crate::table;
 use crate::words::Words;
 
 /// # Errors
@@ -17,7 +17,7 @@ pub fn workbook(tables: &[Table], words: &Words) -> Result<Vec<u8>> {
         let columns = table.columns.iter().map(|name| (name.clone(), 14.0));
         let share = (words.say("statistics-share"), 10.0);
         let heads: Vec<_> = first.into_iter().chain(columns).chain([share]).collect();
-        paper::head(sheet, &table.title, &heads)?;
+        table::head(sheet, &table.title, &heads)?;
         let mut write = |line: u32, row: &Row| -> Result<()> {
             sheet.write_string(line, 0, &row.label)?;
             let mut place = 1;

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use yizheng::member::import::command::{self, ImportRoster};
-use yizheng::paper::Turn;
+use yizheng::table::Turn;
 use yizheng::words::Language;
 
 use super::*;

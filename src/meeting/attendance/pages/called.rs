@@ -14,8 +14,8 @@ use crate::meeting::pages::live;
 use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Reader, View};
-use crate::paper::Turn;
 use crate::permission::Permission;
+use crate::table::Turn;
 use crate::words::Language;
 
 #[derive(Default, Deserialize)]

@@ -11,7 +11,6 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::Calendar;
 use crate::proposal::handling::papers;
@@ -21,6 +20,7 @@ use crate::proposal::model::Unit;
 use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::State;
 use crate::proposal::store::set;
+use crate::table::{TableFile, Turn};
 
 /// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`,
 /// `unaccepted`, or all; of one unit or all; at one step or all.

@@ -14,13 +14,13 @@ use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
 use crate::page::{Reader, View};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::store::lists::{self, Head};
 use crate::proposal::model::{Assignment, Season, Unit};
 use crate::proposal::rules::handling::Part;
 use crate::proposal::store::set;
+use crate::table::{TableFile, Turn};
 
 #[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -11,12 +11,12 @@ use crate::app::App;
 use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::rules::Tray;
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::store as proposals;
+use crate::table::{TableFile, Turn};
 
 /// Which tray is asked for; all where none is.
 #[derive(Deserialize, IntoParams)]

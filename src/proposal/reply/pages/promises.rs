@@ -11,13 +11,13 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::handling::store::{self as handling, lists::MOST};
 use crate::proposal::model::List;
 use crate::proposal::reply::papers;
 use crate::proposal::reply::store::lists::{self, Promise, Show};
 use crate::proposal::store::{self, set};
+use crate::table::{TableFile, Turn};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

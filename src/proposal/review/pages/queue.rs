@@ -14,7 +14,6 @@ use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View, sought};
-use crate::paper::{TableFile, Turn};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Rule, Season};
 use crate::proposal::review::papers;
@@ -22,6 +21,7 @@ use crate::proposal::review::rules::waits_at;
 use crate::proposal::review::store::{self, Filter};
 use crate::proposal::rules::Kind;
 use crate::proposal::store::set;
+use crate::table::{TableFile, Turn};
 
 /// How many lines the table holds at the most.
 const MOST_LINES: u64 = 10_000;
