@@ -1,53 +1,16 @@
-//! The program as a whole: what every request may use, and how the areas are put together into one service.
+//! What every request may use. Plain state: how a request is answered is put together above it.
 
 use std::sync::Arc;
-use std::time::Duration;
-
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::{Router, middleware};
-use tower::ServiceBuilder;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
-use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
-use crate::error::{Error, Result};
-use crate::import::Importer;
-use crate::live::{self, Live};
+use crate::error::Result;
+use crate::live::Live;
 use crate::mail::Post;
-use crate::page::{self, Awaits, Counts};
+use crate::page::Counts;
 use crate::permission::Permission;
-use crate::words::{Catalogue, Sources};
-use crate::{account, import, ledger};
-
-/// The largest body of a request that is no upload, in bytes.
-const LARGEST_FORM: usize = 2 << 20;
-
-/// What an area lends to the program.
-pub struct Area {
-    /// Its name in the ledger and in word keys.
-    pub name: &'static str,
-    /// The step after the committee's in its addresses.
-    pub address: &'static str,
-    /// Its word files, each in Chinese and in English.
-    pub words: &'static Sources,
-    pub routes: fn() -> OpenApiRouter<App>,
-    /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
-    pub paged: bool,
-    /// Who finds it in the navigation; none: everybody.
-    pub shown: Option<Permission>,
-    pub importers: &'static [Importer],
-    /// What it has for a reader's home page.
-    pub awaits: Option<Awaits>,
-}
+use crate::words::Catalogue;
 
 /// What every request may use.
 #[derive(Clone)]
@@ -56,100 +19,49 @@ pub struct App {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub words: Arc<Catalogue>,
-    pub areas: &'static [Area],
+    pub nav: Arc<Nav>,
     pub live: Live,
     pub counts: Counts,
     /// None: nothing is mailed.
     pub post: Option<Post>,
 }
 
-/// The words of the ground: what belongs to no area.
-const GROUND: &Sources = &[
-    [include_str!("../locales/zh-CN/ground.ftl"), include_str!("../locales/en/ground.ftl")],
-    [include_str!("../locales/zh-CN/account.ftl"), include_str!("../locales/en/account.ftl")],
-    [include_str!("../locales/zh-CN/attachment.ftl"), include_str!("../locales/en/attachment.ftl")],
-    [include_str!("../locales/zh-CN/import.ftl"), include_str!("../locales/en/import.ftl")],
-    [include_str!("../locales/zh-CN/live.ftl"), include_str!("../locales/en/live.ftl")],
-    [include_str!("../locales/zh-CN/mail.ftl"), include_str!("../locales/en/mail.ftl")],
-];
-
 impl App {
     /// # Errors
-    /// A word file cannot be read, or mail is set wrongly.
-    pub fn new(db: Db, clock: Clock, config: Config, areas: &'static [Area]) -> Result<Self> {
-        let words = catalogue(areas)?;
+    /// Mail is set wrongly.
+    pub fn new(db: Db, clock: Clock, config: Config, words: Arc<Catalogue>, nav: Nav) -> Result<Self> {
         let post = Post::of(&config)?;
         Ok(Self {
             db,
             clock,
             config: Arc::new(config),
             words,
-            areas,
+            nav: Arc::new(nav),
             live: Live::default(),
             counts: Counts::default(),
             post,
         })
     }
-
-    /// The whole service.
-    ///
-    /// # Errors
-    /// The origin set from outside is no address, or the description of the routes cannot be written.
-    pub fn service(self) -> Result<Router> {
-        let (routes, document) = routes(self.areas);
-        let routes = routes.merge(page::api::routes(document)?);
-        let mut csrf = CsrfLayer::new();
-        if let Some(origin) = &self.config.origin {
-            csrf = csrf.add_trusted_origin(origin).map_err(|fault| Error::internal(fault.to_string()))?;
-        }
-        let layers = ServiceBuilder::new()
-            .layer(TraceLayer::new_for_http().make_span_with(span))
-            .layer(CompressionLayer::new())
-            .layer(security(header::CONTENT_SECURITY_POLICY, page::CONTENT_POLICY))
-            .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-            .layer(security(header::REFERRER_POLICY, "same-origin"))
-            .layer(security(header::X_FRAME_OPTIONS, "DENY"))
-            .layer(middleware::from_fn_with_state(self.clone(), page::tell_errors))
-            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-                axum::response::IntoResponse::into_response(Error::internal("a handler panicked"))
-            }))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
-            .layer(middleware::from_fn_with_state(self.clone(), live::in_turn))
-            .layer(csrf)
-            .layer(DefaultBodyLimit::max(LARGEST_FORM));
-        Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(self))
-    }
 }
 
-/// The addresses of the ground and of these areas, and what they say of themselves.
-fn routes(areas: &[Area]) -> (Router<App>, OpenApi) {
-    let ground = page::routes().merge(account::routes()).merge(ledger::routes()).merge(import::routes());
-    let routes = areas.iter().map(|area| (area.routes)()).fold(ground.into(), OpenApiRouter::merge);
-    let (routes, document) = routes.split_for_parts();
-    (routes, page::api::finished(document))
+/// Where things are found.
+#[derive(Clone, Debug, Default)]
+pub struct Nav {
+    /// In the order of the areas.
+    pub areas: Vec<Entrance>,
+    /// What one must be allowed to do to bring a file in: one of these.
+    pub importing: Vec<Permission>,
 }
 
-/// The document at `/openapi.json`.
-#[must_use]
-pub fn document(areas: &[Area]) -> OpenApi {
-    routes(areas).1
-}
-
-/// What the log calls a request: by its route, since some addresses carry a secret.
-fn span(request: &Request) -> tracing::Span {
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    tracing::debug_span!("request", method = %request.method(), route)
-}
-
-fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-}
-
-/// The words of the ground and of these areas.
-///
-/// # Errors
-/// A word file cannot be read.
-pub fn catalogue(areas: &[Area]) -> Result<Arc<Catalogue>> {
-    let sources: Vec<_> = GROUND.iter().chain(areas.iter().flat_map(|area| area.words)).copied().collect();
-    Catalogue::new(&sources)
+/// An area as the navigation and the history know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Entrance {
+    /// Its name in the ledger and in word keys.
+    pub name: &'static str,
+    /// The step after the committee's in its addresses.
+    pub address: &'static str,
+    /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
+    pub paged: bool,
+    /// Who finds it in the navigation; none: everybody.
+    pub shown: Option<Permission>,
 }

@@ -1,6 +1,6 @@
 //! The list of areas, in the order in which one may read another: a later one reads an earlier one.
 
-use crate::app::Area;
+use crate::server::Area;
 use crate::{committee, document, meeting, member, proposal};
 
 pub const AREAS: &[Area] = &[committee::AREA, member::AREA, meeting::AREA, proposal::AREA, document::AREA];

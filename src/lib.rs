@@ -34,5 +34,6 @@ pub mod page;
 pub mod permission;
 pub mod proposal;
 pub mod restore;
+pub mod server;
 pub mod table;
 pub mod words;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use yizheng::app::{App, catalogue};
+use yizheng::app::App;
 use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::config::Config;
@@ -17,8 +17,9 @@ use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::proposal::handling::digest;
 use yizheng::proposal::import::command::{self as proposals, ImportProposals};
+use yizheng::server::catalogue;
 use yizheng::words::{Language, Words};
-use yizheng::{account, bench, committee, ledger};
+use yizheng::{account, bench, committee, ledger, server};
 
 /// Runs the work of a consultative assembly, and keeps the record of it.
 #[derive(Parser)]
@@ -125,7 +126,7 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
 
 async fn open(config: Config) -> Result<App> {
     let db = Db::connect(&config.database()?).await?;
-    App::new(db, Clock::System, config, AREAS)
+    server::app(db, Clock::System, config, AREAS)
 }
 
 /// Furnishes the demo where it is not there yet, says how to sign in, and serves it.
@@ -162,7 +163,7 @@ async fn serve(app: App) -> Result<ExitCode> {
     let (db, live, post) = (app.db.clone(), app.live.clone(), app.post.clone());
     let sender = post.clone().map(|post| tokio::spawn(post.run(db.clone(), app.clock.clone())));
     let digests = app.post.is_some().then(|| tokio::spawn(digest::run(app.clone())));
-    let service = app.service()?.into_make_service_with_connect_info::<SocketAddr>();
+    let service = server::service(app, AREAS)?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped(live)).await?;
     if let Some(digests) = digests {
         // What it had begun is not committed, and done by the next start.

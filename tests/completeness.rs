@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use regex::Regex;
-use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::attendance::rules as attendance;
@@ -15,6 +14,7 @@ use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules;
 use yizheng::permission;
 use yizheng::proposal::rules as proposed;
+use yizheng::server::catalogue;
 use yizheng::words::Language;
 
 mod families;

@@ -10,13 +10,13 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use yizheng::account::{Actor, Committee, secret, store};
-use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::db::Db;
 use yizheng::ledger::{Act, Acting, Change, lines_of, verify};
 use yizheng::meeting::{self, import, reading::Reading};
 use yizheng::permission::Role;
+use yizheng::server::catalogue;
 use yizheng::words::Language;
 
 use crate::helpers::{Reader, Store};

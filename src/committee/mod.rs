@@ -6,8 +6,8 @@ mod pages;
 pub mod rules;
 pub mod store;
 
-use crate::app::Area;
 use crate::permission::Permission;
+use crate::server::Area;
 
 pub const AREA: Area = Area {
     name: "committee",

@@ -3,10 +3,10 @@
 mod settings;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use serde::Serialize;
 
 use super::model::{Sector, SpecialCommittee, Term};
@@ -15,7 +15,7 @@ use crate::account::Committee;
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::{Line, latest};
-use crate::page::{Awaiting, Reader, View};
+use crate::page::{Awaited, Awaiting, Reader, View};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -64,10 +64,10 @@ struct Home {
     lines: Vec<Line>,
 }
 
-async fn home(State(app): State<App>, reader: Reader) -> Result<Response> {
+async fn home(State(app): State<App>, Extension(awaited): Extension<Awaited>, reader: Reader) -> Result<Response> {
     let committee = reader.committee()?;
     let inside = reader.may(Permission::ReadHistory);
-    let awaiting = Awaiting::all(&app, &reader).await?;
+    let awaiting = awaited.of(&app, &reader).await?;
     reader.answer(Home {
         awaiting,
         name: committee.name.clone(),

@@ -11,8 +11,10 @@ use tower::ServiceExt;
 use crate::account::secret::{self, Kind};
 use crate::account::store;
 use crate::app::App;
+use crate::areas::AREAS;
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
+use crate::server;
 
 /// The largest answer that is read, in bytes.
 const LARGEST: usize = 8 << 20;
@@ -36,7 +38,7 @@ impl Hands {
             let token = secret::issue(app.db.read(), account.id, Kind::Token, "demo", app.clock.now()).await?;
             tokens.insert((*login).to_owned(), (account.id, token));
         }
-        Ok(Self { service: app.clone().service()?, base: format!("/{slug}"), app, tokens })
+        Ok(Self { service: server::service(app.clone(), AREAS)?, base: format!("/{slug}"), app, tokens })
     }
 
     /// From now on everything is done at this time.

@@ -8,11 +8,12 @@ use std::pin::Pin;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::{App, Area};
+use crate::app::App;
 use crate::error::Result;
 use crate::meeting::store;
 use crate::member;
 use crate::page::{Awaiting, Reader};
+use crate::server::Area;
 
 pub use store::open_tasks;
 

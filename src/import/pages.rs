@@ -1,25 +1,34 @@
 //! The page that takes any file in: it asks each area's importer whether the file is its kind.
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Importer, LARGEST, Upload, draft, upload};
+use super::importer::Importer;
+use super::upload::LARGEST;
+use super::{draft, upload};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
-use crate::page::{Flash, Reader, View};
+use crate::page::{Flash, Reader, Upload, View};
 
 /// What a form adds to the file that it carries, in bytes.
 const ENVELOPE: usize = 64 << 10;
 
-pub(super) fn routes() -> Router<App> {
+/// What the desk can read: what the areas lend, in their order.
+type Importers = Arc<[&'static Importer]>;
+
+pub fn routes(importers: impl Iterator<Item = &'static Importer>) -> Router<App> {
+    let importers: Importers = importers.collect();
     Router::new()
         .route("/{committee}/import", get(desk).post(take_in))
+        .layer(Extension(importers))
         .layer(DefaultBodyLimit::max(LARGEST * 3 + ENVELOPE))
 }
 
@@ -43,17 +52,15 @@ struct Unfinished {
     changed_at: Instant,
 }
 
-/// The importers that this reader may use.
-fn importers<'a>(app: &'a App, reader: &'a Reader) -> impl Iterator<Item = &'static Importer> + 'a {
-    app.areas.iter().flat_map(|area| area.importers).filter(|importer| reader.may(importer.needs))
+/// The importers that a reader may use; one who may use none has nothing to do at the desk.
+fn open_to(reader: &Reader, importers: &Importers) -> Result<Vec<&'static Importer>> {
+    reader.known()?;
+    let open: Vec<_> = importers.iter().copied().filter(|importer| reader.may(importer.needs)).collect();
+    if open.is_empty() { Err(Error::Forbidden) } else { Ok(open) }
 }
 
-async fn page(app: &App, reader: &Reader, refusal: Option<Refusal>) -> Result<Desk> {
-    reader.known()?;
-    let kinds: Vec<_> = importers(app, reader).map(|importer| importer.kind).collect();
-    if kinds.is_empty() {
-        return Err(Error::Forbidden);
-    }
+async fn page(app: &App, reader: &Reader, importers: &Importers, refusal: Option<Refusal>) -> Result<Desk> {
+    let kinds = open_to(reader, importers)?.iter().map(|importer| importer.kind).collect();
     let drafts = draft::all(app.db.read(), reader).await?.into_iter().map(|draft| Unfinished {
         address: reader.within(&format!("/import/{}/{}", draft.kind, draft.id)),
         kind: draft.kind,
@@ -63,15 +70,20 @@ async fn page(app: &App, reader: &Reader, refusal: Option<Refusal>) -> Result<De
     Ok(Desk { kinds, drafts: drafts.collect(), megabytes: LARGEST >> 20, refusal, view: reader.view() })
 }
 
-async fn desk(State(app): State<App>, reader: Reader) -> Result<Response> {
-    reader.answer(page(&app, &reader, None).await?)
+async fn desk(State(app): State<App>, Extension(importers): Extension<Importers>, reader: Reader) -> Result<Response> {
+    reader.answer(page(&app, &reader, &importers, None).await?)
 }
 
-async fn take_in(State(app): State<App>, reader: Reader, request: Request) -> Result<Response> {
-    match read(&app, &reader, request).await {
+async fn take_in(
+    State(app): State<App>,
+    Extension(importers): Extension<Importers>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response> {
+    match read(&app, &reader, &importers, request).await {
         Ok((kind, id)) => reader.done(&reader.within(&format!("/import/{kind}/{id}")), Flash::new("import-read")),
         Err(Error::Refused(refusal) | Error::Unreadable(refusal)) => {
-            reader.answer_unfit(page(&app, &reader, Some(refusal)).await?)
+            reader.answer_unfit(page(&app, &reader, &importers, Some(refusal)).await?)
         }
         Err(other) => Err(other),
     }
@@ -80,13 +92,10 @@ async fn take_in(State(app): State<App>, reader: Reader, request: Request) -> Re
 /// Reads a file with an importer that knows it, and keeps what was read as a draft. Of several that know a workbook, the
 /// one of the later area knows it more closely; where none can read it, the first tells why. Nothing is taken in from one
 /// who may import nothing.
-async fn read(app: &App, reader: &Reader, request: Request) -> Result<(&'static str, i64)> {
-    reader.known()?;
-    if importers(app, reader).next().is_none() {
-        return Err(Error::Forbidden);
-    }
+async fn read(app: &App, reader: &Reader, importers: &Importers, request: Request) -> Result<(&'static str, i64)> {
+    let open = open_to(reader, importers)?;
     let upload = upload::arrived(request, app).await?;
-    let known: Vec<_> = importers(app, reader).filter(|importer| (importer.recognises)(&upload.bytes)).collect();
+    let known: Vec<_> = open.into_iter().filter(|importer| (importer.recognises)(&upload.bytes)).collect();
     let name = upload.name.clone();
     let (kind, content) = tokio::task::spawn_blocking(move || first_read(&known, &upload)).await??;
     let id = draft::start(app.db.read(), reader, kind, &name, &content).await?;

@@ -5,9 +5,11 @@ use axum::http::header;
 use axum_extra::extract::Form;
 use serde::Deserialize;
 
-use super::LARGEST;
 use crate::error::{Refusal, Result};
 use crate::page::{Enclosed, Upload, too_large, unfit};
+
+/// The largest file that is taken in through a page or as one article, in bytes.
+pub const LARGEST: usize = 8 << 20;
 
 #[derive(Deserialize)]
 struct Pasted {

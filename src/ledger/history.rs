@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::entry::{self, Entry};
 use crate::account::Committee;
-use crate::app::{App, Area};
+use crate::app::{App, Entrance};
 use crate::clock::Instant;
 use crate::db::Topic;
 use crate::error::Result;
@@ -60,7 +60,7 @@ impl Line {
         }
     }
 
-    fn within(mut self, slug: &str, areas: &[Area]) -> Self {
+    fn within(mut self, slug: &str, areas: &[Entrance]) -> Self {
         let area = areas.iter().find(|area| area.paged && area.name == self.area && self.thing > 0);
         self.address = area.map(|area| format!("/{slug}/{}/{}", area.address, self.thing));
         self
@@ -131,7 +131,7 @@ pub async fn latest(app: &App, words: &Words, committee: &Committee, most: u64) 
         .limit(most)
         .all(app.db.read())
         .await?;
-    Ok(entries.into_iter().map(|entry| Line::new(entry, words).within(&committee.slug, app.areas)).collect())
+    Ok(entries.into_iter().map(|entry| Line::new(entry, words).within(&committee.slug, &app.nav.areas)).collect())
 }
 
 #[derive(Template, Serialize)]
@@ -172,7 +172,7 @@ async fn history(State(app): State<App>, reader: Reader, Query(From { from }): Q
         .all(app.db.read())
         .await?;
     let length = i64::try_from(LENGTH).unwrap_or(i64::MAX);
-    let lines = page.into_iter().map(|entry| Line::new(entry, &reader.words).within(&committee.slug, app.areas));
+    let lines = page.into_iter().map(|entry| Line::new(entry, &reader.words).within(&committee.slug, &app.nav.areas));
     reader.answer(History {
         lines: lines.collect(),
         entries,

@@ -23,7 +23,8 @@ pub mod title;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::{App, Area};
+use crate::app::App;
+use crate::server::Area;
 
 pub const AREA: Area = Area {
     name: "meeting",

@@ -44,9 +44,9 @@ pub fn chinese(number: i64) -> String {
 #[cfg(test)]
 pub(in crate::meeting) mod tests {
     use super::*;
-    use crate::app;
     use crate::areas::AREAS;
     use crate::meeting::rules::State;
+    use crate::server;
 
     /// A sitting of which no more is known.
     pub(in crate::meeting) fn sitting(
@@ -88,7 +88,7 @@ pub(in crate::meeting) mod tests {
 
     #[test]
     fn a_sitting_is_called_as_the_field_calls_it() {
-        let words = app::catalogue(AREAS).unwrap().words(Language::Chinese);
+        let words = server::catalogue(AREAS).unwrap().words(Language::Chinese);
         for (kind, term, session, number, name) in [
             (Kind::StandingCommittee, Some(14), None, Some(17), "政协青岭县第十四届委员会常务委员会第十七次会议"),
             (Kind::StandingCommittee, None, None, None, "政协青岭县委员会常务委员会会议"),

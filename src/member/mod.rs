@@ -9,7 +9,8 @@ pub mod store;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::{App, Area};
+use crate::app::App;
+use crate::server::Area;
 
 pub const AREA: Area = Area {
     name: "member",

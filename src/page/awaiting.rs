@@ -2,10 +2,11 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -36,14 +37,24 @@ impl Awaiting {
         self.pressing = true;
         self
     }
+}
 
-    /// All that awaits a reader, what cannot wait first, then by time.
+/// All that the areas say of what awaits a reader. The server lends it to the home page.
+#[derive(Clone)]
+pub struct Awaited(Arc<[Awaits]>);
+
+impl Awaited {
+    pub fn by(areas: impl Iterator<Item = Awaits>) -> Self {
+        Self(areas.collect())
+    }
+
+    /// What awaits a reader, what cannot wait first, then by time.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn all(app: &App, reader: &Reader) -> Result<Vec<Self>> {
+    pub async fn of(&self, app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
         let mut all = Vec::new();
-        for awaits in app.areas.iter().filter_map(|area| area.awaits) {
+        for awaits in self.0.iter() {
             all.extend(awaits(app, reader).await?);
         }
         all.sort_by_key(|one| (!one.pressing, one.at.is_none(), one.at));

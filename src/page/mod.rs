@@ -17,7 +17,7 @@ use axum::Router;
 
 use crate::app::App;
 
-pub use awaiting::{Awaiting, Awaits};
+pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use compare::{Compared, Paragraph, compare};
 pub use counts::Counts;
 pub use errors::tell_errors;

@@ -107,10 +107,10 @@ fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
         let hint = reader.words.say(&format!("{key}-hint"));
         Link { address, text: reader.words.say(&key), hint, current }
     };
-    let areas = reader.app.areas;
+    let (areas, importing) = (&reader.app.nav.areas, &reader.app.nav.importing);
     let shown = areas.iter().rev().filter(|area| area.shown.is_none_or(|needed| reader.may(needed)));
     let mut nav: Vec<_> = shown.map(|area| link(area.address, format!("{}-nav", area.name))).collect();
-    if areas.iter().flat_map(|area| area.importers).any(|importer| reader.may(importer.needs)) {
+    if importing.iter().any(|needed| reader.may(*needed)) {
         nav.push(link("import", "import-nav".into()));
     }
     if reader.may(Permission::ReadHistory) {

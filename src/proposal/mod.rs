@@ -17,7 +17,8 @@ pub mod writing;
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::{App, Area};
+use crate::app::App;
+use crate::server::Area;
 
 pub const AREA: Area = Area {
     name: "proposal",

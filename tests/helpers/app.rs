@@ -14,6 +14,7 @@ use yizheng::db::Db;
 use yizheng::demo;
 use yizheng::ledger::{Act, Acting, Change};
 use yizheng::permission::Role;
+use yizheng::server;
 
 use super::{Reader, Store, words};
 use crate::acts::all_can_be_told;
@@ -87,7 +88,7 @@ impl TestApp {
     async fn serve(store: Store, app: App, committee: Committee) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = app.clone().service().unwrap().into_make_service_with_connect_info::<SocketAddr>();
+        let service = server::service(app.clone(), AREAS).unwrap().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async { axum::serve(listener, service).await });
         Self { db: app.db.clone(), clock: app.clock.clone(), app, committee, address, store }
     }
@@ -184,7 +185,7 @@ fn config(store: &Store) -> Config {
 
 async fn program(store: &Store, config: Config) -> App {
     words::must_be_there();
-    App::new(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
+    server::app(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
 }
 
 async fn found(db: &Db, slug: &str, region: &str) -> Committee {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::http::Method;
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use yizheng::app::document;
 use yizheng::areas::AREAS;
+use yizheng::server::document;
 
 use super::Answer;
 

@@ -53,6 +53,6 @@ impl Visit for Complaint {
 #[should_panic(expected = "no-such-key")]
 fn a_key_without_words_is_heard() {
     must_be_there();
-    let words = yizheng::app::catalogue(yizheng::areas::AREAS).unwrap();
+    let words = yizheng::server::catalogue(yizheng::areas::AREAS).unwrap();
     let _ = words.words(yizheng::words::Language::English).say("no-such-key");
 }

@@ -4,11 +4,11 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 use yizheng::account::store;
-use yizheng::app::catalogue;
 use yizheng::areas::AREAS;
 use yizheng::db::Db;
 use yizheng::ledger::{lines_of, verify};
 use yizheng::permission::Role;
+use yizheng::server::catalogue;
 use yizheng::words::Language;
 
 /// Runs a command on a data folder, in the language of a shell.

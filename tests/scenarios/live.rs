@@ -1,11 +1,11 @@
 //! Pages that follow a sitting: who hears of what, and when.
 
 use regex::Regex;
-use yizheng::app::App;
 use yizheng::areas::AREAS;
 use yizheng::db::Topic;
 use yizheng::ledger::{self, Act, Change};
 use yizheng::permission::Role;
+use yizheng::server;
 
 use crate::helpers::{Held, Reader, Store, TestApp};
 
@@ -141,7 +141,7 @@ async fn a_change_on_one_node_reaches_who_listens_at_another() {
     let other = store.open().await;
     let held = Held::on(TestApp::start_on(store).await, 1).await;
     let TestApp { clock, app, .. } = &held.app;
-    let other = App::new(other, clock.clone(), (*app.config).clone(), AREAS).unwrap();
+    let other = server::app(other, clock.clone(), (*app.config).clone(), AREAS).unwrap();
     let address = live(&held, &held.chair).await;
     let mut events = held.chair.listen(&address, None).await;
     let change = Change::begin(&other.db, held.app.acting(&held.app.committee)).await.unwrap();

@@ -121,13 +121,13 @@ fn time(words: &Words, begins: Option<Instant>, ends: Option<Instant>) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app;
     use crate::areas::AREAS;
+    use crate::server;
     use crate::words::Language;
 
     #[test]
     fn the_time_is_told_as_a_notice_tells_it() {
-        let words = app::catalogue(AREAS).unwrap().words(Language::Chinese);
+        let words = server::catalogue(AREAS).unwrap().words(Language::Chinese);
         let begins = Instant(1_709_604_000_000);
         for (ends, told) in [
             (None, "2024年3月5日（星期二） 10:00"),
