@@ -24,6 +24,7 @@ pub mod db;
 pub mod demo;
 pub mod document;
 pub mod error;
+pub mod fields;
 pub mod import;
 pub mod ledger;
 pub mod live;

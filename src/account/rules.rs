@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Actor;
 use crate::error::Refusal;
+use crate::fields::filled;
 use crate::named;
 use crate::permission::{Permission, Role};
 
@@ -192,7 +193,7 @@ pub const LONGEST_NAME: usize = 40;
 /// # Errors
 /// The refusal.
 pub fn name(text: &str) -> Result<&str, Refusal> {
-    let name = crate::page::filled(text).ok_or_else(|| Refusal::new("form-missing"))?;
+    let name = filled(text).ok_or_else(|| Refusal::new("form-missing"))?;
     if name.chars().count() > LONGEST_NAME {
         return Err(Refusal::new("form-too-long").with("most", LONGEST_NAME));
     }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::rules::{self, Media};
 use crate::config::Config;
 use crate::error::Result;
-use crate::page::Upload;
+use crate::fields::Upload;
 
 /// A file that is kept: what it is called, what it is, its size in bytes and the SHA-256 of its content in hex.
 #[derive(Clone, Debug, PartialEq, Eq)]

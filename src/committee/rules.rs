@@ -4,8 +4,8 @@ use super::AREA;
 use super::model::{Body, Term};
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::fields::{Faults, filled, number};
 use crate::ledger::Act;
-use crate::page::{Faults, filled, number};
 
 /// The highest number of a term.
 const LAST_TERM: i64 = 99;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::Refusal;
-use crate::page::Upload;
+use crate::fields::Upload;
 use crate::permission::Permission;
 
 /// A kind of file that an area can read.

@@ -16,17 +16,18 @@ mod view;
 use axum::Router;
 
 use crate::app::App;
+pub use crate::fields::{Faults, Upload, filled, number, sought};
 
 pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use compare::{Compared, Paragraph, compare};
 pub use counts::Counts;
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
-pub use form::{Faults, Sent, filled, number, own_path, sought};
+pub use form::{Sent, own_path};
 pub use list::{COUNTED, Pages, Paging, Start};
 pub(crate) use reader::cookie;
 pub use reader::{Format, Reader, SESSION, Saved};
-pub use upload::{Enclosed, Upload};
+pub use upload::Enclosed;
 pub(crate) use upload::{too_large, unfit};
 pub use view::View;
 

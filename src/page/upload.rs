@@ -6,13 +6,7 @@ use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 
 use crate::error::{Error, Refusal, Result};
-
-/// What was brought: its name (empty where it was pasted) and its bytes.
-#[derive(Clone, Debug)]
-pub struct Upload {
-    pub name: String,
-    pub bytes: Vec<u8>,
-}
+use crate::fields::Upload;
 
 /// A form with the file of its field `file`, if one was chosen, and its other fields.
 #[derive(Clone, Debug, Default)]

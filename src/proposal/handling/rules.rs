@@ -3,8 +3,8 @@
 
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::fields::filled;
 use crate::named;
-use crate::page::filled;
 use crate::proposal::model::{Assignment, Unit};
 use crate::proposal::rules::days::{self, Holidays, Urgency};
 use crate::proposal::rules::handling::{Part, State};

@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::fields::{Faults, filled};
 use crate::meeting::title::chinese;
-use crate::page::{Faults, filled};
 use crate::proposal::model::{Choice, Reply};
 use crate::proposal::rules::Kind;
 

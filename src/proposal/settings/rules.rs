@@ -10,7 +10,7 @@ pub use usual::usual;
 
 use crate::clock::Day;
 use crate::error::Refusal;
-use crate::page::{Faults, filled, number};
+use crate::fields::{Faults, filled, number};
 use crate::proposal::model::Season;
 
 /// The highest number of a term, and of a plenary within it.

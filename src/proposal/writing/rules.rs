@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::recognise::{LONGEST_SUBJECT, Recognised};
 use crate::error::Refusal;
-use crate::page::{Faults, filled};
+use crate::fields::{Faults, filled};
 use crate::proposal::model::{Proposal, SignPart, SignState, Signer};
 use crate::proposal::rules::State;
 

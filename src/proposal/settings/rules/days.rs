@@ -6,9 +6,9 @@ use jiff::Span;
 
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::fields::filled;
 use crate::member::rules::day;
 use crate::named;
-use crate::page::filled;
 
 named! {
     /// What a day is set to.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::error::Refusal;
-use crate::page::{Faults, filled, number};
+use crate::fields::{Faults, filled, number};
 use crate::proposal::model::Rule;
 
 /// The numbers of the rule, each with what it may be.

@@ -1,0 +1,77 @@
+//! The fields of a form, however they were sent: what is wrong with which, and what can be read out of their texts.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::Refusal;
+
+/// What is wrong with which field, by the field's name. The form is shown again with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(transparent)]
+pub struct Faults(pub BTreeMap<String, Refusal>);
+
+impl Faults {
+    /// One fault.
+    #[must_use]
+    pub fn at(field: &str, refusal: Refusal) -> Self {
+        Self([(field.to_owned(), refusal)].into())
+    }
+
+    pub fn note(&mut self, field: impl Into<String>, refusal: Refusal) {
+        self.0.entry(field.into()).or_insert(refusal);
+    }
+
+    /// The value, or its fault noted.
+    pub fn take<T>(&mut self, field: &str, value: Result<T, Refusal>) -> Option<T> {
+        value.map_err(|refusal| self.note(field, refusal)).ok()
+    }
+
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&Refusal> {
+        self.0.get(field)
+    }
+
+    #[must_use]
+    pub fn none(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A field's text without the white space around it; `None` when nothing is left.
+#[must_use]
+pub fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// What a list is searched for: no more of it than a search needs.
+#[must_use]
+pub fn sought(text: &str) -> Option<String> {
+    filled(text).map(|text| text.chars().take(50).collect())
+}
+
+/// A number that may be left out.
+///
+/// # Errors
+/// The text is no number or stands outside the range.
+pub fn number<N>(text: &str, range: RangeInclusive<N>) -> Result<Option<N>, Refusal>
+where
+    N: FromStr + PartialOrd + fmt::Display,
+{
+    let Some(text) = filled(text) else { return Ok(None) };
+    match text.parse() {
+        Ok(number) if range.contains(&number) => Ok(Some(number)),
+        _ => Err(Refusal::new("form-number").with("least", range.start()).with("most", range.end())),
+    }
+}
+
+/// What was brought: its name (empty where it was pasted) and its bytes.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
