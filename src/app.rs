@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
+use crate::kind::Kind;
 use crate::live::Live;
 use crate::mail::Post;
 use crate::page::Counts;
@@ -47,21 +48,21 @@ impl App {
 /// Where things are found.
 #[derive(Clone, Debug, Default)]
 pub struct Nav {
-    /// In the order of the areas.
+    /// The entrances to the areas, in their order.
     pub areas: Vec<Entrance>,
+    /// The kinds of things that they keep.
+    pub kinds: Vec<Kind>,
     /// What one must be allowed to do to bring a file in: one of these.
     pub importing: Vec<Permission>,
 }
 
-/// An area as the navigation and the history know it.
+/// An area as the navigation knows it.
 #[derive(Clone, Copy, Debug)]
 pub struct Entrance {
-    /// Its name in the ledger and in word keys.
+    /// Its name in word keys.
     pub name: &'static str,
     /// The step after the committee's in its addresses.
     pub address: &'static str,
-    /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
-    pub paged: bool,
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
 }

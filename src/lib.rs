@@ -26,6 +26,7 @@ pub mod document;
 pub mod error;
 pub mod fields;
 pub mod import;
+pub mod kind;
 pub mod ledger;
 pub mod live;
 pub mod mail;

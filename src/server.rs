@@ -23,25 +23,26 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
+use crate::kind::Kind;
 use crate::page::{self, Awaited, Awaits};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
-use crate::{account, import, ledger, live};
+use crate::{account, import, live};
 
 /// The largest body of a request that is no upload, in bytes.
 const LARGEST_FORM: usize = 2 << 20;
 
 /// What an area lends to the program.
 pub struct Area {
-    /// Its name in the ledger and in word keys.
+    /// Its name in word keys.
     pub name: &'static str,
     /// The step after the committee's in its addresses.
     pub address: &'static str,
     /// Its word files, each in Chinese and in English.
     pub words: &'static Sources,
     pub routes: fn() -> OpenApiRouter<App>,
-    /// Whether each of its things has a page of its own, at `/{committee}/{address}/{id}`.
-    pub paged: bool,
+    /// The kinds of things that it keeps.
+    pub kinds: &'static [Kind],
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
     pub importers: &'static [Importer],
@@ -64,10 +65,10 @@ const GROUND: &Sources = &[
 /// # Errors
 /// A word file cannot be read, or mail is set wrongly.
 pub fn app(db: Db, clock: Clock, config: Config, areas: &[Area]) -> Result<App> {
-    let entrance =
-        |area: &Area| Entrance { name: area.name, address: area.address, paged: area.paged, shown: area.shown };
+    let entrance = |area: &Area| Entrance { name: area.name, address: area.address, shown: area.shown };
     let nav = Nav {
         areas: areas.iter().map(entrance).collect(),
+        kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
         importing: areas.iter().flat_map(|area| area.importers).map(|importer| importer.needs).collect(),
     };
     App::new(db, clock, config, catalogue(areas)?, nav)
@@ -106,7 +107,7 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
 /// The addresses of the ground and of these areas, and what they say of themselves.
 fn routes(areas: &'static [Area]) -> (Router<App>, OpenApi) {
     let importers = areas.iter().flat_map(|area| area.importers);
-    let ground = page::routes().merge(account::routes()).merge(ledger::routes()).merge(import::routes(importers));
+    let ground = page::routes().merge(account::routes()).merge(import::routes(importers));
     let routes = areas.iter().map(|area| (area.routes)()).fold(ground.into(), OpenApiRouter::merge);
     let (routes, document) = routes.split_for_parts();
     (routes, page::api::finished(document))

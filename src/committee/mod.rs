@@ -14,7 +14,7 @@ pub const AREA: Area = Area {
     address: "settings",
     words: &[[include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")]],
     routes: || pages::routes().into(),
-    paged: false,
+    kinds: &[model::COMMITTEE],
     shown: Some(Permission::ManageCommittee),
     importers: &[],
     awaits: None,

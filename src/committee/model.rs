@@ -1,7 +1,11 @@
 //! Terms, sectors and special committees.
 
 use super::rules::FitTerm;
+use crate::kind::Kind;
 use crate::named;
+
+/// The committee itself, as the record of what is set for it knows it.
+pub const COMMITTEE: Kind = Kind { name: "committee", table: "committee", address: "settings", paged: false };
 
 pub mod term {
     use sea_orm::entity::prelude::*;

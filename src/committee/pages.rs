@@ -14,7 +14,7 @@ use super::store;
 use crate::account::Committee;
 use crate::app::App;
 use crate::error::Result;
-use crate::ledger::{Line, latest};
+use crate::ledger::{self, Line};
 use crate::page::{Awaited, Awaiting, Reader, View};
 use crate::permission::Permission;
 
@@ -75,7 +75,13 @@ async fn home(State(app): State<App>, Extension(awaited): Extension<Awaited>, re
         terms: store::terms(app.db.read(), committee.id).await?,
         sectors: store::sectors(app.db.read(), committee.id).await?,
         special_committees: store::special_committees(app.db.read(), committee.id).await?,
-        lines: if inside { latest(&app, &reader.words, committee, LATEST).await? } else { Vec::new() },
+        lines: if inside { lines(&app, &reader).await? } else { Vec::new() },
         view: reader.view(),
     })
+}
+
+async fn lines(app: &App, reader: &Reader) -> Result<Vec<Line>> {
+    let committee = reader.committee()?;
+    let latest = ledger::latest(app.db.read(), &reader.words, committee.id, (i64::MAX, LATEST)).await?;
+    Ok(latest.into_iter().map(|line| line.linked(&committee.slug, &app.nav.kinds)).collect())
 }

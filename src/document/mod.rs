@@ -22,7 +22,7 @@ pub const AREA: Area = Area {
     address: "documents",
     words: &[[include_str!("../../locales/zh-CN/document.ftl"), include_str!("../../locales/en/document.ftl")]],
     routes,
-    paged: false,
+    kinds: &[],
     shown: None,
     importers: &[],
     awaits: Some(awaits),

@@ -15,15 +15,15 @@ use crate::words::{Language, Words};
 /// # Errors
 /// The database does not answer.
 pub async fn run(app: &App, json: bool) -> Result<ExitCode> {
+    let committees = Committee::all(app.db.read()).await?;
     let mut read = Vec::new();
-    for committee in chains(app.db.read()).await? {
+    for committee in chains(app.db.read(), committees.iter().map(|committee| committee.id)).await? {
         read.push(verify(app.db.read(), committee).await?);
     }
     if json {
         println!("{}", serde_json::to_string_pretty(&read)?);
     } else {
         let words = app.words.words(Language::of_shell());
-        let committees = Committee::all(app.db.read()).await?;
         for chain in &read {
             let committee = committees.iter().find(|committee| committee.id == chain.committee);
             println!("{}", line(chain, committee.map(|committee| committee.name.as_str()), &words));

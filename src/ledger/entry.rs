@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::NotSet, IntoActiveModel, Set};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Act, Acting};
+use super::act::{Act, Acting};
 use crate::clock::Instant;
 use crate::error::Result;
 
@@ -111,6 +111,14 @@ pub(super) async fn insert(on: &impl ConnectionTrait, entries: Vec<Entry>) -> Re
         }
         Entity::insert_many(chunk).exec_without_returning(on).await?;
     }
+}
+
+/// Where a committee's chain ends; none where it has no chain.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn head(on: &impl ConnectionTrait, committee: i64) -> Result<Option<head::Model>> {
+    Ok(head::Entity::find_by_id(committee).one(on).await?)
 }
 
 /// Begins the chain of a new committee.

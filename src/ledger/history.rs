@@ -1,27 +1,19 @@
-//! The ledger in words: the history of one thing, and the page of a committee's whole history.
+//! The ledger in words: the history of one thing, and that of a committee.
 
-use askama::Template;
-use axum::Router;
-use axum::extract::{Query, State};
-use axum::response::Response;
-use axum::routing::get;
 use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::entry::{self, Entry};
-use crate::account::Committee;
-use crate::app::{App, Entrance};
 use crate::clock::Instant;
 use crate::db::Topic;
 use crate::error::Result;
-use crate::page::{Reader, View};
-use crate::permission::Permission;
+use crate::kind::Kind;
 use crate::words::Words;
 
-/// How many entries a page of the history shows.
+/// How many entries the history of one thing shows.
 const LENGTH: u64 = 100;
 
 /// An entry as people read it.
@@ -38,7 +30,7 @@ pub struct Line {
     pub text: String,
     /// The first eight signs of the entry's hash.
     pub hash: String,
-    /// The address of the thing, where it has one. Thing 0 is no single one: many changed at once.
+    /// The address of the thing, where it has one.
     pub address: Option<String>,
 }
 
@@ -60,9 +52,11 @@ impl Line {
         }
     }
 
-    fn within(mut self, slug: &str, areas: &[Entrance]) -> Self {
-        let area = areas.iter().find(|area| area.paged && area.name == self.area && self.thing > 0);
-        self.address = area.map(|area| format!("/{slug}/{}/{}", area.address, self.thing));
+    /// With the address of its thing, in a committee that has things of these kinds.
+    #[must_use]
+    pub fn linked(mut self, slug: &str, kinds: &[Kind]) -> Self {
+        let kind = kinds.iter().find(|kind| kind.name == self.area);
+        self.address = kind.and_then(|kind| kind.link(self.thing)).map(|rest| format!("/{slug}{rest}"));
         self
     }
 }
@@ -120,65 +114,22 @@ pub async fn entries_of(on: &impl ConnectionTrait, topic: &Topic) -> Result<Vec<
         .await?)
 }
 
-/// The latest entries of a committee, the newest first.
+/// The latest entries of a committee up to a number, the newest first.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn latest(app: &App, words: &Words, committee: &Committee, most: u64) -> Result<Vec<Line>> {
+pub async fn latest(
+    on: &impl ConnectionTrait,
+    words: &Words,
+    committee: i64,
+    (upto, most): (i64, u64),
+) -> Result<Vec<Line>> {
     let entries = entry::Entity::find()
-        .filter(entry::Column::CommitteeId.eq(committee.id))
+        .filter(entry::Column::CommitteeId.eq(committee))
+        .filter(entry::Column::Seq.lte(upto))
         .order_by_desc(entry::Column::Seq)
         .limit(most)
-        .all(app.db.read())
+        .all(on)
         .await?;
-    Ok(entries.into_iter().map(|entry| Line::new(entry, words).within(&committee.slug, &app.nav.areas)).collect())
-}
-
-#[derive(Template, Serialize)]
-#[template(path = "ledger/history.html")]
-struct History {
-    #[serde(skip)]
-    view: View,
-    /// The newest entry of this page and those before it.
-    lines: Vec<Line>,
-    /// The number of the whole chain's last entry, and its hash.
-    entries: i64,
-    hash: String,
-    /// From which entry the page before and the page after this one begin.
-    newer: Option<i64>,
-    older: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct From {
-    from: Option<i64>,
-}
-
-pub fn routes() -> Router<App> {
-    Router::new().route("/{committee}/history", get(history))
-}
-
-async fn history(State(app): State<App>, reader: Reader, Query(From { from }): Query<From>) -> Result<Response> {
-    reader.need(Permission::ReadHistory)?;
-    let committee = reader.committee()?;
-    let end = entry::head::Entity::find_by_id(committee.id).one(app.db.read()).await?;
-    let (entries, hash) = end.map_or((0, String::new()), |end| (end.seq, end.hash));
-    let from = from.unwrap_or(entries).clamp(0, entries);
-    let page = entry::Entity::find()
-        .filter(entry::Column::CommitteeId.eq(committee.id))
-        .filter(entry::Column::Seq.lte(from))
-        .order_by_desc(entry::Column::Seq)
-        .limit(LENGTH)
-        .all(app.db.read())
-        .await?;
-    let length = i64::try_from(LENGTH).unwrap_or(i64::MAX);
-    let lines = page.into_iter().map(|entry| Line::new(entry, &reader.words).within(&committee.slug, &app.nav.areas));
-    reader.answer(History {
-        lines: lines.collect(),
-        entries,
-        hash,
-        newer: (from < entries).then_some((from + length).min(entries)),
-        older: (from > length).then_some(from - length),
-        view: reader.view(),
-    })
+    Ok(entries.into_iter().map(|entry| Line::new(entry, words)).collect())
 }

@@ -6,7 +6,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::Serialize;
 
 use super::entry::{self, Entry, GENESIS, head};
-use crate::account::Committee;
 use crate::error::Result;
 use crate::named;
 
@@ -43,13 +42,12 @@ pub struct Chain {
 /// How many entries are held in memory at a time.
 const PAGE: u64 = 2_000;
 
-/// The numbers of all chains: those of all committees, those that have an end noted or an entry, and 0, the
+/// The numbers of all chains: those of these committees, those that have an end noted or an entry, and 0, the
 /// installation's own.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn chains(on: &impl ConnectionTrait) -> Result<Vec<i64>> {
-    let committees = Committee::all(on).await?.into_iter().map(|committee| committee.id);
+pub async fn chains(on: &impl ConnectionTrait, committees: impl Iterator<Item = i64>) -> Result<Vec<i64>> {
     let noted = head::Entity::find().select_only().column(head::Column::CommitteeId).into_tuple().all(on).await?;
     let found = entry::Entity::find().select_only().column(entry::Column::CommitteeId).distinct();
     let found: Vec<i64> = found.into_tuple().all(on).await?;
@@ -63,7 +61,7 @@ pub async fn chains(on: &impl ConnectionTrait) -> Result<Vec<i64>> {
 /// The database does not answer.
 pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> {
     // Read first: the program may be serving, and what it appends meanwhile stands behind this end.
-    let end = head::Entity::find_by_id(committee).one(on).await?;
+    let end = entry::head(on, committee).await?;
     let mut chain = Chain { committee, entries: 0, hash: GENESIS.to_owned(), broken: None };
     let mut after: Option<i64> = None;
     let mut end_met = end.as_ref().is_some_and(|end| end.seq == 0 && end.hash == GENESIS);
@@ -89,7 +87,7 @@ pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> 
             break;
         }
     }
-    let end = head::Entity::find_by_id(committee).one(on).await?;
+    let end = entry::head(on, committee).await?;
     if !end_met || end.is_none_or(|end| end.seq < chain.entries) {
         chain.broken = Some(Break { seq: chain.entries + 1, fault: Fault::End });
     }

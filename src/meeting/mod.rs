@@ -44,7 +44,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/screen.ftl"), include_str!("../../locales/en/screen.ftl")],
     ],
     routes,
-    paged: true,
+    kinds: &[model::SITTING],
     shown: None,
     importers: &[import::IMPORTER],
     awaits: Some(awaits::awaits),

@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{self, Record};
 use super::rules::{Standing, State};
+use crate::kind::Kind;
+
+/// A sitting. The record calls it by the name of its area.
+pub const SITTING: Kind = Kind { name: "meeting", table: "sitting", address: "meetings", paged: true };
 
 /// A short list of texts, kept as lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, DeriveValueType)]

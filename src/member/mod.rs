@@ -17,7 +17,7 @@ pub const AREA: Area = Area {
     address: "members",
     words: &[[include_str!("../../locales/zh-CN/member.ftl"), include_str!("../../locales/en/member.ftl")]],
     routes,
-    paged: true,
+    kinds: &[model::MEMBER],
     shown: None,
     importers: &[import::IMPORTER],
     awaits: None,

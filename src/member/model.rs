@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Day;
 use crate::committee::model::{Sector, SpecialCommittee, Term};
+use crate::kind::Kind;
+
+/// A member.
+pub const MEMBER: Kind = Kind { name: "member", table: "member", address: "members", paged: true };
 
 pub mod member {
     use sea_orm::entity::prelude::*;

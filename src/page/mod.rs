@@ -8,6 +8,7 @@ mod counts;
 mod errors;
 mod flash;
 mod form;
+mod history;
 mod list;
 mod reader;
 mod upload;
@@ -36,5 +37,5 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-s
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 pub fn routes() -> Router<App> {
-    assets::routes().merge(view::routes())
+    assets::routes().merge(view::routes()).merge(history::routes())
 }

@@ -35,7 +35,7 @@ pub const AREA: Area = Area {
         [include_str!("../../locales/zh-CN/evaluation.ftl"), include_str!("../../locales/en/evaluation.ftl")],
     ],
     routes,
-    paged: true,
+    kinds: &[model::PROPOSAL],
     shown: None,
     importers: &[import::IMPORTER],
     awaits: Some(awaits::awaits),

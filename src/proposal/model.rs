@@ -4,7 +4,11 @@
 mod handling;
 mod set;
 
+use crate::kind::Kind;
 use crate::named;
+
+/// A proposal.
+pub const PROPOSAL: Kind = Kind { name: "proposal", table: "proposal", address: "proposals", paged: true };
 
 named! {
     /// What a choice is one of.
