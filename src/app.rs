@@ -1,5 +1,8 @@
 //! What every request may use. Plain state: how a request is answered is put together above it.
 
+mod counts;
+pub mod live;
+
 use std::sync::Arc;
 
 use crate::clock::Clock;
@@ -7,11 +10,12 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
 use crate::kind::Kind;
-use crate::live::Live;
 use crate::mail::Post;
-use crate::page::Counts;
 use crate::permission::Permission;
 use crate::words::Catalogue;
+
+pub use counts::Counts;
+pub use live::Live;
 
 /// What every request may use.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use yizheng::app::App;
+use yizheng::app::{App, Live};
 use yizheng::areas::AREAS;
 use yizheng::clock::Clock;
 use yizheng::config::Config;
@@ -12,7 +12,6 @@ use yizheng::db::Db;
 use yizheng::demo::{self, Standing};
 use yizheng::error::{Error, Refusal, Result};
 use yizheng::import::restore::{self, Restore};
-use yizheng::live::Live;
 use yizheng::meeting::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::proposal::handling::digest;

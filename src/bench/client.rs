@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::figures::Spread;
 use crate::error::{Error, Result};
-use crate::live::ANEW;
+use crate::page::ANEW;
 use crate::page::SESSION;
 
 /// What came back, and when.

@@ -14,8 +14,8 @@ use tokio::select;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use super::Place;
 use crate::app::App;
+use crate::app::live::Place;
 use crate::db::{Listener, Topic};
 use crate::error::Result;
 use crate::ledger;
@@ -122,7 +122,7 @@ pub async fn stream(app: &App, reader: &Reader, topic: Topic, brisk: bool, After
     let share = u32::try_from(account.unsigned_abs() % 60).unwrap_or(0);
     let now = Instant::now();
     let ends = now + LIFE + LIFE * share / 120;
-    let stream = Stream { listener, brisk, _place: place, ended: app.live.ended.subscribe(), rested: now, ends };
+    let stream = Stream { listener, brisk, _place: place, ended: app.live.ended(), rested: now, ends };
     let greeting = Event::default().retry(AGAIN + AGAIN * share / 60);
     let events = stream::unfold((Some(greeting), stream), |(greeting, mut stream)| async move {
         let event = match greeting {
@@ -141,8 +141,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::app::Live;
     use crate::db::{Hub, Latest};
-    use crate::live::Live;
 
     fn topic() -> Topic {
         Topic { committee: 1, area: "meeting".into(), thing: 1 }
@@ -157,7 +157,7 @@ mod tests {
             listener: hub.listen(topic()),
             brisk: false,
             _place: place,
-            ended: live.ended.subscribe(),
+            ended: live.ended(),
             rested: now,
             ends: now + LIFE,
         };

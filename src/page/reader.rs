@@ -28,6 +28,9 @@ pub const SESSION: &str = "yizheng_session";
 /// Name of the cookie that carries the language of a reader who is not signed in.
 pub const LANGUAGE: &str = "yizheng_language";
 
+/// The header by which a page that is live says that it asks for itself anew.
+pub const ANEW: &str = "x-live";
+
 /// In which of its two forms a page is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -109,7 +112,7 @@ impl Reader {
             path: page_of(parts),
             address: address(parts, app),
             agent: agent(&parts.headers),
-            anew: parts.headers.contains_key(crate::live::ANEW),
+            anew: parts.headers.contains_key(ANEW),
             app: app.clone(),
             jar,
             committee,
