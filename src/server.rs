@@ -107,7 +107,7 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
 /// The addresses of the ground and of these areas, and what they say of themselves.
 fn routes(areas: &'static [Area]) -> (Router<App>, OpenApi) {
     let importers = areas.iter().flat_map(|area| area.importers);
-    let ground = page::routes().merge(account::routes()).merge(import::routes(importers));
+    let ground = page::routes().merge(account::pages::routes()).merge(import::routes(importers));
     let routes = areas.iter().map(|area| (area.routes)()).fold(ground.into(), OpenApiRouter::merge);
     let (routes, document) = routes.split_for_parts();
     (routes, page::api::finished(document))

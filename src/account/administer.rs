@@ -1,10 +1,11 @@
 //! Inviting people and changing what their accounts may do: the same for the pages and for the command line.
 
-use super::model::Account;
+use super::actor::Actor;
+use super::model::{AREA, Account};
 use super::rules::{self, Action, Entry, State};
 use super::secret::{self, Kind};
-use super::{AREA, Actor, store};
-use crate::app::App;
+use super::store;
+use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change};
@@ -170,6 +171,6 @@ pub(super) async fn set_disabled(change: &Change, account: &Account, disabled: b
 }
 
 /// The address of a one-time link.
-pub(super) fn link(app: &App, secret: &str) -> String {
-    format!("{}/invitation/{secret}", app.config.base())
+pub(super) fn link(config: &Config, secret: &str) -> String {
+    format!("{}/invitation/{secret}", config.base())
 }

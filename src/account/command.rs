@@ -6,10 +6,11 @@ use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 
+use super::actor::Actor;
 use super::administer::{self, Guest, Invited};
-use super::committee::INSTALLATION;
+use super::committee::{Committee, INSTALLATION};
 use super::model::Account;
-use super::{Actor, Committee, rules, store};
+use super::{rules, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::{Acting, Change};
@@ -168,7 +169,7 @@ async fn set_disabled(app: &App, words: &Words, login: &str, disabled: bool) -> 
 /// The link goes to standard output alone, so that it can be piped.
 fn print(app: &App, words: &Words, account: &Account, secret: &str) {
     eprintln!("{}", with_account(words, "account-command-link", account));
-    println!("{}", administer::link(app, secret));
+    println!("{}", administer::link(&app.config, secret));
 }
 
 fn with_account(words: &Words, key: &str, account: &Account) -> String {

@@ -5,6 +5,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{QueryOrder, Set};
 use serde::Serialize;
 
+use super::actor::Actor;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
@@ -62,14 +63,7 @@ impl Committee {
     ///
     /// # Errors
     /// An actor who may not; a slug that is taken, reserved or not of small letters, digits and hyphens; a name that is taken or empty.
-    pub async fn found(
-        db: &Db,
-        actor: &super::Actor,
-        at: Instant,
-        slug: &str,
-        name: &str,
-        region: &str,
-    ) -> Result<Self> {
+    pub async fn found(db: &Db, actor: &Actor, at: Instant, slug: &str, name: &str, region: &str) -> Result<Self> {
         if !actor.may(Permission::FoundCommittees) {
             return Err(Error::Forbidden);
         }

@@ -1,33 +1,19 @@
-//! Accounts: who signs in, with which secret, and which roles he has in which committee.
+//! Accounts: who signs in, with which secret, and which roles they have in which committee. Whoever asks for anything is
+//! known by this; the pages of accounts stand above the pages' own ground.
 
 pub mod actor;
+mod administer;
+pub mod command;
 pub mod committee;
+mod device;
 pub mod model;
+pub mod pages;
 pub mod password;
+pub mod rules;
 pub mod secret;
 pub mod store;
 mod throttle;
 
-mod accounts;
-mod administer;
-pub mod command;
-mod device;
-mod invitation;
-mod own;
-pub mod rules;
-mod sign_in;
-
-use axum::Router;
-
-use crate::app::App;
-
 pub use actor::Actor;
 pub use committee::Committee;
-pub(crate) use own::in_person;
-
-/// The name of this part in the ledger and in word keys.
-pub const AREA: &str = "account";
-
-pub fn routes() -> Router<App> {
-    Router::new().merge(sign_in::routes()).merge(invitation::routes()).merge(own::routes()).merge(accounts::routes())
-}
+pub use model::AREA;

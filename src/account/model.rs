@@ -1,5 +1,8 @@
 //! The rows of accounts, of their roles, and of failed sign-ins.
 
+/// The name of accounts in the ledger and in word keys.
+pub const AREA: &str = "account";
+
 /// An account. `password` is an argon2id string, absent until an invitation is accepted; `email` is where notices are
 /// mailed, if anywhere.
 pub mod account {

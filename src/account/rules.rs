@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Actor;
+use super::actor::Actor;
 use crate::error::Refusal;
 use crate::fields::filled;
 use crate::named;

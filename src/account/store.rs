@@ -9,7 +9,6 @@ use super::rules::{Standing, State};
 use crate::db::{containing, found};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::page::Paging;
 use crate::permission::Role;
 use crate::words::Language;
 
@@ -60,7 +59,7 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
 }
 
 /// A page of the accounts that have a role in a committee, each with its roles there, by login name; and how many there
-/// are in all. `sought` is a part of the login name or of the name, in small or large letters.
+/// are in all. The page holds `limit` of them, after so many. `sought` is a part of the login name or of the name, in small or large letters.
 ///
 /// # Errors
 /// The database does not answer.
@@ -68,7 +67,7 @@ pub async fn in_committee(
     on: &impl ConnectionTrait,
     committee: i64,
     sought: &str,
-    paging: Paging,
+    (after, limit): (u64, u64),
 ) -> Result<(Vec<(Account, Vec<Role>)>, u64)> {
     let here = Query::select()
         .column(grant::Column::AccountId)
@@ -80,7 +79,7 @@ pub async fn in_committee(
     let named = Condition::any().add(holds(account::Column::Login)).add(holds(account::Column::Name));
     let all = account::Entity::find().filter(account::Column::Id.in_subquery(here)).filter(named);
     let total = all.clone().count(on).await?;
-    let page = all.order_by_asc(account::Column::Login).offset(paging.offset()).limit(paging.limit()).all(on).await?;
+    let page = all.order_by_asc(account::Column::Login).offset(after).limit(limit).all(on).await?;
     let grants = grant::Entity::find()
         .filter(grant::Column::CommitteeId.eq(committee))
         .filter(grant::Column::AccountId.is_in(page.iter().map(|account| account.id)))

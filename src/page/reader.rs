@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 
 use super::flash::Flash;
 use super::form::own_path;
-use super::view::View;
 use crate::account::{Actor, Committee, secret, store};
 use crate::app::App;
 use crate::clock::Instant;
@@ -263,12 +262,6 @@ impl Reader {
     pub fn acting(&self) -> Result<Acting> {
         let committee = self.committee()?.id;
         Ok(Acting { committee, account: self.actor.account, name: self.actor.name.clone(), at: self.now })
-    }
-
-    /// The frame of a page.
-    #[must_use]
-    pub fn view(&self) -> View {
-        View::new(self)
     }
 
     /// An address within the committee at hand.

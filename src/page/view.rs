@@ -42,18 +42,22 @@ pub struct Link {
     pub current: bool,
 }
 
-impl View {
-    pub(super) fn new(reader: &Reader) -> Self {
-        let told = reader.flash().and_then(|cookie| Flash::read(cookie.value(), &reader.words));
-        Self {
-            nav: reader.home().map(|committee| nav(reader, committee)).unwrap_or_default(),
-            told: told.map(|flash| (flash.text(&reader.words), flash.undo)),
-            actor: reader.actor.clone(),
-            committee: reader.home().cloned(),
-            ..Self::bare(reader.words.clone(), reader.path.clone())
+impl Reader {
+    /// The frame of a page.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let told = self.flash().and_then(|cookie| Flash::read(cookie.value(), &self.words));
+        View {
+            nav: self.home().map(|committee| nav(self, committee)).unwrap_or_default(),
+            told: told.map(|flash| (flash.text(&self.words), flash.undo)),
+            actor: self.actor.clone(),
+            committee: self.home().cloned(),
+            ..View::bare(self.words.clone(), self.path.clone())
         }
     }
+}
 
+impl View {
     /// A frame for a reader of whom nothing is known but the language.
     pub(super) fn bare(words: Words, path: String) -> Self {
         Self {

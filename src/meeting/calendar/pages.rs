@@ -167,7 +167,7 @@ async fn end_keys(change: &Change, account: i64, committee: i64, now: Instant) -
 
 /// Makes the address of one's own calendar, in place of the one before. It is shown this once.
 async fn make(State(app): State<App>, reader: Reader) -> Result<Response> {
-    let account = account::in_person(&app, &reader).await?.account_id;
+    let account = account::pages::in_person(&app, &reader).await?.account_id;
     let committee = reader.committee()?;
     if own_member(app.db.read(), &reader).await?.is_none() {
         return Err(Refusal::new("calendar-no-member").into());

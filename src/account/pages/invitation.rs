@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
-use super::model::Account;
-use super::secret::{self, Kind, Secret};
 use super::sign_in::begin_session;
-use super::{AREA, Committee, password, store};
+use crate::account::model::{AREA, Account};
+use crate::account::secret::{self, Kind, Secret};
+use crate::account::{Committee, password, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -24,7 +24,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "account/invitation.html")]
+#[template(path = "account/pages/invitation.html")]
 struct Welcome {
     #[serde(skip)]
     view: View,
@@ -65,7 +65,7 @@ impl Welcome {
 
 /// A link that was used, taken back, or is too old.
 #[derive(Template, Serialize)]
-#[template(path = "account/lapsed.html")]
+#[template(path = "account/pages/lapsed.html")]
 struct Lapsed {
     #[serde(skip)]
     view: View,

@@ -8,9 +8,9 @@ use axum::routing::{get, post};
 use axum_extra::extract::cookie::Cookie;
 use serde::{Deserialize, Serialize};
 
-use super::model::Account;
-use super::secret::{self, Kind};
-use super::{device, password, store, throttle};
+use crate::account::model::Account;
+use crate::account::secret::{self, Kind};
+use crate::account::{Committee, device, password, store, throttle};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::page::{Reader, SESSION, Sent, View, cookie, own_path};
@@ -20,7 +20,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "account/sign_in.html")]
+#[template(path = "account/pages/sign_in.html")]
 struct SignIn {
     #[serde(skip)]
     view: View,
@@ -86,7 +86,7 @@ pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, 
 
 async fn first_page(app: &App, account: &Account) -> Result<String> {
     let own = store::committees_of(app.db.read(), account.id).await?;
-    let all = super::Committee::all(app.db.read()).await?;
+    let all = Committee::all(app.db.read()).await?;
     let only = own.first().filter(|_| own.len() == 1);
     let home = only.and_then(|id| all.into_iter().find(|committee| committee.id == *id));
     Ok(home.map_or_else(|| "/".to_owned(), |committee| committee.address("")))

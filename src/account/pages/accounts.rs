@@ -8,10 +8,11 @@ use axum::routing::{get, post};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use super::administer::{self, Guest, Invited};
-use super::rules::{self, Action, State as Stands};
-use super::secret::{self, Kind};
-use super::{AREA, store};
+use crate::account::administer::{self, Guest, Invited};
+use crate::account::model::{AREA, Account};
+use crate::account::rules::{self, Action, State as Stands};
+use crate::account::secret::{self, Kind};
+use crate::account::store;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -46,7 +47,11 @@ struct OneTimeLink {
 
 impl OneTimeLink {
     fn new(app: &App, reader: &Reader, name: String, secret: &str) -> Self {
-        Self { name, link: administer::link(app, secret), valid_until: reader.now.plus(Kind::Invitation.life()) }
+        Self {
+            name,
+            link: administer::link(&app.config, secret),
+            valid_until: reader.now.plus(Kind::Invitation.life()),
+        }
     }
 }
 
@@ -61,7 +66,7 @@ struct Wish {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "account/accounts.html")]
+#[template(path = "account/pages/accounts.html")]
 struct ListPage {
     #[serde(skip)]
     view: View,
@@ -80,8 +85,9 @@ struct ListPage {
 impl ListPage {
     async fn of(app: &App, reader: &Reader, q: String, paging: Paging) -> Result<Self> {
         let committee = reader.committee()?.id;
-        let (accounts, total) = store::in_committee(app.db.read(), committee, q.trim(), paging).await?;
-        let seen = |(account, roles): (super::model::Account, Vec<Role>)| Seen {
+        let (accounts, total) =
+            store::in_committee(app.db.read(), committee, q.trim(), (paging.offset(), paging.limit())).await?;
+        let seen = |(account, roles): (Account, Vec<Role>)| Seen {
             id: account.id,
             state: Stands::of(account.disabled, account.password.is_some()),
             login: account.login,
@@ -167,7 +173,7 @@ struct RoleHere {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "account/account.html")]
+#[template(path = "account/pages/account.html")]
 struct AccountPage {
     #[serde(skip)]
     view: View,

@@ -7,11 +7,11 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
-use super::committee::INSTALLATION;
-use super::model::Account;
-use super::secret::{self, Kind, Secret};
 use super::sign_in::proven;
-use super::{AREA, Actor, Committee, password, rules, store};
+use crate::account::committee::INSTALLATION;
+use crate::account::model::{AREA, Account};
+use crate::account::secret::{self, Kind, Secret};
+use crate::account::{Actor, Committee, password, rules, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -58,7 +58,7 @@ struct Made {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "account/own.html")]
+#[template(path = "account/pages/own.html")]
 struct Own {
     #[serde(skip)]
     view: View,
@@ -129,7 +129,7 @@ async fn session(app: &App, reader: &Reader) -> Result<Option<Secret>> {
 ///
 /// # Errors
 /// The reader is not signed in, or sent a token.
-pub(crate) async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
+pub async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
     reader.known()?;
     session(app, reader).await?.ok_or_else(|| Refusal::new("account-not-by-token").into())
 }
