@@ -4,7 +4,6 @@
 mod draft;
 mod importer;
 mod pages;
-pub mod restore;
 pub mod sheet;
 mod upload;
 

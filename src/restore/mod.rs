@@ -6,6 +6,7 @@
 
 mod block;
 mod bracket;
+pub mod command;
 mod cut;
 mod edit;
 mod encoding;
