@@ -2,14 +2,17 @@
 //!
 //! The map, in the order in which one thing may use another: a module uses those above it, never those below.
 //!
-//! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`words`], [`permission`]
-//! - the store: [`db`], and over it the [`ledger`]: whatever changes is recorded
-//! - the post: [`mail`], an outbox and its sender
-//! - the web: [`account`] (who), [`page`] (how it looks), [`live`] (what changes while it is read),
-//!   [`attachment`] (files that are kept), [`table`] (tables to take along), [`import`] (what is brought in), [`app`] (all together)
+//! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`fields`] (of forms), [`words`], [`permission`],
+//!   [`config`]
+//! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded
+//! - who and whereto: [`account`], [`mail`] (an outbox and its sender); [`app`] is the state that every request may use
+//! - the web: [`page`] (how it looks), [`live`] (what changes while it is read), [`attachment`] (files that are kept),
+//!   [`table`] (tables to take along), [`import`] (what is brought in)
 //! - text: [`restore`] (damaged Chinese text → clean text)
+//! - the pages of accounts ([`account::pages`]) and the commands of the ground
 //! - areas, one folder each: [`committee`], [`member`], [`meeting`], [`proposal`], [`document`]
-//! - [`areas`] lists them, [`demo`] furnishes a committee with invented people, [`mod@bench`] measures all of it
+//! - [`server`] says what an area lends and puts all together, [`areas`] lists them, [`demo`] furnishes a committee with
+//!   invented people, [`mod@bench`] measures all of it
 pub mod named;
 
 pub mod account;
