@@ -137,6 +137,7 @@ const STEPS: &[Step] = &[
     Step { name: "0005_sitting", sql: include_str!("db/0005_sitting.sql") },
     Step { name: "0006_proposal", sql: include_str!("db/0006_proposal.sql") },
     Step { name: "0007_callable", sql: include_str!("db/0007_callable.sql") },
+    Step { name: "0009_draft", sql: include_str!("db/0009_draft.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -42,6 +42,12 @@ impl Faults {
     }
 }
 
+impl FromIterator<(&'static str, Refusal)> for Faults {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Refusal)>>(faults: I) -> Self {
+        Self(faults.into_iter().map(|(field, refusal)| (field.to_owned(), refusal)).collect())
+    }
+}
+
 /// A field's text without the white space around it; `None` when nothing is left.
 #[must_use]
 pub fn filled(text: &str) -> Option<&str> {

@@ -4,7 +4,8 @@
 //!
 //! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`fields`] (of forms), [`words`], [`permission`],
 //!   [`config`]
-//! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded
+//! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded;
+//!   [`draft`] keeps words that are not yet part of it
 //! - who and whereto: [`account`], [`mail`] (an outbox and its sender); [`app`] is the state that every request may use
 //! - the web: [`page`] (how it looks), [`live`] (what changes while it is read), [`attachment`] (files that are kept),
 //!   [`table`] (tables to take along), [`import`] (what is brought in)
@@ -26,6 +27,7 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod document;
+pub mod draft;
 pub mod error;
 pub mod fields;
 pub mod import;

@@ -49,6 +49,7 @@ const GROUND: &[&str] = &[
     "db",
     "kind",
     "ledger",
+    "draft",
     "workflow",
     "account",
     "mail",
@@ -185,6 +186,7 @@ const SQL: &[(&str, &str)] = &[
     ("src/account/committee.rs", "the rows that keep committees apart"),
     ("src/account/secret.rs", "the rows of secrets, which nothing else may read"),
     ("src/account/throttle.rs", "counts failures"),
+    ("src/draft.rs", "keeps words that are being written"),
     ("src/import/draft.rs", "keeps drafts"),
     ("src/mail/outbox.rs", "keeps what is to be sent"),
 ];
@@ -237,11 +239,7 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     ("src/import/draft.rs", "start", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "save", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "discard", "a draft is not yet part of the record"),
-    (
-        "src/meeting/minutes/store.rs",
-        "update",
-        "its callers hand it what a Change lends, but for a draft that saves itself",
-    ),
+    ("src/draft.rs", "keep", "words that save themselves are not yet part of the record"),
     (
         "src/proposal/writing/store.rs",
         "replace",

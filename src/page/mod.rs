@@ -4,6 +4,7 @@ pub mod api;
 mod assets;
 mod awaiting;
 mod compare;
+mod draft;
 mod errors;
 mod flash;
 mod form;
@@ -20,6 +21,7 @@ pub use crate::fields::{Faults, Upload, filled, number, sought};
 
 pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use compare::{Compared, Paragraph, compare};
+pub use draft::{Conflict, Stands};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Sent, own_path};

@@ -7,7 +7,7 @@ use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
 use yizheng::meeting::attendance::rules as attendance;
 use yizheng::meeting::floor::rules as floor;
-use yizheng::meeting::minutes::model::Kind as Text;
+use yizheng::meeting::minutes::model::{self as minutes, Kind as Text};
 use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules::{Action, Base, Share, State};
 use yizheng::member;
@@ -15,6 +15,20 @@ use yizheng::permission::Role;
 use yizheng::restore::EditKind;
 
 use super::{acts_of, names};
+
+/// What is said to two who wrote at once.
+const CONFLICT: [&str; 10] = [
+    "conflict",
+    "conflict-told",
+    "conflict-shown",
+    "theirs",
+    "mine",
+    "joined",
+    "joined-hint",
+    "keep-joined",
+    "keep-mine",
+    "keep-theirs",
+];
 
 /// The keys that are put together from a prefix and a name: `words.of(prefix, name)`.
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
@@ -56,6 +70,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("minutes-draft-standing", names(Text::ALL)),
         ("minutes-open", names(Text::ALL)),
         ("minutes-draft", names(Text::ALL)),
+        ("minutes", CONFLICT.map(str::to_owned).to_vec()),
+        ("minutes-field", minutes::FIELDS.iter().map(|field| field.name.replace('_', "-")).collect()),
         ("agenda-state", names(agenda::State::ALL)),
         ("agenda-do", names(agenda::Action::ALL)),
         ("agenda-done", names(agenda::Action::ALL)),

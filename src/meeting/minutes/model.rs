@@ -1,5 +1,8 @@
 //! The text of minutes and of news releases.
 
+use serde::{Deserialize, Serialize};
+
+use crate::draft::{Field, Shape};
 use crate::named;
 
 named! {
@@ -9,6 +12,18 @@ named! {
         Release = "release",
     }
 }
+
+/// What is written of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub text: String,
+}
+
+/// The longest text, in characters.
+pub const LONGEST: usize = 200_000;
+
+pub const FIELDS: &[Field] =
+    &[Field { name: "text", shape: Shape::Paragraphs, most: LONGEST, lacks: Some("minutes-empty") }];
 
 /// A text of a sitting. `version` counts its changes; `changed_by` is the name of who made the last one. `former` stood
 /// there before it was drafted anew. `fixed_at` and `fixed_by` tell since when it cannot be changed, and by whom: minutes

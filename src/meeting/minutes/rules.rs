@@ -2,12 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::model::Kind;
+use super::model::{Kind, LONGEST};
 use crate::error::Refusal;
 use crate::meeting::rules::{Action, Standing, State, Who, decide, not_now};
-
-/// The longest text, in characters.
-pub const LONGEST: usize = 200_000;
 
 /// The action after which a text stands fixed.
 #[must_use]

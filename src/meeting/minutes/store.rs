@@ -1,12 +1,14 @@
 //! All SQL of the texts of a sitting, and of what they are drafted from.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::draft::{Counted, Facts, Spoken};
-use super::model::{Kind, Text, text};
+use super::model::{Kind, Text, Words, text};
 use crate::account::Committee;
 use crate::clock::Instant;
+use crate::draft::{self, Key};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::attendance;
@@ -16,12 +18,29 @@ use crate::meeting::floor::rules::State as Floor;
 use crate::meeting::model::{Sitting, item};
 use crate::meeting::poll;
 
-/// A text of a sitting, if it is drafted.
-///
-/// # Errors
-/// The database does not answer.
+/// A text of a sitting, if it is drafted, with the words that are being written.
 pub async fn text(on: &impl ConnectionTrait, sitting: i64, kind: Kind) -> Result<Option<Text>> {
-    Ok(text::Entity::find_by_id((sitting, kind)).one(on).await?)
+    let Some(kept) = text::Entity::find_by_id((sitting, kind)).one(on).await? else { return Ok(None) };
+    if kept.fixed_at.is_some() {
+        return Ok(Some(kept));
+    }
+    let Some(draft) = draft::find(on, key(&kept)).await? else { return Ok(Some(kept)) };
+    let Words { text } = draft.words()?;
+    let (version, changed_at, changed_by) = (draft.version, draft.changed_at, draft.changed_by);
+    Ok(Some(Text { text, version, changed_at, changed_by, ..kept }))
+}
+
+/// Where the words of a text are kept while they are written.
+#[must_use]
+pub const fn key(now: &Text) -> Key {
+    Key { kind: now.kind.name(), thing: now.sitting_id, part: 0 }
+}
+
+/// Finds a text that is not fixed and stands as it was read.
+#[must_use]
+pub fn still(now: &Text) -> SelectStatement {
+    let found = text::Entity::find_by_id((now.sitting_id, now.kind));
+    found.filter(text::Column::Version.eq(now.version)).filter(text::Column::FixedAt.is_null()).into_query()
 }
 
 /// What the texts of a sitting are drafted from. `title` is its name in Chinese.
@@ -102,27 +121,12 @@ pub async fn write(
         ..Default::default()
     };
     if let Some(now) = now {
-        update(change.on(), now, row).await?;
+        update(change, now, row).await?;
         return Ok(now.version + 1);
     }
     let row = text::ActiveModel { sitting_id: Set(sitting), kind: Set(kind), version: Set(1), ..row };
     text::Entity::insert(row).exec_without_returning(change.on()).await?;
     Ok(1)
-}
-
-/// Saves a draft as it is written; gives its new version. A draft is no part of the record yet.
-///
-/// # Errors
-/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
-pub async fn save(on: &impl ConnectionTrait, now: &Text, words: &str, by: &str, at: Instant) -> Result<i64> {
-    let row = text::ActiveModel {
-        text: Set(words.to_owned()),
-        changed_at: Set(at),
-        changed_by: Set(by.to_owned()),
-        ..Default::default()
-    };
-    update(on, now, row).await?;
-    Ok(now.version + 1)
 }
 
 /// Fixes a text with its last words: from now on it is not changed.
@@ -137,7 +141,7 @@ pub async fn fix(change: &Change, now: &Text, words: &str) -> Result<()> {
         fixed_by: Set(Some(acting.name.clone())),
         ..Default::default()
     };
-    update(change.on(), now, row).await
+    update(change, now, row).await
 }
 
 /// Lets a published release be changed again.
@@ -160,15 +164,18 @@ pub async fn loosen(change: &Change, now: &Text) -> Result<()> {
     Ok(())
 }
 
-/// Changes a text that is not fixed and still stands at its version.
-async fn update(on: &impl ConnectionTrait, now: &Text, row: text::ActiveModel) -> Result<()> {
+/// Changes a text that is not fixed and still stands at its version; what was being written is taken into the record.
+async fn update(change: &Change, now: &Text, row: text::ActiveModel) -> Result<()> {
     let updated = text::Entity::update_many()
         .set(text::ActiveModel { version: Set(now.version + 1), ..row })
         .filter(text::Column::SittingId.eq(now.sitting_id))
         .filter(text::Column::Kind.eq(now.kind))
-        .filter(text::Column::Version.eq(now.version))
+        .filter(text::Column::Version.lte(now.version))
         .filter(text::Column::FixedAt.is_null())
-        .exec(on)
+        .exec(change.on())
         .await?;
-    if updated.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+    if updated.rows_affected != 1 {
+        return Err(Error::Stale);
+    }
+    draft::take(change, key(now), now.version).await
 }

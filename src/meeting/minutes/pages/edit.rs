@@ -1,18 +1,18 @@
 //! Writing a text: it saves itself as it is written, and of two who write at once the second is shown both texts.
 
 use askama::Template;
-use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::clock::Instant;
+use crate::draft;
 use crate::error::{Error, Refusal, Result};
-use crate::meeting::minutes::model::{Kind, Text};
+use crate::meeting::minutes::model::{FIELDS, Kind, Text, Words};
 use crate::meeting::minutes::{rules, store};
 use crate::meeting::pages::here::Here;
 use crate::meeting::rules::decide;
-use crate::page::{Compared, Faults, Flash, Format, Paragraph, Reader, Sent, View, compare};
+use crate::page::{Conflict, Faults, Flash, Reader, Sent, Stands, View};
 
 /// What a form of a text sends. `version` is the one that was changed; 0 where there was no text.
 #[derive(Deserialize)]
@@ -65,56 +65,22 @@ pub(super) fn page(kind: Kind, reader: &Reader, here: &Here, text: &Text) -> Edi
     }
 }
 
-/// Two texts that were written at once.
-#[derive(Template, Serialize)]
-#[template(path = "meeting/minutes/conflict.html")]
-struct Conflict {
-    #[serde(skip)]
-    view: View,
-    kind: Kind,
-    title: String,
-    address: String,
-    #[serde(skip)]
-    sitting: String,
-    /// What a script shows beside the text.
-    sentence: String,
-    /// At which their text stands.
-    version: i64,
-    changed_at: Instant,
-    changed_by: String,
-    theirs: Vec<Paragraph>,
-    mine: Vec<Paragraph>,
-    #[serde(skip)]
-    my_text: String,
-    /// Both as one text.
-    joined: String,
-}
-
 /// Shows both texts to the second writer.
 pub(super) fn conflict(kind: Kind, reader: &Reader, here: &Here, now: &Text, mine: &str) -> Result<Response> {
-    let Compared { theirs, mine: own, joined } = compare(&now.text, mine);
-    reader.answer_stale(Conflict {
-        kind,
-        title: here.title.clone(),
-        address: here.address(reader, &format!("/{kind}")),
-        sitting: here.address(reader, ""),
-        sentence: reader.words.with1("minutes-conflict-told", "name", now.changed_by.as_str()),
+    let address = here.address(reader, &format!("/{kind}"));
+    let trail = vec![
+        (reader.within("/meetings"), reader.words.say("meeting-nav")),
+        (here.address(reader, ""), here.title.clone()),
+        (address.clone(), reader.words.of("minutes-kind", kind)),
+    ];
+    let stands = Stands {
+        words: &Words { text: now.text.clone() },
         version: now.version,
         changed_at: now.changed_at,
-        changed_by: now.changed_by.clone(),
-        theirs,
-        mine: own,
-        my_text: mine.to_owned(),
-        joined,
-        view: reader.view(),
-    })
-}
-
-/// What a script is told of a save: the version on which it goes on.
-#[derive(Serialize)]
-struct Saved {
-    done: String,
-    version: i64,
+        changed_by: &now.changed_by,
+    };
+    let mine = Words { text: mine.to_owned() };
+    Conflict::new(reader, ("minutes", trail, address), FIELDS, &stands, &mine).answer(reader)
 }
 
 pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Written) -> Result<Response> {
@@ -136,7 +102,7 @@ pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Wr
     if sent.version != now.version {
         return conflict(kind, &reader, &here, &now, &words);
     }
-    match store::save(app.db.read(), &now, &words, &reader.actor.name, reader.now).await {
+    match keep(&app, &reader, &now, &words).await {
         Ok(version) => saved(&reader, &here, kind, version),
         Err(Error::Stale) => {
             // It moved between reading and writing: what stands there now decides what he is told.
@@ -149,9 +115,12 @@ pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Wr
     }
 }
 
+/// Keeps words as they are written; they are no part of the record yet.
+async fn keep(app: &App, reader: &Reader, now: &Text, words: &str) -> Result<i64> {
+    let words = (now.version, &Words { text: words.to_owned() });
+    draft::keep(app.db.read(), store::key(now), &reader.acting()?, words, store::still(now)).await
+}
+
 fn saved(reader: &Reader, here: &Here, kind: Kind, version: i64) -> Result<Response> {
-    match reader.format {
-        Format::Json => Ok(Json(Saved { done: reader.words.say("minutes-saved"), version }).into_response()),
-        Format::Html => reader.done(&here.address(reader, &format!("/{kind}")), Flash::new("minutes-saved")),
-    }
+    reader.saved(&here.address(reader, &format!("/{kind}")), Flash::new("minutes-saved"), version)
 }

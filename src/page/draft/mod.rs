@@ -1,0 +1,150 @@
+//! What the second of two is shown who wrote at once: both texts field by field, and both as one. Nobody's words are lost.
+
+use askama::Template;
+use axum::response::Response;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::{Compared, Paragraph, Reader, View, compare};
+use crate::clock::Instant;
+use crate::draft::{Field, Shape, word, words};
+use crate::error::Result;
+
+/// Where the words stand that were saved first.
+#[derive(Clone, Debug)]
+pub struct Stands<'a, T> {
+    pub words: &'a T,
+    pub version: i64,
+    pub changed_at: Instant,
+    /// Who saved them.
+    pub changed_by: &'a str,
+}
+
+/// Two texts that were written at once.
+#[derive(Template, Serialize, ToSchema)]
+#[template(path = "page/draft/conflict.html")]
+pub struct Conflict {
+    #[serde(skip)]
+    view: View,
+    /// What the keys of its words begin with.
+    #[serde(skip)]
+    prefix: &'static str,
+    /// The pages above: address and name.
+    #[serde(skip)]
+    trail: Vec<(String, String)>,
+    /// Where the text is saved, and read as it stands.
+    #[serde(skip)]
+    address: String,
+    /// What a script shows beside the text.
+    sentence: String,
+    /// At which the other words stand, since when, and by whom.
+    version: i64,
+    changed_at: Instant,
+    changed_by: String,
+    /// The fields in which the texts differ.
+    both: Vec<Both>,
+    /// The same where a text is but one field.
+    #[serde(flatten)]
+    whole: Option<Both>,
+    /// What was sent, of which nothing is saved.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    mine: Map<String, Value>,
+    /// The fields that say the same, and those that are ticked.
+    #[serde(skip)]
+    same: Vec<&'static str>,
+}
+
+/// A field in both texts.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct Both {
+    field: &'static str,
+    #[serde(skip)]
+    shape: Shape,
+    theirs: Vec<Paragraph>,
+    mine: Vec<Paragraph>,
+    joined: String,
+    /// What is chosen in each, where one of both is kept.
+    #[serde(skip)]
+    chosen: [String; 2],
+}
+
+impl Both {
+    fn new(field: &Field, theirs: &str, mine: &str) -> Self {
+        let chosen = [theirs.to_owned(), mine.to_owned()];
+        let Compared { theirs, mine, joined } = compare(theirs, mine);
+        let joined = match field.shape {
+            Shape::Paragraphs => joined,
+            _ => joined.trim().replace('\n', "／"),
+        };
+        Self { field: field.name, shape: field.shape, theirs, mine, joined, chosen }
+    }
+}
+
+impl Conflict {
+    /// Compares what was sent with what stands there. `prefix` begins the keys of its words; `trail` and `address` lead
+    /// above and to the page where the text is written.
+    pub fn new<T: Serialize>(
+        reader: &Reader,
+        (prefix, trail, address): (&'static str, Vec<(String, String)>, String),
+        fields: &'static [Field],
+        stands: &Stands<'_, T>,
+        mine: &T,
+    ) -> Self {
+        let (theirs, mine) = (words(stands.words), words(mine));
+        let differs = |field: &&Field| {
+            field.shape != Shape::Tick && word(&theirs, field.name).trim_end() != word(&mine, field.name).trim_end()
+        };
+        let both = fields.iter().filter(differs);
+        let both: Vec<_> =
+            both.map(|field| Both::new(field, word(&theirs, field.name), word(&mine, field.name))).collect();
+        Self {
+            sentence: reader.words.with1(&format!("{prefix}-conflict-told"), "name", stands.changed_by),
+            version: stands.version,
+            changed_at: stands.changed_at,
+            changed_by: stands.changed_by.to_owned(),
+            whole: both.first().filter(|_| fields.len() == 1).cloned(),
+            same: fields.iter().filter(|field| !differs(field)).map(|field| field.name).collect(),
+            view: reader.view(),
+            prefix,
+            trail,
+            address,
+            both,
+            mine,
+        }
+    }
+
+    /// Shows what is chosen in a field by its name.
+    #[must_use]
+    pub fn naming(mut self, field: &str, name: impl Fn(&str) -> Option<String>) -> Self {
+        for one in self.both.iter_mut().filter(|one| one.field == field) {
+            for paragraph in one.theirs.iter_mut().chain(&mut one.mine) {
+                paragraph.text = name(&paragraph.text).unwrap_or_default();
+            }
+        }
+        self
+    }
+
+    /// The answer to the second writer.
+    pub fn answer(self, reader: &Reader) -> Result<Response> {
+        reader.answer_stale(self)
+    }
+
+    fn told(&self, key: &str) -> String {
+        self.view.words.with1(&format!("{}-{key}", self.prefix), "name", self.changed_by.as_str())
+    }
+
+    fn field(&self, name: &str) -> String {
+        self.view.words.of(&format!("{}-field", self.prefix), name)
+    }
+
+    /// What was sent in a field, as a form sends it again; nothing where a tick was not set.
+    fn sent(&self, field: &str) -> Option<String> {
+        match self.mine.get(field)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(ticked) => ticked.then(|| "true".to_owned()),
+            _ => None,
+        }
+    }
+}
