@@ -245,11 +245,6 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
         "replace",
         "its callers hand it what a Change lends, but for a draft that saves itself",
     ),
-    (
-        "src/proposal/reply/store.rs",
-        "write",
-        "its callers hand it what a Change lends, but for a draft that saves itself",
-    ),
     ("src/mail/outbox.rs", "take", "trying to send is no act of a committee"),
     ("src/mail/outbox.rs", "put_off", "trying to send is no act of a committee"),
     ("src/mail/outbox.rs", "forget", "what was sent waits no longer"),

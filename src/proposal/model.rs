@@ -3,6 +3,7 @@
 
 mod handling;
 mod set;
+pub mod words;
 
 use crate::kind::Kind;
 use crate::named;
@@ -253,3 +254,4 @@ pub use rule::Model as Rule;
 pub use season::Model as Season;
 pub use signer::Model as Signer;
 pub use unit::Model as Unit;
+pub use words::ReplyText;

@@ -70,6 +70,7 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("minutes-draft-standing", names(Text::ALL)),
         ("minutes-open", names(Text::ALL)),
         ("minutes-draft", names(Text::ALL)),
+        ("reply", CONFLICT.map(str::to_owned).to_vec()),
         ("minutes", CONFLICT.map(str::to_owned).to_vec()),
         ("minutes-field", minutes::FIELDS.iter().map(|field| field.name.replace('_', "-")).collect()),
         ("agenda-state", names(agenda::State::ALL)),

@@ -11,6 +11,9 @@ use crate::clock::Instant;
 use crate::draft::{Field, Shape, word, words};
 use crate::error::Result;
 
+/// How often a save begins anew where the thing moved between reading and writing, such as by a signature.
+pub const TRIES: usize = 5;
+
 /// Where the words stand that were saved first.
 #[derive(Clone, Debug)]
 pub struct Stands<'a, T> {

@@ -10,6 +10,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use crate::clock::Day;
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, evaluation, reply, unit};
@@ -52,12 +53,16 @@ pub async fn unit_names(on: &impl ConnectionTrait, ids: impl IntoIterator<Item =
     Ok(found.into_iter().collect())
 }
 
-/// The reply of an assignment in one round, drafted or sent.
-///
-/// # Errors
-/// The database does not answer.
+/// The reply of an assignment in one round, drafted or sent, with the words that are being written.
 pub async fn reply(on: &impl ConnectionTrait, assignment: i64, round: i64) -> Result<Option<Reply>> {
-    Ok(reply::Entity::find_by_id((assignment, round)).one(on).await?)
+    let kept = reply::Entity::find_by_id((assignment, round)).one(on).await?;
+    if kept.as_ref().is_some_and(|kept| kept.sent_at.is_some()) {
+        return Ok(kept);
+    }
+    match draft::find(on, Reply::draft(assignment, round)).await? {
+        Some(draft) => Ok(Some(Reply::written(kept, &draft)?)),
+        None => Ok(kept),
+    }
 }
 
 /// Why the proposer was not satisfied with the round before this one.

@@ -3,14 +3,17 @@
 pub mod lists;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{NotSet, QueryOrder, Set};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{NotSet, QueryOrder, QueryTrait, Set};
 
-use super::rules::Draft;
-use crate::clock::{Day, Instant};
+use crate::clock::Day;
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{Assignment, Contact, Proposal, Reply, Way, assignment, contact, proposal, reply};
+use crate::proposal::model::{
+    Assignment, Contact, Proposal, Reply, ReplyText, Way, assignment, contact, proposal, reply,
+};
 use crate::proposal::rules::State as Answered;
 use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::store as proposals;
@@ -24,13 +27,18 @@ pub async fn contacts(on: &impl ConnectionTrait, assignment: i64) -> Result<Vec<
     Ok(found.order_by_desc(contact::Column::Day).order_by_desc(contact::Column::Id).all(on).await?)
 }
 
-/// The replies of a unit, that of the latest round first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn replies(on: &impl ConnectionTrait, assignment: i64) -> Result<Vec<Reply>> {
-    let found = reply::Entity::find().filter(reply::Column::AssignmentId.eq(assignment));
-    Ok(found.order_by_desc(reply::Column::Round).all(on).await?)
+/// The replies of a unit, that of the latest round first, with the words that are being written.
+pub async fn replies(on: &impl ConnectionTrait, one: &Assignment) -> Result<Vec<Reply>> {
+    let found = reply::Entity::find().filter(reply::Column::AssignmentId.eq(one.id));
+    let mut found = found.order_by_desc(reply::Column::Round).all(on).await?;
+    if !one.part.answers() || one.state == State::Sent {
+        return Ok(found);
+    }
+    if let Some(draft) = draft::find(on, Reply::draft(one.id, one.round)).await? {
+        let kept = found.iter().position(|reply| reply.round == one.round).map(|place| found.remove(place));
+        found.insert(0, Reply::written(kept, &draft)?);
+    }
+    Ok(found)
 }
 
 /// Notes how the proposer was heard: on a day, in which way, who of them, and what was said.
@@ -107,14 +115,6 @@ pub async fn approve(
     handling::update(change, one.id, version, row).await
 }
 
-/// Counts a reply on as it stands: whoever has changed an older one is told.
-///
-/// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
-pub async fn count(change: &Change, now: &Reply) -> Result<()> {
-    hold(change, (now, now.version), reply::ActiveModel { version: Set(now.version + 1), ..Default::default() }).await
-}
-
 /// Changes a reply that stands at a version, so that nobody changes it before this is done.
 async fn hold(change: &Change, (now, read): (&Reply, i64), row: reply::ActiveModel) -> Result<()> {
     let updated = reply::Entity::update_many()
@@ -188,59 +188,66 @@ async fn change_reply(change: &Change, one: &Assignment, row: reply::ActiveModel
     Ok(())
 }
 
-/// Writes a reply in its present round: the first draft, or over what stands there now; gives its new version. Whoever
-/// has countersigned other words has not countersigned these.
-///
-/// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Finds an assignment that stands as it was read.
+#[must_use]
+pub fn still(one: &Assignment) -> SelectStatement {
+    assignment::Entity::find_by_id(one.id).filter(assignment::Column::Version.eq(one.version)).into_query()
+}
+
+/// Takes the words of a reply in its present round into the record, in the place of those that stand at a version, and
+/// moves the assignment on. Whoever has countersigned other words has not countersigned these. Gives their new version.
 pub async fn write(
-    on: &impl ConnectionTrait,
+    change: &Change,
     one: &Assignment,
-    now: Option<&Reply>,
-    draft: &Draft,
-    at: Instant,
+    (version, text): (i64, &ReplyText),
+    to: State,
 ) -> Result<i64> {
-    let version = now.map_or(0, |now| now.version);
+    let held = reply::Entity::find_by_id((one.id, one.round)).one(change.on()).await?;
     let row = reply::ActiveModel {
         assignment_id: Set(one.id),
         round: Set(one.round),
-        class_id: Set(draft.class),
-        done: Set(draft.done.clone()),
-        planned: Set(draft.planned.clone()),
-        planned_by: Set(draft.planned_by),
-        refused: Set(draft.refused.clone()),
-        body: Set(draft.body.clone()),
-        number: Set(draft.number.clone()),
-        signatory: Set(draft.signatory.clone()),
-        contact: Set(draft.contact.clone()),
-        phone: Set(draft.phone.clone()),
         version: Set(version + 1),
-        changed_at: Set(at),
-        ..Default::default()
+        changed_at: Set(change.acting().at),
+        ..words(text)
     };
-    if now.is_none() {
-        let written = reply::Entity::insert(row).exec_without_returning(on).await;
-        return match written {
-            Err(fault) if matches!(fault.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Err(Error::Stale),
-            other => Ok(other.map(|_| version + 1)?),
-        };
+    match &held {
+        Some(held) if held.version > version => return Err(Error::Stale),
+        Some(_) => drop(reply::Entity::update(row).exec(change.on()).await?),
+        None => drop(reply::Entity::insert(row).exec_without_returning(change.on()).await?),
     }
-    let updated = reply::Entity::update_many()
-        .set(row)
-        .filter(reply::Column::AssignmentId.eq(one.id))
-        .filter(reply::Column::Round.eq(one.round))
-        .filter(reply::Column::Version.eq(version))
-        .exec(on)
-        .await?;
-    if updated.rows_affected != 1 {
-        return Err(Error::Stale);
+    if held.is_some_and(|held| ReplyText::from(&held) != *text) {
+        unsign(change, one.proposal_id).await?;
     }
+    // Held by this, so that no words are saved at the same moment over those that are taken.
+    move_to(change, one, one.version, to).await?;
+    draft::take(change, Reply::draft(one.id, one.round), version).await?;
+    Ok(version + 1)
+}
+
+fn words(text: &ReplyText) -> reply::ActiveModel {
+    reply::ActiveModel {
+        class_id: Set(text.class()),
+        done: Set(text.done.clone()),
+        planned: Set(text.planned.clone()),
+        planned_by: Set(text.planned_by()),
+        refused: Set(text.refused.clone()),
+        body: Set(text.body.clone()),
+        number: Set(text.number.clone()),
+        signatory: Set(text.signatory.clone()),
+        contact: Set(text.contact.clone()),
+        phone: Set(text.phone.clone()),
+        ..Default::default()
+    }
+}
+
+/// The signatures of the co-handlers fall.
+async fn unsign(change: &Change, proposal: i64) -> Result<()> {
     let unsigned = assignment::ActiveModel { signed_at: Set(None), ..Default::default() };
     assignment::Entity::update_many()
         .set(unsigned)
-        .filter(assignment::Column::ProposalId.eq(one.proposal_id))
+        .filter(assignment::Column::ProposalId.eq(proposal))
         .filter(assignment::Column::Part.eq(Part::CoHandler))
-        .exec(on)
+        .exec(change.on())
         .await?;
-    Ok(version + 1)
+    Ok(())
 }

@@ -5,10 +5,11 @@ use sea_orm::entity::prelude::*;
 
 use super::{assignments, update};
 use crate::clock::Day;
+use crate::draft;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::handling::rules::OPEN;
-use crate::proposal::model::{Assignment, Proposal, assignment, proposal};
+use crate::proposal::model::{Assignment, Proposal, Reply, assignment, proposal};
 use crate::proposal::rules::State as Stands;
 use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::store;
@@ -136,7 +137,7 @@ fn nothing_asked() -> assignment::ActiveModel {
     }
 }
 
-/// Another unit has the part of this one, by the same day.
+/// Another unit has the part of this one, by the same day. What this one was writing is dropped.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
@@ -144,6 +145,7 @@ pub async fn transfer(change: &Change, one: &Assignment, version: i64, (unit, ac
     let at = Set(Some(change.acting().at));
     let row = assignment::ActiveModel { state: Set(State::Transferred), ended_at: at, ..Default::default() };
     update(change, one.id, version, row).await?;
+    draft::take(change, Reply::draft(one.id, one.round), i64::MAX).await?;
     let instead = Offer { unit, part: one.part, accept_by, due: one.due };
     offer(change, (one.proposal_id, one.round), &[instead]).await
 }

@@ -11,8 +11,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::Work;
+use crate::proposal::model::words::{LINE, TEXT};
 use crate::proposal::model::{Contact, Way};
-use crate::proposal::reply::rules::{LINE, TEXT, fit};
+use crate::proposal::reply::rules::fit;
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, decide};
 

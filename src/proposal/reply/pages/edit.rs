@@ -1,5 +1,4 @@
-//! Writing a reply: it saves itself as it is written, and of two who write at once the second is told what the first
-//! wrote.
+//! Writing a reply: it saves itself as it is written, and of two who write at once the second is shown both texts.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -10,15 +9,16 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::page::api::{Acts, OrRefusal, Timely};
-use crate::page::{Faults, Flash, Reader, Saved, Sent, View};
+use crate::page::{Conflict, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
 use crate::proposal::handling::{Work, store as handling};
-use crate::proposal::model::{Choice, List, Reply};
+use crate::proposal::model::words::REPLY;
+use crate::proposal::model::{Choice, List, Reply, ReplyText};
 use crate::proposal::pages::here::Here;
-use crate::proposal::reply::rules::{self, Draft, Fields};
-use crate::proposal::reply::store;
+use crate::proposal::reply::{rules, store};
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 use crate::proposal::store::set;
 
@@ -29,7 +29,7 @@ pub(super) struct Written {
     #[serde(default)]
     version: i64,
     #[serde(flatten)]
-    fields: Fields,
+    text: ReplyText,
 }
 
 /// A class to choose.
@@ -59,7 +59,7 @@ struct Edit {
     version: i64,
     classes: Vec<Class>,
     #[serde(flatten)]
-    fields: Fields,
+    text: ReplyText,
     changed_at: Option<Instant>,
     /// Why it was sent back.
     sent_back: Option<String>,
@@ -72,8 +72,6 @@ struct Edit {
     signed: Vec<String>,
     /// Why it could not be approved as it stands, but for what is still to be written; and that it is handed up.
     ahead: Vec<&'static str>,
-    /// What another has written meanwhile, where it differs: field and words.
-    theirs: Vec<(&'static str, String)>,
     /// What a script shows beside the form.
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<String>,
@@ -136,18 +134,18 @@ impl Desk {
     }
 
     /// What stands there, or how a letter begins.
-    fn fields(&self, reader: &Reader) -> Fields {
+    fn text(&self, reader: &Reader) -> ReplyText {
         self.now.as_ref().map_or_else(
-            || Fields {
+            || ReplyText {
                 body: rules::opening(&self.here.proposal.subject),
                 contact: reader.actor.name.clone(),
-                ..Fields::default()
+                ..ReplyText::default()
             },
-            |now| Fields::from(&Draft::from(now)),
+            ReplyText::from,
         )
     }
 
-    fn page(&self, reader: &Reader, fields: Fields) -> Edit {
+    fn page(&self, reader: &Reader, text: ReplyText) -> Edit {
         let standing = self.work.standing;
         let ahead = [
             ("reply-ahead-contact", !standing.contacted && !standing.contact_waived),
@@ -169,7 +167,7 @@ impl Desk {
                     name: one.name.clone(),
                     meaning: one.meaning.clone(),
                     promise: one.promise,
-                    chosen: fields.class == one.id.to_string(),
+                    chosen: text.class() == Some(one.id),
                 })
                 .collect(),
             changed_at: self.now.as_ref().map(|now| now.changed_at),
@@ -178,44 +176,50 @@ impl Desk {
             opinions: self.opinions.clone(),
             signed: self.signed.clone(),
             ahead: ahead.into_iter().filter_map(|(key, there)| there.then_some(key)).collect(),
-            theirs: Vec::new(),
             sentence: None,
             faults: Faults::default(),
-            fields,
+            text,
             view: reader.view(),
         }
     }
 
-    /// Shows the second writer his own words, and what the first wrote.
-    fn conflict(&self, reader: &Reader, mine: Fields) -> Result<Response> {
-        let theirs = self.fields(reader);
-        let class = |id: &str| self.classes.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone());
-        let pairs = [
-            ("class", class(&theirs.class).unwrap_or_default(), class(&mine.class).unwrap_or_default()),
-            ("done", theirs.done, mine.done.clone()),
-            ("planned", theirs.planned, mine.planned.clone()),
-            ("planned_by", theirs.planned_by, mine.planned_by.clone()),
-            ("refused", theirs.refused, mine.refused.clone()),
-            ("body", theirs.body, mine.body.clone()),
-            ("number", theirs.number, mine.number.clone()),
-            ("signatory", theirs.signatory, mine.signatory.clone()),
-            ("contact", theirs.contact, mine.contact.clone()),
-            ("phone", theirs.phone, mine.phone.clone()),
+    /// Shows the second writer their own words, and what the first wrote.
+    fn conflict(&self, reader: &Reader, mine: &ReplyText) -> Result<Response> {
+        let trail = vec![
+            (reader.within("/proposals"), reader.words.say("proposal-nav")),
+            (self.here.address(reader, ""), self.here.proposal.subject.clone()),
+            (self.address(reader), reader.words.say("reply-write")),
         ];
-        let differ = pairs.into_iter().filter(|(_, theirs, mine)| theirs.trim_end() != mine.trim_end());
-        let theirs = differ.map(|(field, theirs, _)| (field, theirs)).collect();
-        let sentence = Some(reader.words.say("reply-conflict-told"));
-        reader.answer_stale(Edit { theirs, sentence, ..self.page(reader, mine) })
+        let stands = Stands {
+            words: &self.text(reader),
+            version: self.version(),
+            changed_at: self.now.as_ref().map_or(reader.now, |now| now.changed_at),
+            changed_by: "",
+        };
+        let class = |id: &str| self.classes.iter().find(|one| one.id.to_string() == id).map(|one| one.name.clone());
+        Conflict::new(reader, ("reply", trail, self.address(reader)), REPLY, &stands, mine)
+            .naming("class", class)
+            .answer(reader)
     }
 
     fn unfit(&self, reader: &Reader, sent: Written, faults: Faults) -> Result<Response> {
         let sentence = faults.0.values().next().map(|refusal| reader.words.refusal(refusal));
-        reader.answer_unfit(Edit { faults, sentence, version: sent.version, ..self.page(reader, sent.fields) })
+        reader.answer_unfit(Edit { faults, sentence, version: sent.version, ..self.page(reader, sent.text) })
     }
 
     /// Whether these words are those that stand there.
-    fn same(&self, draft: &Draft) -> bool {
-        self.now.as_ref().is_some_and(|now| Draft::from(now) == *draft)
+    fn same(&self, text: &ReplyText) -> bool {
+        self.now.as_ref().is_some_and(|now| ReplyText::from(now) == *text)
+    }
+
+    /// Keeps words as they are written; those that others rely on are changed in the record.
+    async fn keep(&self, app: &App, reader: &Reader, at: (i64, i64), text: &ReplyText) -> Result<i64> {
+        let one = &self.work.assignment;
+        if one.state == Standing::Drafted || !self.signed.is_empty() {
+            return revise(app, reader, at, (self.version(), text)).await;
+        }
+        let (key, still) = (Reply::draft(one.id, one.round), store::still(one));
+        draft::keep(app.db.read(), key, &reader.acting()?, (self.version(), text), still).await
     }
 
     fn address(&self, reader: &Reader) -> String {
@@ -249,7 +253,7 @@ pub(super) async fn show(
     Path((_, id, n)): Path<(String, i64, i64)>,
 ) -> Result<Response> {
     let desk = found(&app, &reader, (id, n)).await?;
-    reader.answer(desk.page(&reader, desk.fields(&reader)))
+    reader.answer(desk.page(&reader, desk.text(&reader)))
 }
 
 fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
@@ -265,7 +269,7 @@ fn saved(reader: &Reader, desk: &Desk, version: i64) -> Result<Response> {
     responses(
         Acts,
         (status = 200, body = Saved),
-        (status = 409, body = OrRefusal<Edit>),
+        (status = 409, body = OrRefusal<Conflict>),
         (status = 422, body = OrRefusal<Edit>),
     ),
 )]
@@ -275,43 +279,38 @@ pub(super) async fn save(
     Path((_, id, n)): Path<(String, i64, i64)>,
     Sent(sent): Sent<Written>,
 ) -> Result<Response> {
-    let desk = found(&app, &reader, (id, n)).await?;
-    let draft = match rules::read(&sent.fields, &desk.classes, desk.class()) {
-        Ok(draft) => draft,
-        Err(faults) => return desk.unfit(&reader, sent, faults),
-    };
-    if desk.same(&draft) {
-        return saved(&reader, &desk, desk.version());
+    for _ in 0..TRIES {
+        let desk = found(&app, &reader, (id, n)).await?;
+        let text = match rules::read(&sent.text, &desk.classes, desk.class()) {
+            Ok(text) => text,
+            Err(faults) => return desk.unfit(&reader, sent, faults),
+        };
+        if desk.same(&text) {
+            return saved(&reader, &desk, desk.version());
+        }
+        if sent.version != desk.version() {
+            return desk.conflict(&reader, &text);
+        }
+        match desk.keep(&app, &reader, (id, n), &text).await {
+            Ok(version) => return saved(&reader, &desk, version),
+            // It moved between reading and writing: what stands there now decides.
+            Err(Error::Stale) => {}
+            Err(other) => return Err(other),
+        }
     }
-    if sent.version != desk.version() {
-        return desk.conflict(&reader, sent.fields);
-    }
-    let one = &desk.work.assignment;
-    let written = if one.state == Standing::Drafted || !desk.signed.is_empty() {
-        revise(&app, &reader, (id, n), &sent, &draft).await
-    } else {
-        store::write(app.db.read(), one, desk.now.as_ref(), &draft, reader.now).await
-    };
-    match written {
-        Ok(version) => saved(&reader, &desk, version),
-        // It moved between reading and writing: what stands there now decides what he is told.
-        Err(Error::Stale) => found(&app, &reader, (id, n)).await?.conflict(&reader, sent.fields),
-        Err(other) => Err(other),
-    }
+    Err(Error::Stale)
 }
 
 /// Changes words that were handed up or countersigned: they are to be handed up again, the signatures fall, and the record
 /// says so.
-async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draft: &Draft) -> Result<i64> {
+async fn revise(app: &App, reader: &Reader, at: (i64, i64), (version, text): (i64, &ReplyText)) -> Result<i64> {
     let (change, desk) = begun(app, reader, at).await?;
-    if sent.version != desk.version() {
+    if version != desk.version() {
         return Err(Error::Stale);
     }
     let one = &desk.work.assignment;
-    let version = store::write(change.on(), one, desk.now.as_ref(), draft, reader.now).await?;
-    if let Ok(to) = decide(desk.work.standing, Action::ReviseReply, desk.work.who(reader)) {
-        store::move_to(&change, one, one.version, to).await?;
-    }
+    let to = decide(desk.work.standing, Action::ReviseReply, desk.work.who(reader)).unwrap_or(one.state);
+    let version = store::write(&change, one, (version, text), to).await?;
     change.record(desk.work.act(&desk.here, Action::ReviseReply.name())).await?.commit().await?;
     Ok(version)
 }
@@ -321,7 +320,7 @@ async fn revise(app: &App, reader: &Reader, at: (i64, i64), sent: &Written, draf
     post,
     path = "/{committee}/proposals/{id}/assignments/{n}/draft_reply",
     request_body = Written,
-    responses(Acts, (status = 409, body = OrRefusal<Edit>), (status = 422, body = OrRefusal<Edit>)),
+    responses(Acts, (status = 409, body = OrRefusal<Conflict>), (status = 422, body = OrRefusal<Edit>)),
 )]
 pub(super) async fn hand_up(
     State(app): State<App>,
@@ -330,29 +329,26 @@ pub(super) async fn hand_up(
     Sent(sent): Sent<Written>,
 ) -> Result<Response> {
     let (change, desk) = begun(&app, &reader, (id, n)).await?;
-    let draft = match rules::read(&sent.fields, &desk.classes, desk.class()) {
-        Ok(draft) => draft,
+    let text = match rules::read(&sent.text, &desk.classes, desk.class()) {
+        Ok(text) => text,
         Err(faults) => return desk.unfit(&reader, sent, faults),
     };
-    let promise = desk.classes.iter().any(|one| Some(one.id) == draft.class && one.promise);
-    let lacks = rules::lacking(&draft, promise, reader.now.day());
+    let promise = desk.classes.iter().any(|one| Some(one.id) == text.class() && one.promise);
+    let lacks = rules::lacking(&text, promise, reader.now.day());
     if !lacks.none() {
         return desk.unfit(&reader, sent, lacks);
     }
-    let (same, one) = (desk.same(&draft), &desk.work.assignment);
+    let (same, one) = (desk.same(&text), &desk.work.assignment);
     if !same && sent.version != desk.version() {
-        return desk.conflict(&reader, sent.fields);
+        return desk.conflict(&reader, &text);
     }
     let to = decide(desk.work.standing, Action::DraftReply, desk.work.who(&reader))?;
     let letter = desk.work.address(&reader, &desk.here, &format!("/reply/{}", one.round));
     let done = Flash::new("reply-done-draft-reply").with("unit", &desk.work.unit);
-    match &desk.now {
-        Some(_) if same && one.state == to => return reader.done(&letter, done),
-        // Counted, so that no words are saved at the same moment over those that are handed up.
-        Some(now) if same => store::count(&change, now).await?,
-        now => drop(store::write(change.on(), one, now.as_ref(), &draft, reader.now).await?),
+    if same && one.state == to {
+        return reader.done(&letter, done);
     }
-    store::move_to(&change, one, one.version, to).await?;
+    store::write(&change, one, (desk.version(), &text), to).await?;
     change.record(desk.work.act(&desk.here, Action::DraftReply.name())).await?.commit().await?;
     reader.done(&letter, done)
 }

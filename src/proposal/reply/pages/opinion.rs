@@ -11,7 +11,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::{Work, store as handling};
-use crate::proposal::reply::rules::TEXT;
+use crate::proposal::model::words::TEXT;
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 

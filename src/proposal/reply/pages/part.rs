@@ -148,7 +148,7 @@ impl Around<'_> {
     async fn unit(&self, app: &App, work: &Work) -> Result<OfUnit> {
         let (on, one) = (app.db.read(), &work.assignment);
         let contacts = if self.sees.contacts && !self.merged { store::contacts(on, one.id).await? } else { Vec::new() };
-        let replies = store::replies(on, one.id).await?.into_iter().filter_map(|reply| self.told(work, reply));
+        let replies = store::replies(on, one).await?.into_iter().filter_map(|reply| self.told(work, reply));
         let actions = self.actions(work);
         let opinions = self.sees.opinions && !self.merged;
         Ok(OfUnit {
