@@ -4,15 +4,17 @@
 mod field;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::{Condition, DbBackend, QuerySelect, QueryTrait};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::clock::Instant;
+use crate::db::containing;
 use crate::error::{Error, Result};
 use crate::ledger::{Acting, Change};
 
-pub use field::{Field, Shape, lacking, tidy, too_long, word, words};
+pub use field::{Field, Shape, lacking, ticked, tidy, too_long, word, words};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "draft")]
@@ -72,6 +74,19 @@ pub async fn among(
         return Ok(Vec::new());
     }
     Ok(Entity::find().filter(Column::Kind.eq(kind)).filter(Column::ThingId.is_in(things)).all(on).await?)
+}
+
+/// The keys of the things of a kind whose words say something in one of these fields while they are written.
+#[must_use]
+pub fn saying(backend: DbBackend, kind: &'static str, fields: &[&str], text: &str) -> SelectStatement {
+    let words = match backend {
+        DbBackend::Postgres => "CAST(draft.fields AS json)",
+        _ => "draft.fields",
+    };
+    let says = |field: &&str| Expr::cust(format!("{words} ->> '{field}'")).like(containing(text));
+    let any = fields.iter().fold(Condition::any(), |any, field| any.add(says(field)));
+    let found = Entity::find().select_only().column(Column::ThingId);
+    found.filter(Column::Kind.eq(kind)).filter(any).into_query()
 }
 
 /// Saves words that were written over those of a version; gives theirs. `still` finds the thing if it stands as it was
@@ -159,9 +174,6 @@ pub async fn take(change: &Change, key: Key, version: i64) -> Result<()> {
     Ok(())
 }
 
-fn of(Key { kind, thing, part }: Key) -> sea_orm::Condition {
-    sea_orm::Condition::all()
-        .add(Column::Kind.eq(kind))
-        .add(Column::ThingId.eq(thing))
-        .add(Column::Part.eq(part))
+fn of(Key { kind, thing, part }: Key) -> Condition {
+    Condition::all().add(Column::Kind.eq(kind)).add(Column::ThingId.eq(thing)).add(Column::Part.eq(part))
 }

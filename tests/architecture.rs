@@ -240,11 +240,6 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     ("src/import/draft.rs", "save", "a draft is not yet part of the record"),
     ("src/import/draft.rs", "discard", "a draft is not yet part of the record"),
     ("src/draft.rs", "keep", "words that save themselves are not yet part of the record"),
-    (
-        "src/proposal/writing/store.rs",
-        "replace",
-        "its callers hand it what a Change lends, but for a draft that saves itself",
-    ),
     ("src/mail/outbox.rs", "take", "trying to send is no act of a committee"),
     ("src/mail/outbox.rs", "put_off", "trying to send is no act of a committee"),
     ("src/mail/outbox.rs", "forget", "what was sent waits no longer"),

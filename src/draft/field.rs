@@ -1,8 +1,8 @@
 //! What a text that is written consists of: each field is described once, and from that its form, its faults, and the
 //! page for two who wrote at once are made.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::error::Refusal;
@@ -73,8 +73,20 @@ pub fn too_long(fields: &[Field], text: &impl Serialize) -> Vec<(&'static str, R
 }
 
 /// What is empty and must not be when the text is handed in, by field.
-pub fn lacking(fields: &[Field], text: &impl Serialize) -> Vec<(&'static str, Refusal)> {
+pub fn lacking(
+    fields: impl IntoIterator<Item = &'static Field>,
+    text: &impl Serialize,
+) -> Vec<(&'static str, Refusal)> {
     let words = words(text);
-    let empty = fields.iter().filter(|field| word(&words, field.name).trim().is_empty());
+    let empty = fields.into_iter().filter(|field| word(&words, field.name).trim().is_empty());
     empty.filter_map(|field| Some((field.name, Refusal::new(field.lacks?)))).collect()
+}
+
+/// Whether a field is ticked, as a form says it or as JSON does.
+pub fn ticked<'de, D: Deserializer<'de>>(sent: D) -> Result<bool, D::Error> {
+    match Value::deserialize(sent)? {
+        Value::Bool(ticked) => Ok(ticked),
+        Value::String(said) => said.parse().map_err(D::Error::custom),
+        other => Err(D::Error::custom(other)),
+    }
 }

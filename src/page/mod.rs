@@ -21,7 +21,7 @@ pub use crate::fields::{Faults, Upload, filled, number, sought};
 
 pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use compare::{Compared, Paragraph, compare};
-pub use draft::{Conflict, Stands, TRIES};
+pub use draft::{Conflict, Entry, Stands, TRIES};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
 pub use form::{Sent, own_path};

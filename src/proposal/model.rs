@@ -254,4 +254,4 @@ pub use rule::Model as Rule;
 pub use season::Model as Season;
 pub use signer::Model as Signer;
 pub use unit::Model as Unit;
-pub use words::ReplyText;
+pub use words::{ProposalText, ReplyText};

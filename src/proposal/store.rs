@@ -12,19 +12,31 @@ use sea_orm::{QueryOrder, QuerySelect, Set};
 use super::model::{Proposal, SignState, Signer, assignment, proposal, signer, unit, unit_account};
 use super::rules::handling::State as Handling;
 use super::rules::{Action, State};
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
 
 pub use list::{Filter, Listed, Search, count, end_of, list};
 
-/// One proposal of a committee, in whatever state.
+/// One proposal of a committee, in whatever state, with the words that are being written.
 ///
 /// # Errors
 /// There is none.
 pub async fn proposal(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Proposal> {
     let found = proposal::Entity::find_by_id(id).filter(proposal::Column::CommitteeId.eq(committee)).one(on).await?;
-    found.ok_or(Error::NotFound)
+    written(on, found.into_iter().collect()).await?.pop().ok_or(Error::NotFound)
+}
+
+/// Proposals with the words that are being written of them.
+pub async fn written(on: &impl ConnectionTrait, found: Vec<Proposal>) -> Result<Vec<Proposal>> {
+    let writing = found.iter().filter(|one| one.being_written()).map(|one| one.id);
+    let drafts = draft::among(on, Proposal::DRAFT, writing).await?;
+    let words = |one: Proposal| match drafts.iter().find(|draft| draft.thing_id == one.id) {
+        Some(draft) => one.written(draft),
+        None => Ok(one),
+    };
+    found.into_iter().map(words).collect()
 }
 
 /// Those merged into a proposal, by number of their record.

@@ -17,7 +17,7 @@ use yizheng::restore::EditKind;
 use super::{acts_of, names};
 
 /// What is said to two who wrote at once.
-const CONFLICT: [&str; 10] = [
+pub const CONFLICT: [&str; 10] = [
     "conflict",
     "conflict-told",
     "conflict-shown",
@@ -70,7 +70,6 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("minutes-draft-standing", names(Text::ALL)),
         ("minutes-open", names(Text::ALL)),
         ("minutes-draft", names(Text::ALL)),
-        ("reply", CONFLICT.map(str::to_owned).to_vec()),
         ("minutes", CONFLICT.map(str::to_owned).to_vec()),
         ("minutes-field", minutes::FIELDS.iter().map(|field| field.name.replace('_', "-")).collect()),
         ("agenda-state", names(agenda::State::ALL)),

@@ -1,8 +1,10 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
+use yizheng::draft::Shape;
 use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::{OPEN, Tray};
 use yizheng::proposal::import;
+use yizheng::proposal::model::words::{PROPOSAL, REPLY};
 use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
@@ -12,13 +14,14 @@ use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::{NUMBERS, Rest};
 use yizheng::proposal::store::facet::Facet;
-use yizheng::proposal::writing::rules::FIELDS;
 
+use super::families::CONFLICT;
 use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let plain: Vec<_> = Action::ALL.iter().copied().filter(|action| action.plain()).collect();
-    let written: Vec<_> = names(&FIELDS.map(|(name, _)| name)).into_iter().chain(["first".to_owned()]).collect();
+    let hinted = PROPOSAL.iter().filter(|field| field.shape != Shape::Tick).map(|field| field.name).chain(["first"]);
+    let fields = PROPOSAL.iter().map(|field| field.name).chain(["first"]);
     vec![
         ("proposal-kind", names(Kind::ALL)),
         ("proposal-state", names(State::ALL)),
@@ -27,11 +30,12 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposal-mark", names(&["key", "excellent", "published"])),
         ("proposal-sign-part", names(SignPart::ALL)),
         ("proposal-sign-state", names(SignState::ALL)),
-        ("writing-field", written.clone()),
-        ("writing-hint", written),
+        ("writing", CONFLICT.map(str::to_owned).to_vec()),
+        ("writing-field", names(&fields.collect::<Vec<_>>())),
+        ("writing-hint", names(&hinted.collect::<Vec<_>>())),
         ("proposal-action", names(&plain)),
         ("proposal-done", names(&plain)),
-        ("proposal-field", fields()),
+        ("proposal-field", self::fields()),
         ("proposalin-column", names(import::Column::ALL)),
         ("proposalin-outcome", names(import::Outcome::ALL)),
         ("proposalset-hint", names(&["steps"]).into_iter().chain(numbers()).collect()),
@@ -51,8 +55,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("handling-done", names(&ACTIONS)),
         ("reply-way", names(Way::ALL)),
         ("reply-show", names(Show::ALL)),
-        ("reply-field", names(&["class", "done", "planned", "planned-by", "refused", "body"])),
-        ("reply-field", names(&["number", "signatory", "contact", "phone"])),
+        ("reply", CONFLICT.map(str::to_owned).to_vec()),
+        ("reply-field", names(&REPLY.iter().map(|field| field.name).collect::<Vec<_>>())),
         ("reply-done", names(&["approve-reply", "pass-reply", "send-back", "send-reply", "keep-promise"])),
         ("evaluation-mark", names(Mark::ALL)),
     ]

@@ -1,4 +1,5 @@
-//! What the second of two is shown who wrote at once: both texts field by field, and both as one. Nobody's words are lost.
+//! A text that is written: the fields of its form; and what the second of two is shown who wrote at once, both texts field
+//! by field, and both as one. Nobody's words are lost.
 
 use askama::Template;
 use axum::response::Response;
@@ -10,9 +11,43 @@ use super::{Compared, Paragraph, Reader, View, compare};
 use crate::clock::Instant;
 use crate::draft::{Field, Shape, word, words};
 use crate::error::Result;
+use crate::words::Words;
 
 /// How often a save begins anew where the thing moved between reading and writing, such as by a signature.
 pub const TRIES: usize = 5;
+
+/// A field of a form: what it is called, how it is filled in, and what stands in it.
+pub struct Entry {
+    pub field: &'static Field,
+    pub label: String,
+    pub hint: String,
+    pub words: String,
+    pub ticked: bool,
+}
+
+impl Entry {
+    /// The fields of a form with a text. `prefix` begins the keys of their words.
+    pub fn all(
+        say: &Words,
+        prefix: &str,
+        fields: impl Iterator<Item = &'static Field>,
+        text: &impl Serialize,
+    ) -> Vec<Self> {
+        let text = words(text);
+        let entry = |field: &'static Field| Self {
+            label: say.of(&format!("{prefix}-field"), field.name),
+            hint: if field.shape == Shape::Tick {
+                String::new()
+            } else {
+                say.of(&format!("{prefix}-hint"), field.name)
+            },
+            words: word(&text, field.name).to_owned(),
+            ticked: text.get(field.name) == Some(&Value::Bool(true)),
+            field,
+        };
+        fields.map(entry).collect()
+    }
+}
 
 /// Where the words stand that were saved first.
 #[derive(Clone, Debug)]
@@ -49,10 +84,11 @@ pub struct Conflict {
     both: Vec<Both>,
     /// The same where a text is but one field.
     #[serde(flatten)]
+    #[schema(ignore)]
     whole: Option<Both>,
     /// What was sent, of which nothing is saved.
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(ignore)]
     mine: Map<String, Value>,
     /// The fields that say the same, and those that are ticked.
     #[serde(skip)]

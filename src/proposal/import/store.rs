@@ -8,7 +8,9 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
-use crate::proposal::model::{List, SignPart, SignState, assignment, evaluation, proposal, reply, signer};
+use crate::proposal::model::{
+    List, ProposalText, SignPart, SignState, assignment, evaluation, proposal, reply, signer,
+};
 use crate::proposal::rules::handling::{Part, State as Handling};
 use crate::proposal::store::set;
 
@@ -49,20 +51,20 @@ fn noon(day: Day) -> Instant {
 
 fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
     let at = noon(entry.submitted);
-    proposal::ActiveModel {
+    let text = ProposalText {
+        subject: entry.subject.clone(),
+        situation: entry.situation.clone(),
+        analysis: entry.analysis.clone(),
+        suggestions: entry.suggestions.clone(),
+        body: entry.body.clone().unwrap_or_default(),
+        open: entry.open,
+        ..ProposalText::default()
+    };
+    text.with(proposal::ActiveModel {
         committee_id: Set(committee),
         account_id: Set(None),
         kind: Set(entry.kind),
         first_id: Set(entry.first),
-        body: Set(entry.body.clone()),
-        signatory: Set(None),
-        subject: Set(entry.subject.clone()),
-        situation: Set(entry.situation.clone()),
-        analysis: Set(entry.analysis.clone()),
-        suggestions: Set(entry.suggestions.clone()),
-        suggested_unit: Set(String::new()),
-        open: Set(entry.open),
-        secondable: Set(false),
         text_version: Set(1),
         version: Set(1),
         state: Set(entry.state),
@@ -84,7 +86,7 @@ fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
         submitted_at: Set(Some(at)),
         // When it was filed, assigned, answered and closed stands in no table of old times.
         ..Default::default()
-    }
+    })
 }
 
 /// Adds proposals, with their signers, units, replies and evaluations.

@@ -1,13 +1,136 @@
 //! What is written of a proposal and of its replies, field by field: what forms send, what is kept as a draft, and what
 //! the record takes over.
 
+use sea_orm::Set;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Reply;
+use super::{Proposal, Reply, proposal, reply};
 use crate::clock::Day;
-use crate::draft::{Draft, Field, Key, Shape};
+use crate::draft::{Draft, Field, Key, Shape, ticked};
 use crate::error::Result;
+use crate::proposal::rules::{Kind, State};
+
+const fn of(name: &'static str, shape: Shape, most: usize, lacks: Option<&'static str>) -> Field {
+    Field { name, shape, most, lacks }
+}
+
+/// The longest of the parts of a proposal, of its subject, and of a line beside them, in characters.
+pub const LONGEST: usize = 20_000;
+pub const LONGEST_SUBJECT: usize = 100;
+pub const LONGEST_LINE: usize = 100;
+
+/// What the writer of a proposal writes. `body` and `signatory` are those of a collective one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(default)]
+#[schema(as = ProposalText)]
+pub struct ProposalText {
+    pub subject: String,
+    pub situation: String,
+    pub analysis: String,
+    pub suggestions: String,
+    pub suggested_unit: String,
+    pub body: String,
+    pub signatory: String,
+    #[serde(deserialize_with = "ticked")]
+    pub open: bool,
+    #[serde(deserialize_with = "ticked")]
+    pub secondable: bool,
+}
+
+/// The fields of a proposal.
+pub const PROPOSAL: &[Field] = &[
+    of("subject", Shape::Line, LONGEST_SUBJECT, Some("writing-needs-subject")),
+    of("situation", Shape::Paragraphs, LONGEST, Some("writing-needs-situation")),
+    of("analysis", Shape::Paragraphs, LONGEST, None),
+    of("suggestions", Shape::Paragraphs, LONGEST, Some("writing-needs-suggestions")),
+    of("body", Shape::Line, LONGEST_LINE, Some("writing-needs-body")),
+    of("signatory", Shape::Line, LONGEST_LINE, Some("writing-needs-signatory")),
+    of("suggested_unit", Shape::Line, LONGEST_LINE, None),
+    of("open", Shape::Tick, 0, None),
+    of("secondable", Shape::Tick, 0, None),
+];
+
+/// Those of a kind of proposal: who proposes and who signs is asked of collective ones alone.
+pub fn fields(kind: Kind) -> impl Iterator<Item = &'static Field> {
+    PROPOSAL.iter().filter(move |field| kind.collective() || !["body", "signatory"].contains(&field.name))
+}
+
+impl From<&Proposal> for ProposalText {
+    fn from(proposal: &Proposal) -> Self {
+        Self {
+            subject: proposal.subject.clone(),
+            situation: proposal.situation.clone(),
+            analysis: proposal.analysis.clone(),
+            suggestions: proposal.suggestions.clone(),
+            suggested_unit: proposal.suggested_unit.clone(),
+            body: proposal.body.clone().unwrap_or_default(),
+            signatory: proposal.signatory.clone().unwrap_or_default(),
+            open: proposal.open,
+            secondable: proposal.secondable,
+        }
+    }
+}
+
+impl ProposalText {
+    /// These words with what else a row holds.
+    #[must_use]
+    pub fn with(self, row: proposal::ActiveModel) -> proposal::ActiveModel {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        proposal::ActiveModel {
+            subject: Set(self.subject),
+            situation: Set(self.situation),
+            analysis: Set(self.analysis),
+            suggestions: Set(self.suggestions),
+            suggested_unit: Set(self.suggested_unit),
+            body: Set(some(self.body)),
+            signatory: Set(some(self.signatory)),
+            open: Set(self.open),
+            secondable: Set(self.secondable),
+            ..row
+        }
+    }
+}
+
+impl Proposal {
+    /// The kind of its drafts.
+    pub const DRAFT: &str = "proposal";
+
+    /// Where its words are kept while they are written.
+    #[must_use]
+    pub const fn draft(&self) -> Key {
+        Key { kind: Self::DRAFT, thing: self.id, part: 0 }
+    }
+
+    /// Whether it is being written: nothing else is, and none that is has a draft that the record lacks.
+    #[must_use]
+    pub const fn being_written(&self) -> bool {
+        matches!(self.state, State::Draft | State::Returned)
+    }
+
+    /// With the words that are being written.
+    ///
+    /// # Errors
+    /// They were saved by another version of the program.
+    pub fn written(self, draft: &Draft) -> Result<Self> {
+        let text: ProposalText = draft.words()?;
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        Ok(Self {
+            subject: text.subject,
+            situation: text.situation,
+            analysis: text.analysis,
+            suggestions: text.suggestions,
+            suggested_unit: text.suggested_unit,
+            body: some(text.body),
+            signatory: some(text.signatory),
+            open: text.open,
+            secondable: text.secondable,
+            text_version: draft.version,
+            changed_at: draft.changed_at,
+            ..self
+        })
+    }
+}
 
 /// The longest letter, and the longest of the other texts of a reply, in characters; lines are at most [`LINE`] long.
 pub const LETTER: usize = 50_000;
@@ -29,10 +152,6 @@ pub struct ReplyText {
     pub signatory: String,
     pub contact: String,
     pub phone: String,
-}
-
-const fn of(name: &'static str, shape: Shape, most: usize, lacks: Option<&'static str>) -> Field {
-    Field { name, shape, most, lacks }
 }
 
 /// The fields of a reply. What a promise needs besides stands in its rules.
@@ -76,6 +195,24 @@ impl From<&Reply> for ReplyText {
             signatory: reply.signatory.clone(),
             contact: reply.contact.clone(),
             phone: reply.phone.clone(),
+        }
+    }
+}
+
+impl From<&ReplyText> for reply::ActiveModel {
+    fn from(text: &ReplyText) -> Self {
+        Self {
+            class_id: Set(text.class()),
+            done: Set(text.done.clone()),
+            planned: Set(text.planned.clone()),
+            planned_by: Set(text.planned_by()),
+            refused: Set(text.refused.clone()),
+            body: Set(text.body.clone()),
+            number: Set(text.number.clone()),
+            signatory: Set(text.signatory.clone()),
+            contact: Set(text.contact.clone()),
+            phone: Set(text.phone.clone()),
+            ..Default::default()
         }
     }
 }

@@ -196,19 +196,14 @@ pub fn still(one: &Assignment) -> SelectStatement {
 
 /// Takes the words of a reply in its present round into the record, in the place of those that stand at a version, and
 /// moves the assignment on. Whoever has countersigned other words has not countersigned these. Gives their new version.
-pub async fn write(
-    change: &Change,
-    one: &Assignment,
-    (version, text): (i64, &ReplyText),
-    to: State,
-) -> Result<i64> {
+pub async fn write(change: &Change, one: &Assignment, (version, text): (i64, &ReplyText), to: State) -> Result<i64> {
     let held = reply::Entity::find_by_id((one.id, one.round)).one(change.on()).await?;
     let row = reply::ActiveModel {
         assignment_id: Set(one.id),
         round: Set(one.round),
         version: Set(version + 1),
         changed_at: Set(change.acting().at),
-        ..words(text)
+        ..text.into()
     };
     match &held {
         Some(held) if held.version > version => return Err(Error::Stale),
@@ -222,22 +217,6 @@ pub async fn write(
     move_to(change, one, one.version, to).await?;
     draft::take(change, Reply::draft(one.id, one.round), version).await?;
     Ok(version + 1)
-}
-
-fn words(text: &ReplyText) -> reply::ActiveModel {
-    reply::ActiveModel {
-        class_id: Set(text.class()),
-        done: Set(text.done.clone()),
-        planned: Set(text.planned.clone()),
-        planned_by: Set(text.planned_by()),
-        refused: Set(text.refused.clone()),
-        body: Set(text.body.clone()),
-        number: Set(text.number.clone()),
-        signatory: Set(text.signatory.clone()),
-        contact: Set(text.contact.clone()),
-        phone: Set(text.phone.clone()),
-        ..Default::default()
-    }
 }
 
 /// The signatures of the co-handlers fall.

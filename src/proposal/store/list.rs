@@ -9,9 +9,11 @@ use sea_orm::{DbBackend, QuerySelect, QueryTrait, Select};
 
 use super::facet::Narrowing;
 use super::page::{page, total};
+use super::written;
 use crate::account::Actor;
 use crate::clock::{Day, Instant};
 use crate::db::containing;
+use crate::draft;
 use crate::error::Result;
 use crate::page::{COUNTED, Start};
 use crate::proposal::model::{Proposal, SignState, assignment, proposal, reply, signer};
@@ -54,9 +56,11 @@ pub struct Search {
 }
 
 impl Search {
-    fn holds(&self) -> Condition {
+    fn holds(&self, backend: DbBackend) -> Condition {
         let like = |column: proposal::Column| column.like(containing(&self.text));
+        let drafts = |fields: &[&str]| draft::saying(backend, Proposal::DRAFT, fields, &self.text);
         let mut found = Condition::any().add(like(proposal::Column::Subject));
+        found = found.add(proposal::Column::Id.in_subquery(drafts(&["subject"])));
         if !self.proposers.is_empty() {
             found = found.add(proposal::Column::FirstId.is_in(self.proposers.iter().copied()));
         }
@@ -73,6 +77,8 @@ impl Search {
             proposal::Column::Suggestions,
         ];
         let found = texts.into_iter().fold(found, |found, column| found.add(like(column)));
+        let found =
+            found.add(proposal::Column::Id.in_subquery(drafts(&["body", "situation", "analysis", "suggestions"])));
         found.add(proposal::Column::Id.in_subquery(self.answered().into_query()))
     }
 
@@ -238,7 +244,7 @@ fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Fil
         found = found.filter(narrowing.holds(backend, filter.unit));
     }
     if let Some(search) = &filter.text {
-        found = found.filter(search.holds());
+        found = found.filter(search.holds(backend));
     }
     found
 }
@@ -254,7 +260,9 @@ pub async fn list(
     filter: &Filter,
     (start, limit): (Start, u64),
 ) -> Result<(Vec<Proposal>, bool)> {
-    page(on, narrowed(on.get_database_backend(), committee, reader, filter), start, limit).await
+    let found = narrowed(on.get_database_backend(), committee, reader, filter);
+    let (rows, further) = page(on, found, start, limit).await?;
+    Ok((written(on, rows).await?, further))
 }
 
 /// How many proposals there are in all, or more than are counted.

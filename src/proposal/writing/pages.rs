@@ -1,7 +1,6 @@
 //! The pages of writing: where a proposal is begun, written, signed and handed in, and what of it stands on its page.
 
 mod awaiting;
-mod conflict;
 mod edit;
 mod files;
 mod new;

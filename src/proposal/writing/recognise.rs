@@ -2,6 +2,7 @@
 //! is recognised as nothing else belongs to the situation.
 
 use crate::named;
+use crate::proposal::model::words::LONGEST_SUBJECT;
 
 named! {
     /// A part of a proposal's text.
@@ -13,8 +14,7 @@ named! {
     }
 }
 
-/// The longest subject, and the longest heading that is recognised by a word in it, in characters.
-pub const LONGEST_SUBJECT: usize = 100;
+/// The longest heading that is recognised by a word in it, in characters.
 const LONGEST_HEADING: usize = 30;
 
 /// What was found in the paragraphs. The parts hold a paragraph a line.

@@ -1,24 +1,21 @@
 //! The SQL of writing: drafts, their words, who signs them, their files, handing in.
 
-use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Condition;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use std::cmp::Reverse;
 
-use super::rules::Text;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, SelectStatement};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
+
 use crate::attachment::Kept;
-use crate::clock::Instant;
+use crate::draft;
 use crate::error::{Error, Result};
-use crate::fields::filled;
 use crate::ledger::Change;
-use crate::proposal::model::{File, Proposal, SignPart, SignState, Signer, file, proposal, signer};
+use crate::proposal::model::{File, Proposal, ProposalText, SignPart, SignState, Signer, file, proposal, signer};
 use crate::proposal::rules::{Kind, State};
-use crate::proposal::store::unfiled;
+use crate::proposal::store::{self as proposals, unfiled};
 
 /// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn begin(change: &Change, kind: Kind, first: Option<i64>, text: &Text) -> Result<i64> {
+pub async fn begin(change: &Change, kind: Kind, first: Option<i64>, text: ProposalText) -> Result<i64> {
     let acting = change.acting();
     let row = proposal::ActiveModel {
         committee_id: Set(acting.committee),
@@ -35,57 +32,67 @@ pub async fn begin(change: &Change, kind: Kind, first: Option<i64>, text: &Text)
         round: Set(0),
         created_at: Set(acting.at),
         changed_at: Set(acting.at),
-        ..words(text)
-    };
-    Ok(row.insert(change.on()).await?.id)
-}
-
-fn words(text: &Text) -> proposal::ActiveModel {
-    proposal::ActiveModel {
-        subject: Set(text.subject.clone()),
-        situation: Set(text.situation.clone()),
-        analysis: Set(text.analysis.clone()),
-        suggestions: Set(text.suggestions.clone()),
-        suggested_unit: Set(text.suggested_unit.clone()),
-        body: Set(filled(&text.body).map(str::to_owned)),
-        signatory: Set(filled(&text.signatory).map(str::to_owned)),
-        open: Set(text.open),
-        secondable: Set(text.secondable),
         ..Default::default()
-    }
+    };
+    Ok(text.with(row).insert(change.on()).await?.id)
 }
 
-/// Changes a proposal whose words and all else stand as they were read.
-async fn replace(on: &impl ConnectionTrait, now: &Proposal, row: proposal::ActiveModel) -> Result<()> {
-    let replaced = proposal::Entity::update_many()
-        .set(row)
+/// Changes a proposal that stands as it was read; these words come into the record with it, at this version.
+async fn take(
+    change: &Change,
+    now: &Proposal,
+    (text, text_version): (ProposalText, i64),
+    row: proposal::ActiveModel,
+) -> Result<()> {
+    let (text_version, changed_at) = (Set(text_version), Set(change.acting().at));
+    let taken = proposal::Entity::update_many()
+        .set(text.with(proposal::ActiveModel { text_version, changed_at, ..row }))
         .filter(proposal::Column::Id.eq(now.id))
-        .filter(proposal::Column::TextVersion.eq(now.text_version))
+        .filter(proposal::Column::TextVersion.lte(now.text_version))
         .filter(proposal::Column::Version.eq(now.version))
-        .exec(on)
+        .exec(change.on())
         .await?;
-    if replaced.rows_affected == 1 { Ok(()) } else { Err(Error::Stale) }
+    if taken.rows_affected != 1 {
+        return Err(Error::Stale);
+    }
+    draft::take(change, now.draft(), now.text_version).await
 }
 
-/// Saves the words as they are written; gives their new version. A draft that saves itself is no part of the record.
-///
-/// # Errors
-/// Somebody changed the proposal meanwhile, or the database does not answer.
-pub async fn save(on: &impl ConnectionTrait, now: &Proposal, text: &Text, at: Instant) -> Result<i64> {
+/// The words as they were read, those that are being written.
+fn read(now: &Proposal) -> (ProposalText, i64) {
+    (now.into(), now.text_version)
+}
+
+/// Finds a proposal that stands as it was read.
+#[must_use]
+pub fn still(now: &Proposal) -> SelectStatement {
+    proposal::Entity::find_by_id(now.id)
+        .filter(proposal::Column::TextVersion.lte(now.text_version))
+        .filter(proposal::Column::Version.eq(now.version))
+        .into_query()
+}
+
+/// Takes other words into the record than those that others have signed; gives their version. The signatures fall.
+pub async fn rewrite(change: &Change, now: &Proposal, text: ProposalText) -> Result<i64> {
     let version = now.text_version + 1;
-    let row = proposal::ActiveModel { text_version: Set(version), changed_at: Set(at), ..words(text) };
-    replace(on, now, row).await?;
+    take(change, now, (text, version), <proposal::ActiveModel as Default>::default()).await?;
+    fall(change, now.id).await?;
     Ok(version)
 }
 
-/// Counts a proposal on whose words still stand as they were read: none are saved over what is signed at this moment.
-///
-/// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Counts a proposal on with the words that are signed at this moment: none are saved over them.
 pub async fn hold(change: &Change, now: &Proposal) -> Result<()> {
-    let at = change.acting().at;
-    let row = proposal::ActiveModel { version: Set(now.version + 1), changed_at: Set(at), ..Default::default() };
-    replace(change.on(), now, row).await
+    let row = proposal::ActiveModel { version: Set(now.version + 1), ..Default::default() };
+    take(change, now, read(now), row).await
+}
+
+/// Takes a proposal back, with the words that were being written. It must still stand at this version.
+pub async fn withdraw(change: &Change, now: &Proposal, version: i64, to: State) -> Result<()> {
+    if now.version != version {
+        return Err(Error::Stale);
+    }
+    let row = proposal::ActiveModel { state: Set(to), version: Set(version + 1), ..Default::default() };
+    take(change, now, read(now), row).await
 }
 
 /// Hands a proposal in. What came back to be completed keeps the time at which it was received. Its words and all else
@@ -102,18 +109,17 @@ pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, b
         plenary: Set(plenary),
         remark: Set(None),
         submitted_at: Set(Some(now.submitted_at.filter(|_| now.state == State::Returned).unwrap_or(at))),
-        changed_at: Set(at),
         version: Set(now.version + 1),
         ..unfiled()
     };
-    replace(change.on(), now, row).await
+    take(change, now, read(now), row).await
 }
 
 /// The signatures fall: the words have changed.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn fall(change: &Change, proposal: i64) -> Result<()> {
+async fn fall(change: &Change, proposal: i64) -> Result<()> {
     signer::Entity::update_many()
         .set(signer::ActiveModel { state: Set(SignState::Fallen), at: Set(change.acting().at), ..Default::default() })
         .filter(signer::Column::ProposalId.eq(proposal))
@@ -125,17 +131,9 @@ pub async fn fall(change: &Change, proposal: i64) -> Result<()> {
 }
 
 /// What is signed is another by now, though its words are the same: the signatures fall.
-///
-/// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
 pub async fn outgrow(change: &Change, now: &Proposal) -> Result<()> {
-    let row = proposal::ActiveModel {
-        text_version: Set(now.text_version + 1),
-        version: Set(now.version + 1),
-        changed_at: Set(change.acting().at),
-        ..Default::default()
-    };
-    replace(change.on(), now, row).await?;
+    let row = proposal::ActiveModel { version: Set(now.version + 1), ..Default::default() };
+    take(change, now, (now.into(), now.text_version + 1), row).await?;
     fall(change, now.id).await
 }
 
@@ -281,6 +279,7 @@ pub async fn asked_to_sign(on: &impl ConnectionTrait, committee: i64, member: i6
         .order_by_asc(proposal::Column::Id)
         .all(on)
         .await?;
+    let written = proposals::written(on, written).await?;
     let with = |one: Proposal| {
         let signer = asked.iter().find(|signer| signer.proposal_id == one.id)?.clone();
         Some((one, signer))
@@ -305,7 +304,10 @@ pub async fn unfinished(
         .filter(proposal::Column::CommitteeId.eq(committee))
         .filter(proposal::Column::State.is_in([State::Draft, State::Returned]))
         .filter(own);
-    Ok(found.order_by_desc(proposal::Column::ChangedAt).limit(MOST_AWAITED).all(on).await?)
+    let found = found.order_by_desc(proposal::Column::ChangedAt).limit(MOST_AWAITED).all(on).await?;
+    let mut found = proposals::written(on, found).await?;
+    found.sort_by_key(|one| Reverse(one.changed_at));
+    Ok(found)
 }
 
 /// No more unfinished ones are told on the page of what awaits a reader.

@@ -4,55 +4,48 @@ use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::season::Today;
 use crate::app::App;
 use crate::clock::Instant;
+use crate::draft::{self, Shape};
 use crate::error::Result;
 use crate::page::api::Timely;
-use crate::page::{Faults, Reader, View};
-use crate::proposal::model::{SignPart, SignState};
+use crate::page::{Conflict, Entry, Faults, Reader, Stands, View, unfit};
+use crate::proposal::model::words::{PROPOSAL, fields};
+use crate::proposal::model::{ProposalText, SignPart, SignState};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store;
-use crate::proposal::writing::recognise::LONGEST_SUBJECT;
-use crate::proposal::writing::rules::{FIELDS, LONGEST, LONGEST_LINE, Text};
 
 /// What the form of a text sends. `version` is that of the words which were changed; where `subject` is absent, no words
 /// were sent.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
 #[schema(as = ProposalForm)]
 pub(super) struct Written {
+    #[serde(default)]
     pub version: i64,
-    pub subject: Option<String>,
-    pub situation: String,
-    pub analysis: String,
-    pub suggestions: String,
-    pub suggested_unit: String,
-    pub body: String,
-    pub signatory: String,
-    pub open: bool,
-    pub secondable: bool,
+    #[serde(flatten)]
+    #[schema(value_type = ProposalText)]
+    sent: Map<String, Value>,
 }
 
 impl Written {
     /// The text that was sent, if one was.
-    pub fn text(self, kind: Kind) -> Option<Text> {
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn text(self, kind: Kind) -> Result<Option<ProposalText>> {
+        if !self.sent.contains_key("subject") {
+            return Ok(None);
+        }
+        let sent: ProposalText =
+            serde_json::from_value(Value::Object(self.sent)).map_err(|fault| unfit(&fault.to_string()))?;
         let line = |text: String| if kind.collective() { text } else { String::new() };
-        let text = Text {
-            subject: self.subject?,
-            situation: self.situation,
-            analysis: self.analysis,
-            suggestions: self.suggestions,
-            suggested_unit: self.suggested_unit,
-            body: line(self.body),
-            signatory: line(self.signatory),
-            open: self.open,
-            secondable: self.secondable,
-        };
-        Some(text.tidy())
+        let text = ProposalText { body: line(sent.body), signatory: line(sent.signatory), ..sent };
+        Ok(Some(draft::tidy(PROPOSAL, text)))
     }
 }
 
@@ -70,7 +63,12 @@ pub(super) struct EditPage {
     kind: Kind,
     /// Of the words.
     version: i64,
-    text: Text,
+    text: ProposalText,
+    /// The parts of the text, and what stands beside them.
+    #[serde(skip)]
+    main: Vec<Entry>,
+    #[serde(skip)]
+    beside: Vec<Entry>,
     changed_at: Instant,
     /// What it would be, handed in today; what was returned keeps its session.
     #[serde(skip)]
@@ -91,11 +89,6 @@ impl EditPage {
     pub fn at(self, version: i64) -> Self {
         Self { version, ..self }
     }
-
-    /// The fields that hold paragraphs.
-    fn paragraphs() -> impl Iterator<Item = &'static str> {
-        FIELDS.into_iter().filter(|(_, paragraphs)| *paragraphs).map(|(name, _)| name)
-    }
 }
 
 /// The proposal, for one who may write it now.
@@ -114,12 +107,18 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
     let here = written(&app, &reader, id).await?;
-    let text = Text::of(&here.proposal);
+    let text = ProposalText::from(&here.proposal);
     reader.answer(page(&app, &reader, &here, text, Faults::default()).await?)
 }
 
 /// The page with a text: as it stands, or as it was sent and did not fit.
-pub(super) async fn page(app: &App, reader: &Reader, here: &Here, text: Text, faults: Faults) -> Result<EditPage> {
+pub(super) async fn page(
+    app: &App,
+    reader: &Reader,
+    here: &Here,
+    text: ProposalText,
+    faults: Faults,
+) -> Result<EditPage> {
     let proposal = &here.proposal;
     let signers = store::signers(app.db.read(), proposal.id).await?;
     let who = |state| {
@@ -130,7 +129,12 @@ pub(super) async fn page(app: &App, reader: &Reader, here: &Here, text: Text, fa
         State::Draft => Today::of(app, reader).await?.map(|today| today.told),
         _ => None,
     };
+    let entries = Entry::all(&reader.words, "writing", fields(proposal.kind), &text);
+    let of_text = |one: &Entry| one.field.shape == Shape::Paragraphs || one.field.name == "subject";
+    let (main, beside) = entries.into_iter().partition(of_text);
     Ok(EditPage {
+        main,
+        beside,
         season,
         address: here.address(reader, ""),
         named: proposal.subject.clone(),
@@ -146,4 +150,21 @@ pub(super) async fn page(app: &App, reader: &Reader, here: &Here, text: Text, fa
         faults,
         view: reader.view(),
     })
+}
+
+/// Shows both texts to the second of two who wrote at once: what stands there, and what was sent.
+pub(super) fn conflict(reader: &Reader, here: &Here, mine: &ProposalText) -> Result<Response> {
+    let proposal = &here.proposal;
+    let address = here.address(reader, "/write");
+    let trail = vec![
+        (reader.within("/proposals"), reader.words.say("proposal-nav")),
+        (here.address(reader, ""), proposal.titled(&reader.words.say("proposal-untitled"))),
+    ];
+    let stands = Stands {
+        words: &ProposalText::from(proposal),
+        version: proposal.text_version,
+        changed_at: proposal.changed_at,
+        changed_by: "",
+    };
+    Conflict::new(reader, ("writing", trail, address), PROPOSAL, &stands, mine).answer(reader)
 }

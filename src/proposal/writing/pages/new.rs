@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::season::Today;
 use crate::app::App;
 use crate::attachment::LARGEST;
+use crate::draft;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::member;
@@ -17,10 +18,11 @@ use crate::page::api::{Acts, Closed, OrRefusal, WithFile};
 use crate::page::{Enclosed, Faults, Flash, Reader, Sent, Upload, View, filled};
 use crate::permission::Permission;
 use crate::proposal::AREA;
+use crate::proposal::model::ProposalText;
+use crate::proposal::model::words::{LONGEST_LINE, PROPOSAL};
 use crate::proposal::rules::Kind;
 use crate::proposal::writing::recognise::{Recognised, recognise};
-use crate::proposal::writing::rules::{LONGEST_LINE, Text};
-use crate::proposal::writing::{docx, store};
+use crate::proposal::writing::{docx, rules, store};
 
 /// What is sent to begin a proposal. `first`: the name of the member who leads it, from one who writes for others.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -114,7 +116,7 @@ pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Req
         return reader.answer_unfit(page(&app, &reader, own, form, faults).await?);
     };
     let change = Change::begin(&app.db, reader.acting()?).await?;
-    let id = store::begin(&change, kind, first, &text).await?;
+    let id = store::begin(&change, kind, first, text).await?;
     change.record(Act::new(AREA.name, id, "begin")).await?.commit().await?;
     reader.done(&reader.within(&format!("/proposals/{id}/write")), told(&reader, found.as_ref()))
 }
@@ -161,7 +163,7 @@ async fn read(
     form: &NewForm,
     file: Option<Upload>,
     faults: &mut Faults,
-) -> Result<(Text, Option<Recognised>)> {
+) -> Result<(ProposalText, Option<Recognised>)> {
     let found = match file {
         Some(file) => {
             let paragraphs = tokio::task::spawn_blocking(move || docx::paragraphs(&file.bytes)).await?;
@@ -171,15 +173,15 @@ async fn read(
     };
     let collective = kind.is_some_and(Kind::collective);
     let line = |text: &str| if collective { text.to_owned() } else { String::new() };
-    let text = Text {
+    let text = ProposalText {
         body: line(&form.body),
         signatory: line(&form.signatory),
         open: true,
         secondable: true,
-        ..found.as_ref().map(Text::read).unwrap_or_default()
+        ..found.as_ref().map(rules::read).unwrap_or_default()
     };
-    let text = text.tidy();
-    for (field, refusal) in text.faults().0 {
+    let text = draft::tidy(PROPOSAL, text);
+    for (field, refusal) in rules::faults(&text).0 {
         let field = if ["body", "signatory"].contains(&field.as_str()) { field } else { "file".to_owned() };
         faults.note(field, refusal);
     }

@@ -3,20 +3,18 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 
-use super::conflict::{Conflict, conflict};
-use super::edit::{self, EditPage, Written, written};
+use super::edit::{self, EditPage, Written, conflict, written};
 use crate::app::App;
+use crate::draft;
 use crate::error::{Error, Result};
 use crate::page::api::{Acts, OrRefusal};
-use crate::page::{Flash, Reader, Saved as Stands, Sent};
+use crate::page::{Conflict, Flash, Reader, Saved as Stands, Sent, TRIES};
+use crate::proposal::model::ProposalText;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action};
 use crate::proposal::store as proposals;
-use crate::proposal::writing::rules::Text;
+use crate::proposal::writing::rules::{faults, says_the_same};
 use crate::proposal::writing::store;
-
-/// How often a save begins anew where somebody signs at the same moment.
-const TRIES: usize = 5;
 
 /// What came of a save.
 pub(super) enum Saved {
@@ -30,10 +28,16 @@ pub(super) enum Saved {
 ///
 /// # Errors
 /// The proposal cannot be written now, or the database does not answer.
-pub(super) async fn save_words(app: &App, reader: &Reader, id: i64, text: &Text, version: i64) -> Result<Saved> {
+pub(super) async fn save_words(
+    app: &App,
+    reader: &Reader,
+    id: i64,
+    text: &ProposalText,
+    version: i64,
+) -> Result<Saved> {
     for _ in 0..TRIES {
         let here = written(app, reader, id).await?;
-        let now = Text::of(&here.proposal);
+        let now = ProposalText::from(&here.proposal);
         if now == *text {
             return Ok(Saved::Done(here.proposal.text_version, Vec::new()));
         }
@@ -41,10 +45,12 @@ pub(super) async fn save_words(app: &App, reader: &Reader, id: i64, text: &Text,
             return Ok(Saved::Later(Box::new(here)));
         }
         let signed = proposals::signers(app.db.read(), id).await?.iter().any(|(one, _)| one.signs());
-        let saved = if signed && !now.says_the_same(text) {
+        let saved = if signed && !says_the_same(&now, text) {
             save_and_fall(app, reader, id, text, version).await
         } else {
-            store::save(app.db.read(), &here.proposal, text, reader.now).await.map(|version| (version, Vec::new()))
+            let (key, still) = (here.proposal.draft(), store::still(&here.proposal));
+            let kept = draft::keep(app.db.read(), key, &reader.acting()?, (version, text), still).await;
+            kept.map(|version| (version, Vec::new()))
         };
         match saved {
             Ok((version, fallen)) => return Ok(Saved::Done(version, fallen)),
@@ -57,7 +63,13 @@ pub(super) async fn save_words(app: &App, reader: &Reader, id: i64, text: &Text,
 }
 
 /// Saves words of which others have signed those before: their signatures fall, and the history tells it.
-async fn save_and_fall(app: &App, reader: &Reader, id: i64, text: &Text, version: i64) -> Result<(i64, Vec<String>)> {
+async fn save_and_fall(
+    app: &App,
+    reader: &Reader,
+    id: i64,
+    text: &ProposalText,
+    version: i64,
+) -> Result<(i64, Vec<String>)> {
     let (change, here) = Here::begin(app, reader, id).await?;
     rules::decide(here.standing, Action::Write, here.who(reader))?;
     let signed = proposals::signers(change.on(), id).await?.into_iter().filter(|(one, _)| one.signs());
@@ -65,8 +77,7 @@ async fn save_and_fall(app: &App, reader: &Reader, id: i64, text: &Text, version
     if here.proposal.text_version != version || names.is_empty() {
         return Err(Error::Stale);
     }
-    let version = store::save(change.on(), &here.proposal, text, reader.now).await?;
-    store::fall(&change, id).await?;
+    let version = store::rewrite(&change, &here.proposal, text.clone()).await?;
     change.record(here.act("fall").fact("names", names.join("、"))).await?.commit().await?;
     Ok((version, names))
 }
@@ -91,8 +102,8 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let here = written(&app, &reader, id).await?;
     let version = sent.version;
-    let Some(text) = sent.text(here.proposal.kind) else { return Err(crate::page::unfit("subject")) };
-    let faults = text.faults();
+    let Some(text) = sent.text(here.proposal.kind)? else { return Err(crate::page::unfit("subject")) };
+    let faults = faults(&text);
     if !faults.none() {
         return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
     }

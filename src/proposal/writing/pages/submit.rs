@@ -3,21 +3,20 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 
-use super::conflict::{Conflict, conflict};
-use super::edit::{self, EditPage, Written};
+use super::edit::{self, EditPage, Written, conflict};
 use super::save::{Saved, save_words};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::member;
 use crate::page::api::{Acts, OrRefusal};
-use crate::page::{Faults, Flash, Reader, Sent};
-use crate::proposal::model::{Season, SignPart, SignState, Signer};
+use crate::page::{Conflict, Faults, Flash, Reader, Sent};
+use crate::proposal::model::{ProposalText, Season, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State, days};
 use crate::proposal::store::{self as proposals, set};
-use crate::proposal::writing::rules::{Text, enough};
+use crate::proposal::writing::rules::{self as writing, enough};
 use crate::proposal::writing::store;
 
 /// Hands a proposal in, with the words that are sent or as it stands.
@@ -37,8 +36,8 @@ pub(super) async fn submit(
     let here = Here::find(&app, &reader, id).await?;
     rules::decide(here.standing, Action::Submit, here.who(&reader))?;
     let mut version = sent.version;
-    if let Some(text) = sent.text(here.proposal.kind) {
-        let faults = text.faults();
+    if let Some(text) = sent.text(here.proposal.kind)? {
+        let faults = writing::faults(&text);
         if !faults.none() {
             return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
         }
@@ -71,7 +70,7 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
     }
     if !faults.none() {
         drop(change);
-        let text = Text::of(&here.proposal);
+        let text = ProposalText::from(&here.proposal);
         return reader.answer_unfit(edit::page(app, reader, &here, text, faults).await?);
     }
     let dropped = unsigned(&signers);
@@ -103,7 +102,7 @@ async fn season(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, b
 /// What keeps it from being handed in, by field.
 fn faults(here: &Here, signers: &[(Signer, String)], (_, plenary): (i64, bool)) -> Faults {
     let kind = here.proposal.kind;
-    let mut faults = Text::of(&here.proposal).missing(kind.collective());
+    let mut faults = writing::missing(&ProposalText::from(&here.proposal), kind);
     if kind.plenary_only() && !plenary {
         faults.note("kind", Refusal::new("writing-plenary-only"));
     }
@@ -145,7 +144,7 @@ pub(super) async fn withdraw(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let to = rules::decide(here.standing, Action::Withdraw, here.who(&reader))?;
-    proposals::move_to(&change, id, version, to).await?;
+    store::withdraw(&change, &here.proposal, version, to).await?;
     change.record(here.act(Action::Withdraw.name())).await?.commit().await?;
     let address = here.address(&reader, "");
     let back = format!("{address}/{}", Action::Resume);
