@@ -94,3 +94,6 @@ demo-not-here = This database holds other committees already, so the demo is not
 error-there-already = This is there already; somebody may have done it just now. Reload the page to see it.
 demo-no-reset = Only the embedded database is reset. Empty the database that DATABASE_URL names yourself, then try again.
 history-more = { $n } earlier
+
+figures-what = What
+figures-share = Share

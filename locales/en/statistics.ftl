@@ -1,9 +1,7 @@
 statistics-nav = Statistics of proposals
 statistics-until = Handed in until
 statistics-count = Count
-statistics-what = What
 statistics-n = Number
-statistics-share = Share
 statistics-total = Total
 statistics-received = Received
 statistics-accepted = Filed

@@ -85,3 +85,6 @@ demo-not-here = 这个数据库里已有别的委员会，不能布置演示。�
 error-there-already = 这一项已经有了，可能是别人刚刚做过。请刷新页面查看。
 demo-no-reset = 程序只会重置自带的数据库。请自行清空 DATABASE_URL 所指的数据库后再试。
 history-more = 更早的 { $n } 条
+
+figures-what = 项目
+figures-share = 占比

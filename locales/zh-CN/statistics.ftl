@@ -1,9 +1,7 @@
 statistics-nav = 提案统计
 statistics-until = 提交截至
 statistics-count = 统计
-statistics-what = 项目
 statistics-n = 件数
-statistics-share = 占比
 statistics-total = 合计
 statistics-received = 收到
 statistics-accepted = 立案

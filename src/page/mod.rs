@@ -6,6 +6,7 @@ mod awaiting;
 mod compare;
 mod draft;
 mod errors;
+pub mod figures;
 mod flash;
 mod form;
 mod history;

@@ -1,9 +1,9 @@
 //! The tables of the statistics: each says what its lines and columns count; the number and its link come of the same words.
 
 use super::names::Names;
-use super::rules::{Cell, Row, Table};
 use super::store::{Load, Tally};
 use crate::clock::Day;
+use crate::page::figures::{Cell, Row, Table};
 use crate::proposal::rules::State;
 use crate::proposal::rules::group::states_of;
 use crate::proposal::rules::handling::Part;

@@ -1,11 +1,9 @@
 //! Statistics: the numbers of the review report (提案审查报告) up to a day, each a link to the list of those it counts.
 
 mod board;
-mod chart;
 mod names;
 mod pages;
 mod papers;
-pub mod rules;
 pub mod store;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -7,14 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::board::Board;
-use super::chart::{self, Group};
-use super::rules::{Table, percent, share};
 use super::store::{Sample, loads, tally};
 use super::{Names, papers};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
+use crate::page::figures::{Group, Table, chart, percent, share, width};
 use crate::page::{Reader, View};
 use crate::proposal::model::Season;
 use crate::proposal::pages::here::of_committee;
@@ -68,7 +67,7 @@ struct Counted {
 
 impl Counted {
     fn width(&self) -> usize {
-        chart::width(&self.sessions)
+        width(&self.sessions)
     }
 }
 
@@ -125,7 +124,10 @@ async fn counted(app: &App, reader: &Reader, seasons: &[Season], asked: &Asked) 
         report: report(&board, merged),
         merged,
         adds_up: tables.iter().all(Table::adds_up),
-        sessions: chart::chart(board.sessions.iter().map(|(id, name)| (name.clone(), board.filed(*id))).collect()),
+        sessions: chart(
+            ["received", "accepted"],
+            board.sessions.iter().map(|(id, name)| (name.clone(), board.filed(*id))).collect(),
+        ),
         tables,
         unlinked,
     }))

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::Workbook;
 
-use super::rules::{Row, Table};
 use crate::error::Result;
+use crate::page::figures::{Row, Table};
 use crate::table;
 use crate::words::Words;
 
@@ -13,9 +13,9 @@ pub fn workbook(tables: &[Table], words: &Words) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     for table in tables {
         let sheet = workbook.add_worksheet();
-        let first = [(words.say("statistics-what"), 24.0)];
+        let first = [(words.say("figures-what"), 24.0)];
         let columns = table.columns.iter().map(|name| (name.clone(), 14.0));
-        let share = (words.say("statistics-share"), 10.0);
+        let share = (words.say("figures-share"), 10.0);
         let heads: Vec<_> = first.into_iter().chain(columns).chain([share]).collect();
         table::head(sheet, &table.title, &heads)?;
         let mut write = |line: u32, row: &Row| -> Result<()> {
