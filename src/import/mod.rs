@@ -1,6 +1,7 @@
 //! Bringing things in from outside: a file is read, checked, shown, corrected, and only then applied.
 //! What a file means is known to the areas; each lends an [`Importer`].
 
+pub mod columns;
 mod draft;
 mod importer;
 mod pages;

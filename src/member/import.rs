@@ -7,14 +7,14 @@ mod sheet;
 
 use serde_json::Value;
 
-pub use check::{Checked, Row, State, Wrong, check};
+pub use check::{Checked, Row, State, check};
 pub use sheet::{Line, Sheet};
 
 use super::model::{Lists, Person, Stored};
 use super::rules;
 use super::{AREA, store};
 use crate::error::{Error, Refusal, Result};
-use crate::import::{Importer, Upload};
+use crate::import::{Importer, Upload, columns};
 use crate::ledger::{Act, Change, Recorded};
 use crate::named;
 use crate::permission::Permission;
@@ -41,12 +41,11 @@ impl Column {
     /// How the column is headed in the workbooks that the program writes. They are Chinese whoever reads them.
     #[must_use]
     pub const fn heading(self) -> &'static str {
-        self.headings()[0]
+        self.known_as()[0]
     }
 
     /// The headings by which the column is known.
-    #[must_use]
-    pub const fn headings(self) -> &'static [&'static str] {
+    const fn known_as(self) -> &'static [&'static str] {
         match self {
             Self::Key => &["编号", "委员编号"],
             Self::Name => &["姓名", "委员姓名", "名字"],
@@ -61,6 +60,16 @@ impl Column {
             Self::Ends => &["任期止", "任期结束", "离任时间"],
             Self::Phone => &["手机", "手机号", "手机号码", "联系电话", "电话", "联系方式"],
         }
+    }
+}
+
+impl columns::Column for Column {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn headings(self) -> &'static [&'static str] {
+        self.known_as()
     }
 }
 

@@ -5,8 +5,6 @@ pub mod command;
 mod pages;
 mod store;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -15,7 +13,8 @@ pub use check::{Checked, Outcome, Row, check};
 use super::AREA;
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};
-use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, plain, too_large};
+use crate::import::columns::{self, Column as _, Places};
+use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};
 use crate::import::{Importer, Upload};
 use crate::ledger::{Act, Change};
 use crate::named;
@@ -47,10 +46,12 @@ named! {
     }
 }
 
-impl Column {
-    /// The headings by which the column is known.
-    #[must_use]
-    pub const fn headings(self) -> &'static [&'static str] {
+impl columns::Column for Column {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Subject => &["案由", "提案案由", "提案名称", "提案题目", "提案标题", "题目", "标题"],
             Self::Session => &["届次", "会议", "会议届次"],
@@ -71,12 +72,6 @@ impl Column {
             Self::Open => &["是否公开", "公开", "是否同意公开"],
         }
     }
-
-    /// The column that a heading means.
-    fn known(heading: &str) -> Option<Self> {
-        let heading = plain(heading);
-        Self::ALL.iter().copied().find(|column| column.headings().contains(&heading.as_str()))
-    }
 }
 
 /// A table as it was brought, and how far it was applied.
@@ -85,7 +80,7 @@ pub struct Brought {
     /// The headings by their places, counted from 0.
     pub heads: Cells,
     /// From which place each column is read.
-    pub places: BTreeMap<Column, u32>,
+    pub places: Places<Column>,
     /// The rows that are still to be applied, each with the number that the spreadsheet shows.
     pub lines: Vec<(u32, Cells)>,
     /// How many rows there were.
@@ -156,11 +151,6 @@ impl Brought {
     /// What stands in a column of a row.
     fn cell<'a>(&self, cells: &'a Cells, column: Column) -> &'a str {
         self.places.get(&column).and_then(|place| cells.get(place)).map_or("", String::as_str)
-    }
-
-    /// The address of a cell, such as D7; the row's number alone where the column is not read.
-    fn address(&self, column: Column, number: u32) -> String {
-        self.places.get(&column).map_or_else(|| number.to_string(), |place| sheet::address(*place, number))
     }
 
     /// Whether its chunks are being applied: one was begun a short while ago.

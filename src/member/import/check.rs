@@ -12,6 +12,7 @@ use super::super::rules::{self, Part, Place};
 use super::{Column, Line, Sheet};
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
+use crate::import::columns::Wrong;
 use crate::named;
 
 named! {
@@ -34,7 +35,7 @@ pub struct Row {
     pub name: String,
     /// What changes, from what to what.
     pub changes: Vec<Cell>,
-    pub wrong: Vec<Wrong>,
+    pub wrong: Vec<Wrong<Column>>,
 }
 
 /// A cell that says something else than the record.
@@ -43,15 +44,6 @@ pub struct Cell {
     pub column: Column,
     pub old: String,
     pub new: String,
-}
-
-/// A cell that is wrong: its address, such as D7, what stands in it, and why it is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Wrong {
-    pub cell: String,
-    pub column: Column,
-    pub text: String,
-    pub why: Refusal,
 }
 
 /// A whole roster held against the record.
@@ -125,7 +117,7 @@ struct Desk<'a> {
 struct Reading<'a> {
     sheet: &'a Sheet,
     line: &'a Line,
-    wrong: Vec<Wrong>,
+    wrong: Vec<Wrong<Column>>,
 }
 
 impl Reading<'_> {
@@ -136,8 +128,9 @@ impl Reading<'_> {
 
     fn note(&mut self, column: Column, why: Refusal) {
         if self.wrong.iter().all(|wrong| wrong.column != column) {
-            let text = self.text(column).unwrap_or_default().chars().take(60).collect();
-            self.wrong.push(Wrong { cell: self.sheet.address(column, self.line.number), column, text, why });
+            let text = self.text(column).unwrap_or_default();
+            let wrong = Wrong::new(&self.sheet.places, (column, self.line.number), text, why);
+            self.wrong.push(wrong);
         }
     }
 }

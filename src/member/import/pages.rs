@@ -10,10 +10,10 @@ use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
 use super::super::{papers, store};
-use super::{Checked, NAME, Row, Sheet, State, apply, check};
+use super::{NAME, Row, Sheet, State, apply, check};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
-use crate::import::{Draft, discard, mine};
+use crate::import::{Draft, columns, discard, mine};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
@@ -97,13 +97,8 @@ async fn page(
     let totals = State::ALL.iter().map(|state| (*state, checked.count(*state))).collect();
     let refusal = checked.refusal();
     let state: Option<State> = asked.state.parse().ok();
-    let Checked { mut rows, .. } = checked;
-    rows.retain(|row| state.is_none_or(|state| row.state == state));
-    rows.sort_by_key(|row| (row.state, row.number));
-    let pages = paging.of(rows.len() as u64, serde_html_form::to_string(&asked).unwrap_or_default());
-    let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
-    let length = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
-    let rows = rows.into_iter().skip(from).take(length).collect();
+    let only = (state, serde_html_form::to_string(&asked).unwrap_or_default());
+    let (rows, pages) = columns::shown(checked.rows, |row| (row.state, row.number), only, paging);
     Ok(Preview {
         draft: draft.id,
         file: draft.name,

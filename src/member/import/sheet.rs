@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Column;
 use crate::error::Refusal;
+use crate::import::columns::{Column as _, Places};
 use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};
 
 pub(super) use crate::import::sheet::recognises;
@@ -14,7 +15,7 @@ pub(super) use crate::import::sheet::recognises;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// The place of each column that is known, counted from 0.
-    pub places: BTreeMap<Column, u32>,
+    pub places: Places<Column>,
     /// Headings that are not known.
     pub ignored: Vec<String>,
     pub lines: Vec<Line>,
@@ -25,14 +26,6 @@ pub struct Sheet {
 pub struct Line {
     pub number: u32,
     pub cells: BTreeMap<Column, String>,
-}
-
-impl Sheet {
-    /// The address of a cell, such as D7; the row's number alone where the column is not in the sheet.
-    #[must_use]
-    pub fn address(&self, column: Column, number: u32) -> String {
-        self.places.get(&column).map_or_else(|| number.to_string(), |place| sheet::address(*place, number))
-    }
 }
 
 /// Reads the first sheet that has a row of headings with 姓名.
@@ -69,11 +62,11 @@ impl Intake for Sheet {
 
 impl Sheet {
     fn head(&mut self, cells: Cells) -> Result<(), Refusal> {
-        if !cells.values().any(|text| known(text) == Some(Column::Name)) {
+        if !cells.values().any(|text| Column::known(text) == Some(Column::Name)) {
             return Ok(());
         }
         for (place, text) in cells {
-            match known(&text) {
+            match Column::known(&text) {
                 Some(column) => {
                     if self.places.insert(column, place).is_some() {
                         return Err(Refusal::new("member-import-column-twice").with("column", column.heading()));
@@ -84,10 +77,4 @@ impl Sheet {
         }
         Ok(())
     }
-}
-
-/// The column that a heading means.
-fn known(heading: &str) -> Option<Column> {
-    let heading = sheet::plain(heading);
-    Column::ALL.iter().copied().find(|column| column.headings().contains(&heading.as_str()))
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{Brought, Column};
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::import::columns::Wrong;
 use crate::import::sheet::Cells;
 use crate::member::rules::{day, number};
 use crate::named;
@@ -69,15 +70,6 @@ pub struct Entry {
     pub suggestions: String,
 }
 
-/// A cell that is wrong, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Wrong {
-    pub cell: String,
-    pub column: Column,
-    pub text: String,
-    pub why: Refusal,
-}
-
 /// What a row comes to, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = ImportRow)]
@@ -85,7 +77,7 @@ pub struct Row {
     pub number: u32,
     pub subject: String,
     pub outcome: Outcome,
-    pub wrong: Vec<Wrong>,
+    pub wrong: Vec<Wrong<Column>>,
 }
 
 /// What a table comes to: its rows, and the proposals to be added, in its order.
@@ -137,7 +129,7 @@ struct Reading<'a> {
     known: &'a Known,
     cells: &'a Cells,
     line: u32,
-    wrong: Vec<Wrong>,
+    wrong: Vec<Wrong<Column>>,
 }
 
 impl<'a> Reading<'a> {
@@ -146,8 +138,7 @@ impl<'a> Reading<'a> {
     }
 
     fn note(&mut self, column: Column, why: Refusal) {
-        let text = self.text(column).chars().take(40).collect();
-        self.wrong.push(Wrong { cell: self.table.address(column, self.line), column, text, why });
+        self.wrong.push(Wrong::new(&self.table.places, (column, self.line), self.text(column), why));
     }
 
     /// What a cell says, where it says something; noted where it cannot be read.

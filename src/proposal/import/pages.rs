@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::{Brought, Checked, Column, NAME, Outcome, Row, apply, check, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::import::{Draft, discard, mine, save, still};
+use crate::import::{Draft, columns, discard, mine, save, still};
 use crate::ledger::{Acting, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
@@ -118,12 +118,8 @@ async fn page(
         if going { Checked::default() } else { tokio::task::spawn_blocking(move || check(&table, &known)).await? };
     let totals = Outcome::ALL.iter().map(|outcome| (*outcome, checked.count(*outcome))).collect();
     let only: Option<Outcome> = asked.outcome.parse().ok();
-    let mut rows = checked.rows;
-    rows.retain(|row| only.is_none_or(|only| row.outcome == only));
-    rows.sort_by_key(|row| (row.outcome, row.number));
-    let pages = paging.of(rows.len() as u64, serde_html_form::to_string(asked).unwrap_or_default());
-    let from = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
-    let length = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
+    let only = (only, serde_html_form::to_string(asked).unwrap_or_default());
+    let (rows, pages) = columns::shown(checked.rows, |row| (row.outcome, row.number), only, paging);
     Ok(Preview {
         view: reader.view(),
         draft: draft.id,
@@ -136,7 +132,7 @@ async fn page(
         wrong,
         going,
         totals,
-        rows: rows.into_iter().skip(from).take(length).collect(),
+        rows,
         pages,
         refusal: None,
     })
