@@ -10,6 +10,7 @@ mod calendar;
 mod commands;
 mod described;
 mod documents;
+mod drafts;
 mod floor;
 mod groups;
 mod live;
