@@ -143,7 +143,7 @@ impl Desk {
     /// Sets the sessions, with which the usual lists are taken, and the units with their accounts.
     async fn set(&mut self) -> Result<()> {
         self.hands.at(fate::founded(self.today));
-        for (number, (begins, ends)) in ["2", "3"].into_iter().zip(fate::seasons(self.today)) {
+        for (number, (begins, ends)) in ["2", "3"].into_iter().zip(fate::sessions(self.today)) {
             let session =
                 json!({"term": "10", "number": number, "begins": begins.to_string(), "ends": ends.to_string()});
             self.hands.post(CLERK, "/proposals/settings/session", session).await?;

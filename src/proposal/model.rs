@@ -241,7 +241,7 @@ pub mod evaluation {
 }
 
 pub use handling::{assignment, contact, digest, reply};
-pub use set::{choice, holiday, rule, season, unit, unit_account};
+pub use set::{choice, holiday, rule, session, unit, unit_account};
 
 pub use assignment::Model as Assignment;
 pub use choice::Model as Choice;
@@ -251,7 +251,7 @@ pub use file::Model as File;
 pub use proposal::Model as Proposal;
 pub use reply::Model as Reply;
 pub use rule::Model as Rule;
-pub use season::Model as Season;
+pub use session::Model as Session;
 pub use signer::Model as Signer;
 pub use unit::Model as Unit;
 pub use words::{ProposalText, ReplyText};

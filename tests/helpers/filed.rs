@@ -7,7 +7,7 @@ use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
 use yizheng::proposal::handling::store as handling;
-use yizheng::proposal::model::{Assignment, Line, Proposal, proposal, season, unit, unit_account};
+use yizheng::proposal::model::{Assignment, Line, Proposal, proposal, session, unit, unit_account};
 use yizheng::proposal::rules::{Kind, State};
 use yizheng::proposal::store;
 
@@ -165,11 +165,11 @@ async fn sign_in(reader: &Reader, login: &str) {
     assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
-/// The third session of the tenth term, whose season is on.
+/// The third session of the tenth term, which takes proposals.
 async fn session(app: &TestApp) -> i64 {
     let day = |days: i64| Day(app.clock.today().0.saturating_add(Span::new().days(days)));
     let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
-    let row = season::ActiveModel {
+    let row = session::ActiveModel {
         committee_id: Set(app.committee.id),
         term: Set(10),
         number: Set(3),

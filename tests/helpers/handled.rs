@@ -7,7 +7,7 @@ use yizheng::member;
 use yizheng::permission::Role;
 use yizheng::proposal::handling::store as handling;
 use yizheng::proposal::model::{
-    Assignment, Line, List, Proposal, Reply, assignment, choice, proposal, season, unit, unit_account,
+    Assignment, Line, List, Proposal, Reply, assignment, choice, proposal, session, unit, unit_account,
 };
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 use yizheng::proposal::rules::{Kind, State};
@@ -233,7 +233,7 @@ async fn unit(app: &TestApp, name: &str, account: i64) -> i64 {
 async fn session(app: &TestApp) -> i64 {
     let change = begin(app).await;
     let day = |text: &str| -> Day { text.parse().unwrap() };
-    let row = season::ActiveModel {
+    let row = session::ActiveModel {
         committee_id: Set(app.committee.id),
         term: Set(10),
         number: Set(3),

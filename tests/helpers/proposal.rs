@@ -58,7 +58,7 @@ impl Office {
         for (n, member) in people.iter().enumerate() {
             readers.push(linked(&app, *member, &format!("member{n}"), &[Role::Member]).await);
         }
-        let session = set::seasons(app.db.read(), committee).await.unwrap()[0].id;
+        let session = set::sessions(app.db.read(), committee).await.unwrap()[0].id;
         Self { clerk, members: readers, people, session, units, handlers, app }
     }
 

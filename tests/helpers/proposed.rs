@@ -1,4 +1,4 @@
-//! A committee in its season of proposals: members who write, the clerk who reviews, and proposals brought on by requests.
+//! A committee whose session takes proposals: members who write, the clerk who reviews, and proposals brought on by requests.
 
 use jiff::Span;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
@@ -7,12 +7,12 @@ use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
 use yizheng::member::model::seat;
 use yizheng::permission::Role;
-use yizheng::proposal::model::{Proposal, Rule, rule, season};
+use yizheng::proposal::model::{Proposal, Rule, rule, session};
 use yizheng::proposal::store::{self, set};
 
 use super::{Answer, Reader, TestApp, linked, people, pressed};
 
-/// A committee with members, the first of them its chair, and a season that lasts for ten days more.
+/// A committee with members, the first of them its chair, and a session that lasts for ten days more.
 pub struct Proposed {
     pub app: TestApp,
     /// The clerk of proposals.
@@ -52,14 +52,14 @@ impl Proposed {
         Self::on(TestApp::start().await, members).await
     }
 
-    /// A session of the tenth term whose season begins and ends so many days from today; gives its key.
+    /// A session of the tenth term that begins and ends so many days from today; gives its key.
     ///
     /// # Panics
     /// The database does not answer.
-    pub async fn season(&self, number: i64, begins: i64, ends: i64) -> i64 {
+    pub async fn session(&self, number: i64, begins: i64, ends: i64) -> i64 {
         let day = |days: i64| Day(self.app.clock.today().0.saturating_add(Span::new().days(days)));
         let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
-        let row = season::ActiveModel {
+        let row = session::ActiveModel {
             committee_id: Set(self.app.committee.id),
             term: Set(10),
             number: Set(number),

@@ -22,8 +22,8 @@ async fn names(app: &TestApp, list: List) -> Vec<String> {
     all.into_iter().map(|one| if one.closed { format!("({})", one.name) } else { one.name }).collect()
 }
 
-async fn seasons(app: &TestApp) -> Vec<(i64, String)> {
-    let all = set::seasons(app.db.read(), app.committee.id).await.unwrap();
+async fn sessions(app: &TestApp) -> Vec<(i64, String)> {
+    let all = set::sessions(app.db.read(), app.committee.id).await.unwrap();
     all.into_iter().map(|one| (one.number, format!("{}–{}", one.begins, one.ends))).collect()
 }
 
@@ -44,16 +44,16 @@ async fn with_the_first_session_come_the_usual_lists_and_each_deed_is_taken_back
         assert!(told.text().contains("农业农村"), "{}", told.text());
 
         clerk.take_back(&told).await;
-        assert!(seasons(&app).await.is_empty());
+        assert!(sessions(&app).await.is_empty());
         clerk.post(&path, &session("3", "2024-03-01", "2024-03-10")).await;
-        let id = set::seasons(app.db.read(), app.committee.id).await.unwrap()[0].id;
+        let id = set::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
         let told = clerk.submit(&format!("{path}/{id}/change"), &session("3", "2024-03-02", "2024-03-11")).await;
-        assert_eq!(seasons(&app).await, [(3, "2024-03-02–2024-03-11".to_owned())]);
+        assert_eq!(sessions(&app).await, [(3, "2024-03-02–2024-03-11".to_owned())]);
         clerk.take_back(&told).await;
-        assert_eq!(seasons(&app).await, [(3, "2024-03-01–2024-03-10".to_owned())]);
+        assert_eq!(sessions(&app).await, [(3, "2024-03-01–2024-03-10".to_owned())]);
         let told = clerk.submit(&format!("{path}/{id}/delete"), &[]).await;
         clerk.take_back(&told).await;
-        assert_eq!(seasons(&app).await, [(3, "2024-03-01–2024-03-10".to_owned())]);
+        assert_eq!(sessions(&app).await, [(3, "2024-03-01–2024-03-10".to_owned())]);
         let history = clerk.get(SETTINGS).await.text();
         assert!(history.contains("设置了10届3次的征集日期（2024-03-01 至 2024-03-10）"), "{history}");
         assert!(history.contains("为答复类别采用了常用的一套（3 项）"), "{history}");
@@ -71,8 +71,8 @@ async fn sessions_do_not_overlap_and_what_was_sent_is_shown_again() {
     assert_eq!(refused.status, 422);
     let page = refused.text();
     assert!(page.contains("与10届3次的征集日期重叠") && page.contains("value=\"2024-03-20\""), "{page}");
-    assert_eq!(seasons(&app).await.len(), 1);
-    let id = set::seasons(app.db.read(), app.committee.id).await.unwrap()[0].id;
+    assert_eq!(sessions(&app).await.len(), 1);
+    let id = set::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
     let change = format!("{path}/{id}/change");
     let stale = [&session("3", "2024-03-01", "2024-03-12")[..], &[("was", "10 3 2024-03-01 2024-03-09")]].concat();
     let later = clerk.post(&change, &stale).await;

@@ -141,8 +141,8 @@ async fn the_whole_demo_has_every_state_and_its_numbers_are_what_plain_sql_count
     }
     assert_eq!(verify(on, committee).await.unwrap().broken, None);
     let lines = Lines::of(&app).await;
-    let seasons = set::seasons(app.db.read(), app.committee.id).await.unwrap();
-    let sessions: Vec<_> = seasons.iter().rev().map(|one| one.id).collect();
+    let sessions = set::sessions(app.db.read(), app.committee.id).await.unwrap();
+    let sessions: Vec<_> = sessions.iter().rev().map(|one| one.id).collect();
     let clerk = app.visitor();
     clerk.post("/sign-in", &[("login", "proposals_clerk"), ("password", demo::PASSWORD)]).await;
     let today = app.clock.today().to_string();

@@ -202,10 +202,10 @@ async fn a_collective_one_needs_its_signature_and_a_sector_its_plenary() {
     words["signatory"] = json!("召集人罗守一签名");
     words["version"] = json!(2);
     author.post_json(&proposed.at(id, "/write"), &words).await;
-    proposed.season(2, -5, -1).await;
+    proposed.session(2, -5, -1).await;
     let late = proposed.press_words(author, id, "submit").await;
     assert!(late.status == 422 && late.text().contains("只在大会期间提出"), "{}", late.text());
-    proposed.season(3, -1, 9).await;
+    proposed.session(3, -1, 9).await;
     assert_eq!(proposed.press_words(author, id, "submit").await.status, 303);
     let page = proposed.clerk.get_json(&proposed.at(id, "")).await.json();
     assert_eq!((&page["proposers"], &page["signatory"]), (&json!(["经济界"]), &json!("召集人罗守一签名")));
@@ -317,7 +317,7 @@ async fn a_returned_one_says_what_is_missing_and_keeps_its_session() {
     assert!(author.get("/qingling").await.text().contains("“关于古树的提案”已退回补充"));
     let page = author.get(&proposed.at(id, "/write")).await.text();
     assert!(page.contains("退回补充：") && page.contains("请写明古树的数量。"), "{page}");
-    proposed.season(2, -1, 9).await;
+    proposed.session(2, -1, 9).await;
     assert_eq!(proposed.press_words(author, id, "submit").await.status, 303);
     let again = proposed.stored(id).await;
     assert_eq!((again.session_id, again.plenary, again.remark), (first.session_id, true, None));

@@ -55,9 +55,9 @@ impl Office {
         set_up(config, &committee, &clerk, &login, now.day()).await?;
         let db = Db::connect(&config.database()?).await?;
         let on = db.read();
-        let sessions: Vec<_> = set::seasons(on, committee.id).await?;
+        let sessions: Vec<_> = set::sessions(on, committee.id).await?;
         let [later, earlier] = &sessions[..] else { return Err(Error::internal("there are not two sessions")) };
-        let sessions = [earlier, later].map(|season| (season.id, season.begins));
+        let sessions = [earlier, later].map(|session| (session.id, session.begins));
         let categories = set::choices(on, committee.id, List::Category).await?;
         let classes = set::choices(on, committee.id, List::Class).await?;
         let units = set::units(on, committee.id).await?;

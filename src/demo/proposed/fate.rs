@@ -140,7 +140,7 @@ const PAST: i32 = 440;
 /// How many days before today the session that goes on begins.
 const PRESENT: i32 = 75;
 /// For how many days proposals are taken for a plenary.
-const SEASON: i32 = 60;
+const SESSION: i32 = 60;
 /// How many days before today those of the session that is over begin which are handed in between plenaries.
 const BETWEEN: i32 = 300;
 
@@ -155,8 +155,8 @@ pub(super) fn founded(today: Day) -> Instant {
 }
 
 /// The first and the last day of both sessions.
-pub(super) fn seasons(today: Day) -> [(Day, Day); 2] {
-    [PAST, PRESENT].map(|begins| (day(today, -begins), day(today, SEASON - begins)))
+pub(super) fn sessions(today: Day) -> [(Day, Day); 2] {
+    [PAST, PRESENT].map(|begins| (day(today, -begins), day(today, SESSION - begins)))
 }
 
 /// The steps of the `n`th of `count` proposals, each at its time; none lies after today. The first half belongs to the

@@ -15,7 +15,7 @@ use crate::import::sheet::Cells;
 use crate::member::rules::{day, number};
 use crate::named;
 use crate::page::filled;
-use crate::proposal::model::{Mark, Season};
+use crate::proposal::model::{Mark, Session};
 use crate::proposal::rules::{Kind, State};
 
 /// The most characters of a subject, of a name, of a text.
@@ -36,7 +36,7 @@ named! {
 /// What the committee has, to hold a table against.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    pub seasons: Vec<Season>,
+    pub sessions: Vec<Session>,
     pub categories: HashMap<String, i64>,
     pub classes: HashMap<String, i64>,
     pub units: HashMap<String, i64>,
@@ -166,7 +166,7 @@ impl<'a> Reading<'a> {
         if filled(self.text(Column::Subject)).is_none() {
             self.note(Column::Subject, Refusal::new("form-missing"));
         }
-        let season = self.season();
+        let session = self.session();
         let number = self.read(Column::Number, numbered);
         let submitted = self.read(Column::Submitted, |text| day(text).ok_or_else(|| Refusal::new("proposalin-day")));
         let category = self.named(Column::Category, &known.categories, "proposalin-category-unknown");
@@ -177,13 +177,13 @@ impl<'a> Reading<'a> {
         let state = self.read(Column::State, |text| state(text, handled)).unwrap_or(State::Closed);
         let open = matches!(self.text(Column::Open), "是" | "公开" | "同意" | "同意公开");
         let (kind, first, cosigners, body) = self.proposers();
-        let season = season?;
+        let session = session?;
         let out = !matches!(state, State::Closed);
-        let submitted = submitted.unwrap_or(season.begins);
+        let submitted = submitted.unwrap_or(session.begins);
         Some(Entry {
-            session: season.id,
+            session: session.id,
             number,
-            plenary: submitted <= season.ends,
+            plenary: submitted <= session.ends,
             submitted,
             subject,
             kind,
@@ -203,7 +203,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The session, in one cell or in two.
-    fn season(&mut self) -> Option<&'a Season> {
+    fn session(&mut self) -> Option<&'a Session> {
         let known = self.known;
         let (column, written) = if let Some(text) = filled(self.text(Column::Session)) {
             (Column::Session, both(text))
@@ -215,7 +215,7 @@ impl<'a> Reading<'a> {
             self.note(column, Refusal::new("proposalin-session-unread"));
             return None;
         };
-        let found = known.seasons.iter().find(|season| (season.term, season.number) == (term, plenary));
+        let found = known.sessions.iter().find(|session| (session.term, session.number) == (term, plenary));
         if found.is_none() {
             self.note(column, Refusal::new("proposalin-session-unknown").with("term", term).with("n", plenary));
         }

@@ -16,7 +16,7 @@ use crate::proposal::store::set;
 
 /// What a committee has.
 pub async fn known(on: &impl ConnectionTrait, committee: i64) -> Result<Known> {
-    let mut known = Known { seasons: set::seasons(on, committee).await?, ..Known::default() };
+    let mut known = Known { sessions: set::sessions(on, committee).await?, ..Known::default() };
     for one in set::choices(on, committee, List::Category).await? {
         known.categories.insert(one.name, one.id);
     }

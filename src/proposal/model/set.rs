@@ -1,7 +1,7 @@
 //! What a committee sets for its proposals: sessions, the rule, lists, holidays, units.
 
-/// The season of proposals that go before one plenary. See [`crate::proposal::rules::days::season`].
-pub mod season {
+/// A session (次会议) of a term: what is handed in within its days goes before its plenary. See [`crate::proposal::rules::days::session`].
+pub mod session {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
     use utoipa::ToSchema;

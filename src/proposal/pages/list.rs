@@ -18,7 +18,7 @@ use crate::member;
 use crate::page::api::Open;
 use crate::page::{COUNTED, Pages, Paging, Reader, Start, View, sought};
 use crate::permission::Permission;
-use crate::proposal::model::{Choice, List, Proposal, Season, Unit};
+use crate::proposal::model::{Choice, List, Proposal, Session, Unit};
 use crate::proposal::papers;
 use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{FILED, Kind, State};
@@ -144,7 +144,7 @@ struct ListPage {
 
 /// What a list of proposals is narrowed by.
 pub(in crate::proposal) struct Lists {
-    pub sessions: Vec<Season>,
+    pub sessions: Vec<Session>,
     pub categories: Vec<Choice>,
     pub units: Vec<Unit>,
 }
@@ -153,14 +153,14 @@ impl Lists {
     pub async fn of(app: &App, committee: i64) -> Result<Self> {
         let on = app.db.read();
         Ok(Self {
-            sessions: set::seasons(on, committee).await?,
+            sessions: set::sessions(on, committee).await?,
             categories: set::choices(on, committee, List::Category).await?,
             units: set::units(on, committee).await?,
         })
     }
 
-    fn session(&self, id: Option<i64>) -> Option<&Season> {
-        self.sessions.iter().find(|season| Some(season.id) == id)
+    fn session(&self, id: Option<i64>) -> Option<&Session> {
+        self.sessions.iter().find(|session| Some(session.id) == id)
     }
 
     fn category(&self, id: Option<i64>) -> Option<String> {
@@ -198,7 +198,7 @@ fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> 
         number: proposal.number,
         kind: proposal.kind,
         state: proposal.state,
-        session: lists.session(proposal.session_id).map(|season| season.name(&reader.words)),
+        session: lists.session(proposal.session_id).map(|session| session.name(&reader.words)),
         plenary: proposal.plenary,
         category: lists.category(proposal.category_id),
         proposer,

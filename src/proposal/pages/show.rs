@@ -106,8 +106,8 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
     let inside = here.inside(reader);
     let address = here.address(reader, "");
     let (standing, proposal) = (here.standing, here.proposal.clone());
-    let sessions = set::seasons(on, committee).await?;
-    let session = sessions.iter().find(|season| Some(season.id) == proposal.session_id);
+    let sessions = set::sessions(on, committee).await?;
+    let session = sessions.iter().find(|session| Some(session.id) == proposal.session_id);
     let category = named(app, committee, List::Category, proposal.category_id).await?;
     let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
     Ok(ProposalPage {
@@ -117,7 +117,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
         state: proposal.state,
         proposers: store::proposers(on, &proposal).await?,
         signing: writing::part(app, reader, &here).await?,
-        session: session.map(|season| season.name(&reader.words)),
+        session: session.map(|session| session.name(&reader.words)),
         category,
         reason,
         main: main(app, reader, &here).await?,

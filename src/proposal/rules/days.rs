@@ -73,9 +73,9 @@ pub fn urgency(holidays: &Holidays, today: Day, due: Day, soon: u32) -> Urgency 
     }
 }
 
-/// A season of proposals as the committee sets it.
+/// The days of a session within which proposals go before its plenary, as the committee sets them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Season {
+pub struct Session {
     pub id: i64,
     pub begins: Day,
     pub ends: Day,
@@ -86,10 +86,10 @@ pub struct Season {
 ///
 /// # Errors
 /// No session has begun by then.
-pub fn season(seasons: &[Season], day: Day) -> Result<(i64, bool), Refusal> {
-    let begun = seasons.iter().filter(|season| season.begins <= day).max_by_key(|season| season.begins);
-    let season = begun.ok_or_else(|| Refusal::new("proposal-no-session"))?;
-    Ok((season.id, day <= season.ends))
+pub fn session(sessions: &[Session], day: Day) -> Result<(i64, bool), Refusal> {
+    let begun = sessions.iter().filter(|session| session.begins <= day).max_by_key(|session| session.begins);
+    let session = begun.ok_or_else(|| Refusal::new("proposal-no-session"))?;
+    Ok((session.id, day <= session.ends))
 }
 
 #[cfg(test)]
@@ -145,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_day_belongs_to_the_plenary_or_to_the_time_after_it() {
-        let season = |id, begins: &str, ends: &str| Season { id, begins: day(begins), ends: day(ends) };
-        let seasons = [season(2, "2024-12-05", "2025-01-12"), season(1, "2023-12-05", "2024-01-10")];
-        let of = |text| super::season(&seasons, day(text));
+        let session = |id, begins: &str, ends: &str| Session { id, begins: day(begins), ends: day(ends) };
+        let sessions = [session(2, "2024-12-05", "2025-01-12"), session(1, "2023-12-05", "2024-01-10")];
+        let of = |text| super::session(&sessions, day(text));
         assert!(of("2023-12-04").is_err());
         assert_eq!(of("2023-12-05"), Ok((1, true)));
         assert_eq!(of("2024-01-10"), Ok((1, true)));

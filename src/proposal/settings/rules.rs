@@ -11,14 +11,14 @@ pub use usual::usual;
 use crate::clock::Day;
 use crate::error::Refusal;
 use crate::fields::{Faults, filled, number};
-use crate::proposal::model::Season;
+use crate::proposal::model::Session;
 
 /// The highest number of a term, and of a plenary within it.
 const LAST: i64 = 99;
 
 /// A session as somebody wrote it into a form.
 #[derive(Clone, Copy, Debug)]
-pub struct WrittenSeason<'a> {
+pub struct WrittenSession<'a> {
     pub term: &'a str,
     pub number: &'a str,
     pub begins: &'a str,
@@ -27,20 +27,20 @@ pub struct WrittenSeason<'a> {
 
 /// A session that fits among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FitSeason {
+pub struct FitSession {
     pub term: i64,
     pub number: i64,
     pub begins: Day,
     pub ends: Day,
 }
 
-impl From<&Season> for FitSeason {
-    fn from(season: &Season) -> Self {
-        Self { term: season.term, number: season.number, begins: season.begins, ends: season.ends }
+impl From<&Session> for FitSession {
+    fn from(session: &Session) -> Self {
+        Self { term: session.term, number: session.number, begins: session.begins, ends: session.ends }
     }
 }
 
-impl FitSeason {
+impl FitSession {
     /// What it is, in one text by which a later writer notices that it changed.
     #[must_use]
     pub fn mark(self) -> String {
@@ -52,7 +52,7 @@ impl FitSeason {
 ///
 /// # Errors
 /// The faults, by the names of the fields.
-pub fn season(written: WrittenSeason<'_>, others: &[Season]) -> Result<FitSeason, Faults> {
+pub fn session(written: WrittenSession<'_>, others: &[Session]) -> Result<FitSession, Faults> {
     let mut faults = Faults::default();
     let term = faults.take("term", needed(number(written.term, 1..=LAST)));
     let number = faults.take("number", needed(number(written.number, 1..=LAST)));
@@ -64,13 +64,13 @@ pub fn season(written: WrittenSeason<'_>, others: &[Season]) -> Result<FitSeason
     if ends < begins {
         return Err(Faults::at("ends", Refusal::new("proposalset-ends-before-it-begins")));
     }
-    let told = |key, other: &Season| Refusal::new(key).with("term", other.term).with("n", other.number);
+    let told = |key, other: &Session| Refusal::new(key).with("term", other.term).with("n", other.number);
     if let Some(other) = others.iter().find(|other| (other.term, other.number) == (term, number)) {
         return Err(Faults::at("number", told("proposalset-session-taken", other)));
     }
     match others.iter().find(|other| begins <= other.ends && other.begins <= ends) {
         Some(other) => Err(Faults::at("begins", told("proposalset-session-overlaps", other))),
-        None => Ok(FitSeason { term, number, begins, ends }),
+        None => Ok(FitSession { term, number, begins, ends }),
     }
 }
 
@@ -98,8 +98,8 @@ pub fn names(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
-    fn others() -> Vec<Season> {
-        let season = |id, number, begins: &str, ends: &str| Season {
+    fn others() -> Vec<Session> {
+        let session = |id, number, begins: &str, ends: &str| Session {
             id,
             committee_id: 1,
             term: 10,
@@ -107,7 +107,7 @@ mod tests {
             begins: begins.parse().unwrap(),
             ends: ends.parse().unwrap(),
         };
-        vec![season(2, 4, "2025-01-05", "2025-01-10"), season(1, 3, "2024-01-05", "2024-01-10")]
+        vec![session(2, 4, "2025-01-05", "2025-01-10"), session(1, 3, "2024-01-05", "2024-01-10")]
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
             ("around all", ["9", "5", "2020-01-10", "2030-01-12"], Some(("begins", "proposalset-session-overlaps"))),
         ];
         for (sentence, [term, number, begins, ends], expected) in table {
-            let read = season(WrittenSeason { term, number, begins, ends }, &others());
+            let read = session(WrittenSession { term, number, begins, ends }, &others());
             let fault = read.err().map(|faults| faults.0.into_iter().map(|(f, r)| (f, r.key)).collect::<Vec<_>>());
             let expected = expected.map(|(field, key)| vec![(field.to_owned(), key)]);
             assert_eq!(fault, expected, "{sentence}");

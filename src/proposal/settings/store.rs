@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set, SqlErr};
 
-use super::rules::{FitSeason, Rest, usual};
+use super::rules::{FitSession, Rest, usual};
 use crate::clock::Day;
 use crate::db::found;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
-use crate::proposal::model::{Choice, List, Rule, choice, holiday, rule, season};
+use crate::proposal::model::{Choice, List, Rule, choice, holiday, rule, session};
 
 pub(super) use units::*;
 
@@ -25,40 +25,40 @@ fn in_use(fault: DbErr, key: &'static str) -> Error {
 }
 
 /// Adds a session; gives its key.
-pub async fn add_season(change: &Change, season: FitSeason) -> Result<i64> {
-    let row = season::ActiveModel {
+pub async fn add_session(change: &Change, session: FitSession) -> Result<i64> {
+    let row = session::ActiveModel {
         committee_id: Set(change.acting().committee),
-        term: Set(season.term),
-        number: Set(season.number),
-        begins: Set(season.begins),
-        ends: Set(season.ends),
+        term: Set(session.term),
+        number: Set(session.number),
+        begins: Set(session.begins),
+        ends: Set(session.ends),
         ..Default::default()
     };
     Ok(row.insert(change.on()).await?.id)
 }
 
-pub async fn change_season(change: &Change, id: i64, to: FitSeason) -> Result<()> {
-    let row = season::ActiveModel {
+pub async fn change_session(change: &Change, id: i64, to: FitSession) -> Result<()> {
+    let row = session::ActiveModel {
         term: Set(to.term),
         number: Set(to.number),
         begins: Set(to.begins),
         ends: Set(to.ends),
         ..Default::default()
     };
-    let changed = season::Entity::update_many()
+    let changed = session::Entity::update_many()
         .set(row)
-        .filter(season::Column::Id.eq(id))
-        .filter(season::Column::CommitteeId.eq(change.acting().committee))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await?;
     found(changed.rows_affected)
 }
 
 /// Deletes a session to which no proposal belongs.
-pub async fn delete_season(change: &Change, id: i64) -> Result<()> {
-    let deleted = season::Entity::delete_many()
-        .filter(season::Column::Id.eq(id))
-        .filter(season::Column::CommitteeId.eq(change.acting().committee))
+pub async fn delete_session(change: &Change, id: i64) -> Result<()> {
+    let deleted = session::Entity::delete_many()
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await;
     found(deleted.map_err(|fault| in_use(fault, "proposalset-session-in-use"))?.rows_affected)

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::figures::{Group, Table, chart, percent, share, width};
 use crate::page::{Reader, View};
-use crate::proposal::model::Season;
+use crate::proposal::model::Session;
 use crate::proposal::pages::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
@@ -41,7 +41,7 @@ struct StatisticsPage {
     #[serde(skip)]
     view: View,
     #[serde(skip)]
-    seasons: Vec<Season>,
+    sessions: Vec<Session>,
     /// What there is to count; nothing before the first session is set.
     counted: Option<Counted>,
     #[serde(skip)]
@@ -84,19 +84,19 @@ const ONE: [&[Facet]; 6] = [
 ];
 
 /// The session that is asked for, and with it those before and after it that stand beside it, the earliest first.
-fn beside(seasons: &[Season], asked: &str) -> Option<(i64, Vec<Season>)> {
-    let place = seasons.iter().position(|season| season.id.to_string() == asked).unwrap_or(0);
-    let chosen = seasons.get(place)?.id;
+fn beside(sessions: &[Session], asked: &str) -> Option<(i64, Vec<Session>)> {
+    let place = sessions.iter().position(|session| session.id.to_string() == asked).unwrap_or(0);
+    let chosen = sessions.get(place)?.id;
     let first = place.saturating_sub(BESIDE - 1);
-    Some((chosen, seasons.iter().skip(first).take(BESIDE).rev().cloned().collect()))
+    Some((chosen, sessions.iter().skip(first).take(BESIDE).rev().cloned().collect()))
 }
 
-async fn counted(app: &App, reader: &Reader, seasons: &[Season], asked: &Asked) -> Result<Option<Counted>> {
-    let Some((session, shown)) = beside(seasons, &asked.session) else { return Ok(None) };
+async fn counted(app: &App, reader: &Reader, sessions: &[Session], asked: &Asked) -> Result<Option<Counted>> {
+    let Some((session, shown)) = beside(sessions, &asked.session) else { return Ok(None) };
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
     let until = asked.until.parse().unwrap_or(today);
     let merged = set::rule(on, committee).await?.merged;
-    let all = Sample { committee, sessions: shown.iter().map(|season| season.id).collect(), until, today };
+    let all = Sample { committee, sessions: shown.iter().map(|session| session.id).collect(), until, today };
     let one = Sample { sessions: vec![session], ..all.clone() };
     let mut tallies = Vec::new();
     for (sample, facets) in ALL.iter().map(|facets| (&all, *facets)).chain(ONE.iter().map(|facets| (&one, *facets))) {
@@ -109,7 +109,7 @@ async fn counted(app: &App, reader: &Reader, seasons: &[Season], asked: &Asked) 
         names: &names,
         words: &reader.words,
         session,
-        sessions: shown.iter().map(|season| (season.id, season.name(&reader.words))).collect(),
+        sessions: shown.iter().map(|session| (session.id, session.name(&reader.words))).collect(),
         until,
         accepted: if merged { "counted" } else { "accepted" },
         seen: seen_by(&reader.actor),
@@ -171,10 +171,10 @@ pub(super) async fn statistics(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     may(&reader)?;
-    let seasons = set::seasons(app.db.read(), reader.committee()?.id).await?;
-    let counted = counted(&app, &reader, &seasons, &asked).await?;
+    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
+    let counted = counted(&app, &reader, &sessions, &asked).await?;
     let query = counted.as_ref().map(|counted| format!("session={}&until={}", counted.session, counted.until));
-    reader.answer(StatisticsPage { view: reader.view(), seasons, counted, query: query.unwrap_or_default() })
+    reader.answer(StatisticsPage { view: reader.view(), sessions, counted, query: query.unwrap_or_default() })
 }
 
 /// The same numbers as a workbook.
@@ -182,8 +182,8 @@ pub(super) async fn statistics(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     may(&reader)?;
     let committee = reader.committee()?;
-    let seasons = set::seasons(app.db.read(), committee.id).await?;
-    let counted = counted(&app, &reader, &seasons, &asked).await?.ok_or(Error::NotFound)?;
+    let sessions = set::sessions(app.db.read(), committee.id).await?;
+    let counted = counted(&app, &reader, &sessions, &asked).await?.ok_or(Error::NotFound)?;
     let turn = Turn::take().await?;
     let words = reader.words.clone();
     let name = format!("{}{}.xlsx", committee.name, words.say("statistics-nav"));

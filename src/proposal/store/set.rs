@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::proposal::model::{
-    Choice, List, Publication, Rule, Season, Unit, choice, holiday, rule, season, unit, unit_account,
+    Choice, List, Publication, Rule, Session, Unit, choice, holiday, rule, session, unit, unit_account,
 };
 use crate::proposal::rules::days::{self, Holidays};
 use crate::words::Words;
@@ -51,12 +51,12 @@ impl Rule {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn seasons(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Season>> {
-    let found = season::Entity::find().filter(season::Column::CommitteeId.eq(committee));
-    Ok(found.order_by_desc(season::Column::Begins).all(on).await?)
+pub async fn sessions(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Session>> {
+    let found = session::Entity::find().filter(session::Column::CommitteeId.eq(committee));
+    Ok(found.order_by_desc(session::Column::Begins).all(on).await?)
 }
 
-impl Season {
+impl Session {
     /// What it is called: 十届三次.
     #[must_use]
     pub fn name(&self, words: &Words) -> String {
@@ -65,8 +65,8 @@ impl Season {
 
     /// Its days, for the rule.
     #[must_use]
-    pub const fn days(&self) -> days::Season {
-        days::Season { id: self.id, begins: self.begins, ends: self.ends }
+    pub const fn days(&self) -> days::Session {
+        days::Session { id: self.id, begins: self.begins, ends: self.ends }
     }
 }
 

@@ -6,7 +6,7 @@ mod files;
 mod new;
 mod part;
 mod save;
-mod season;
+mod session;
 mod sign;
 mod submit;
 

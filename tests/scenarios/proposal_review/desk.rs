@@ -6,7 +6,7 @@ use yizheng::clock::{Day, Instant};
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
 use yizheng::proposal::model::{
-    Line, List, Proposal, Publication, SignPart, SignState, assignment, choice, proposal, rule, season, signer, unit,
+    Line, List, Proposal, Publication, SignPart, SignState, assignment, choice, proposal, rule, session, signer, unit,
     unit_account,
 };
 use yizheng::proposal::rules::handling::{Part, State as Handling};
@@ -15,7 +15,7 @@ use yizheng::proposal::store::{self, set};
 
 use crate::helpers::{Answer, PASSWORD, Reader, TestApp, linked, people};
 
-/// A committee in its season of proposals, with a category and a reason.
+/// A committee whose session takes proposals, with a category and a reason.
 pub struct Desk {
     pub app: TestApp,
     pub clerk: Reader,
@@ -38,7 +38,7 @@ impl Desk {
         let clerk = app.sign_in(Role::ProposalsClerk).await;
         let mut desk =
             Self { app, clerk, members: readers, ids, session: 0, category: String::new(), reason: String::new() };
-        desk.session = desk.season(3).await;
+        desk.session = desk.session(3).await;
         desk.category = desk.choice(List::Category, "城乡建设", false).await;
         desk.reason = desk.choice(List::Reason, "没有具体建议", false).await;
         desk
@@ -48,10 +48,10 @@ impl Desk {
         Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap()
     }
 
-    async fn season(&self, number: i64) -> i64 {
+    async fn session(&self, number: i64) -> i64 {
         let change = self.change().await;
         let day = |text: &str| text.parse::<Day>().unwrap();
-        let row = season::ActiveModel {
+        let row = session::ActiveModel {
             committee_id: Set(self.app.committee.id),
             term: Set(10),
             number: Set(number),

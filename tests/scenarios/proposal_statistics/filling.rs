@@ -8,7 +8,7 @@ use yizheng::ledger::{Act, Change};
 use yizheng::member;
 use yizheng::member::model::{Person, Seat};
 use yizheng::proposal::model::{
-    Line, List, Mark, SignPart, SignState, assignment, choice, evaluation, proposal, reply, season, signer, unit,
+    Line, List, Mark, SignPart, SignState, assignment, choice, evaluation, proposal, reply, session, signer, unit,
 };
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 use yizheng::proposal::rules::{FILED, HANDLED, Kind, State};
@@ -65,7 +65,7 @@ async fn lists(change: &Change) -> Filled {
         [(1, "2021-12-05", "2022-01-10"), (2, "2022-12-05", "2023-01-10"), (3, "2023-12-05", "2024-01-10")]
     {
         let (begins, ends) = (day(begins), day(ends));
-        let row = season::ActiveModel {
+        let row = session::ActiveModel {
             committee_id: Set(committee),
             term: Set(10),
             number: Set(n),

@@ -17,7 +17,7 @@ use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::store::lists::{self, Head};
-use crate::proposal::model::{Assignment, Season, Unit};
+use crate::proposal::model::{Assignment, Session, Unit};
 use crate::proposal::rules::handling::Part;
 use crate::proposal::store::set;
 use crate::table::{TableFile, Turn};
@@ -37,7 +37,7 @@ struct Page {
     #[serde(skip)]
     view: View,
     #[serde(skip)]
-    sessions: Vec<Season>,
+    sessions: Vec<Session>,
     #[serde(skip)]
     session: Option<i64>,
     /// The session that is handed over.
@@ -47,7 +47,7 @@ struct Page {
 }
 
 impl Page {
-    fn is_chosen(&self, session: &Season) -> bool {
+    fn is_chosen(&self, session: &Session) -> bool {
         self.session == Some(session.id)
     }
 }
@@ -84,7 +84,7 @@ pub(in crate::proposal::handling) struct Line {
 )]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
-    let sessions = set::seasons(app.db.read(), reader.committee()?.id).await?;
+    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -106,7 +106,7 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     reader.need(Permission::AssignProposals)?;
     let committee = reader.committee()?;
     let turn = Turn::take().await?;
-    let sessions = set::seasons(app.db.read(), committee.id).await?;
+    let sessions = set::sessions(app.db.read(), committee.id).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -118,7 +118,7 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     turn.make(&name, move || papers::handover(&units, &words)).await
 }
 
-fn chosen<'a>(sessions: &'a [Season], asked: &Asked) -> Option<&'a Season> {
+fn chosen<'a>(sessions: &'a [Session], asked: &Asked) -> Option<&'a Session> {
     let named = sessions.iter().find(|session| asked.session == session.id.to_string());
     named.or_else(|| sessions.first())
 }

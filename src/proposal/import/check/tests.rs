@@ -4,7 +4,7 @@ use super::super::read;
 use super::*;
 
 fn known() -> Known {
-    let season = |id, number, begins: &str, ends: &str| Season {
+    let session = |id, number, begins: &str, ends: &str| Session {
         id,
         committee_id: 1,
         term: 10,
@@ -14,7 +14,7 @@ fn known() -> Known {
     };
     let named = |names: &[(&str, i64)]| names.iter().map(|(name, id)| ((*name).to_owned(), *id)).collect();
     Known {
-        seasons: vec![season(3, 3, "2024-03-01", "2024-03-10"), season(2, 2, "2023-03-01", "2023-03-10")],
+        sessions: vec![session(3, 3, "2024-03-01", "2024-03-10"), session(2, 2, "2023-03-01", "2023-03-10")],
         categories: named(&[("农业农村", 7)]),
         classes: named(&[("A类", 8), ("B类", 9)]),
         units: named(&[("县水利局", 5)]),

@@ -169,8 +169,8 @@ async fn page(app: &App, reader: &Reader, found: Found) -> Result<Letter> {
     let (actions, why, signatures) = (found.actions(reader), found.why(reader), found.signatures(reader));
     let Found { here, assignment, reply, work, sees } = found;
     let (source, _) = answered_with(app, &here).await?;
-    let seasons = set::seasons(on, committee).await?;
-    let season = seasons.iter().find(|season| Some(season.id) == source.proposal.session_id);
+    let sessions = set::sessions(on, committee).await?;
+    let session = sessions.iter().find(|session| Some(session.id) == source.proposal.session_id);
     let class = match reply.class_id {
         Some(id) => Some(set::choice(on, committee, List::Class, id).await?.name),
         None => None,
@@ -182,7 +182,7 @@ async fn page(app: &App, reader: &Reader, found: Found) -> Result<Letter> {
     Ok(Letter {
         proposal: here.address(reader, ""),
         address: here.address(reader, &format!("/assignments/{}", assignment.id)),
-        title: rules::title(season.map(|season| (season.term, season.number)), number),
+        title: rules::title(session.map(|session| (session.term, session.number)), number),
         salutation: rules::salutation(here.proposal.kind, &first),
         paragraphs: paragraphs.collect(),
         copies: rules::copies(&reader.committee()?.name, &reader.committee()?.region),

@@ -15,7 +15,7 @@ use crate::member;
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
-use crate::proposal::model::{Choice, List, Proposal, Rule, Season};
+use crate::proposal::model::{Choice, List, Proposal, Rule, Session};
 use crate::proposal::review::papers;
 use crate::proposal::review::rules::waits_at;
 use crate::proposal::review::store::{self, Filter};
@@ -66,7 +66,7 @@ struct QueuePage {
     #[serde(skip)]
     steps: Vec<String>,
     #[serde(skip)]
-    sessions: Vec<Season>,
+    sessions: Vec<Session>,
     #[serde(skip)]
     categories: Vec<Choice>,
     #[serde(skip)]
@@ -105,7 +105,7 @@ async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: 
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let found = store::queue(on, committee, filter, window).await?;
     let names = member::store::names(on, found.iter().filter_map(|one| one.first_id)).await?;
-    let sessions = set::seasons(on, committee).await?;
+    let sessions = set::sessions(on, committee).await?;
     let mut concerned: Vec<_> = found.iter().filter_map(|one| one.session_id).collect();
     concerned.sort_unstable();
     concerned.dedup();
@@ -118,7 +118,7 @@ async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: 
         alike: others.like(reader, one.id, &one.subject, one.session_id),
         kind: one.kind,
         proposer: one.body.or_else(|| names.get(&one.first_id?).cloned()).unwrap_or_default(),
-        session: sessions.iter().find(|season| Some(season.id) == one.session_id).map(|one| one.name(&reader.words)),
+        session: sessions.iter().find(|session| Some(session.id) == one.session_id).map(|one| one.name(&reader.words)),
         step: waits_at(&steps, one.step).map(ToOwned::to_owned),
         submitted_at: one.submitted_at,
         waits: days(one.submitted_at, reader.now.day()),
@@ -150,7 +150,7 @@ pub(super) async fn show(
         proposals: rows(&app, &reader, &rule, &filter, (paging.offset(), paging.limit())).await?,
         pages: paging.of(store::count(on, committee, &filter).await?, query.clone()),
         steps: rule.steps().into_iter().map(ToOwned::to_owned).collect(),
-        sessions: set::seasons(on, committee).await?,
+        sessions: set::sessions(on, committee).await?,
         categories: open(on, committee, List::Category).await?,
         asked,
         query,

@@ -15,8 +15,8 @@ use crate::ledger::{Line, lines_of};
 use crate::page::api::Closed;
 use crate::page::{Reader, View};
 use crate::proposal::AREA;
-use crate::proposal::model::{List, Publication, Rule, Season};
-use crate::proposal::settings::rules::{FitSeason, NUMBERS, WrittenRule};
+use crate::proposal::model::{List, Publication, Rule, Session};
+use crate::proposal::settings::rules::{FitSession, NUMBERS, WrittenRule};
 use crate::proposal::store::set;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -29,7 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 pub(super) struct Main {
     #[serde(skip)]
     view: View,
-    sessions: Vec<Season>,
+    sessions: Vec<Session>,
     rule: Rule,
     #[serde(skip)]
     written: WrittenRule,
@@ -60,7 +60,7 @@ impl Main {
         }
         Ok(Self {
             view: reader.view(),
-            sessions: set::seasons(on, committee).await?,
+            sessions: set::sessions(on, committee).await?,
             written: WrittenRule::from(&rule),
             rule,
             lists,

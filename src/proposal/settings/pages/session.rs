@@ -15,8 +15,8 @@ use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::AREA;
-use crate::proposal::model::{List, Season};
-use crate::proposal::settings::rules::{self, FitSeason, WrittenSeason};
+use crate::proposal::model::{List, Session};
+use crate::proposal::settings::rules::{self, FitSession, WrittenSession};
 use crate::proposal::settings::store;
 use crate::proposal::store::set;
 
@@ -40,9 +40,9 @@ struct Written {
 }
 
 impl Written {
-    fn fit(&self, others: &[Season]) -> Result<FitSeason, Faults> {
+    fn fit(&self, others: &[Session]) -> Result<FitSession, Faults> {
         let Self { term, number, begins, ends, .. } = self;
-        rules::season(WrittenSeason { term, number, begins, ends }, others)
+        rules::session(WrittenSession { term, number, begins, ends }, others)
     }
 
     fn fields(&self) -> [(&str, &str); 4] {
@@ -50,9 +50,9 @@ impl Written {
     }
 }
 
-fn fields(season: &Season) -> [(&'static str, String); 4] {
-    let (begins, ends) = (season.begins.to_string(), season.ends.to_string());
-    [("term", season.term.to_string()), ("number", season.number.to_string()), ("begins", begins), ("ends", ends)]
+fn fields(session: &Session) -> [(&'static str, String); 4] {
+    let (begins, ends) = (session.begins.to_string(), session.ends.to_string());
+    [("term", session.term.to_string()), ("number", session.number.to_string()), ("begins", begins), ("ends", ends)]
 }
 
 fn address(reader: &Reader, rest: &str) -> String {
@@ -68,22 +68,22 @@ enum Deed {
 }
 
 /// What the ledger says of it.
-fn told(deed: Deed, season: FitSeason) -> Act {
+fn told(deed: Deed, session: FitSession) -> Act {
     let act = match deed {
         Deed::Add => Act::new(AREA.name, 0, "add_session"),
         Deed::Change => Act::new(AREA.name, 0, "change_session"),
         Deed::Delete => Act::new(AREA.name, 0, "delete_session"),
     };
-    let act = act.fact("term", season.term);
-    let act = act.fact("n", season.number);
-    let act = act.fact("begins", season.begins.to_string());
-    act.fact("ends", season.ends.to_string())
+    let act = act.fact("term", session.term);
+    let act = act.fact("n", session.number);
+    let act = act.fact("begins", session.begins.to_string());
+    act.fact("ends", session.ends.to_string())
 }
 
 /// One session of the committee, and the others.
-async fn apart(change: &Change, id: i64) -> Result<(Season, Vec<Season>)> {
-    let mut all = set::seasons(change.on(), change.acting().committee).await?;
-    let place = all.iter().position(|season| season.id == id).ok_or(Error::NotFound)?;
+async fn apart(change: &Change, id: i64) -> Result<(Session, Vec<Session>)> {
+    let mut all = set::sessions(change.on(), change.acting().committee).await?;
+    let place = all.iter().position(|session| session.id == id).ok_or(Error::NotFound)?;
     Ok((all.remove(place), all))
 }
 
@@ -101,19 +101,19 @@ async fn unfit(change: Change, app: &App, reader: &Reader, back: Back) -> Result
 )]
 async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
-    let others = set::seasons(change.on(), change.acting().committee).await?;
-    let season = match sent.fit(&others) {
-        Ok(season) => season,
+    let others = set::sessions(change.on(), change.acting().committee).await?;
+    let session = match sent.fit(&others) {
+        Ok(session) => session,
         Err(faults) => return unfit(change, &app, &reader, Back::at("session-new", &sent.fields(), faults)).await,
     };
-    let id = store::add_season(&change, season).await?;
-    let mut acts = vec![told(Deed::Add, season)];
+    let id = store::add_session(&change, session).await?;
+    let mut acts = vec![told(Deed::Add, session)];
     if others.is_empty() {
         for list in List::ALL {
             acts.extend(super::list::take(&change, *list).await?);
         }
     }
-    let flash = Flash::new("proposalset-done-add-session").with("term", season.term).with("n", season.number);
+    let flash = Flash::new("proposalset-done-add-session").with("term", session.term).with("n", session.number);
     let flash = flash.undo(address(&reader, &format!("/session/{id}/delete")), 0);
     change.record_all(acts).await?.commit().await?;
     reader.done(&address(&reader, ""), flash)
@@ -134,7 +134,7 @@ async fn alter(
 ) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let (stored, others) = apart(&change, id).await?;
-    let (row, was) = (format!("session-{id}"), FitSeason::from(&stored).mark());
+    let (row, was) = (format!("session-{id}"), FitSession::from(&stored).mark());
     if sent.was.as_ref().is_some_and(|known| *known != was) {
         let refusal = Refusal::new("proposalset-session-stale")
             .with("term", stored.term)
@@ -146,9 +146,9 @@ async fn alter(
         return reader.answer_stale(Main::of(&app, &reader, back).await?);
     }
     match sent.fit(&others) {
-        Ok(fit) if fit == FitSeason::from(&stored) => unchanged(&reader, &address(&reader, "")),
+        Ok(fit) if fit == FitSession::from(&stored) => unchanged(&reader, &address(&reader, "")),
         Ok(fit) => {
-            store::change_season(&change, id, fit).await?;
+            store::change_session(&change, id, fit).await?;
             let act = told(Deed::Change, fit).fact("was", was);
             let flash = Flash::new("proposalset-done-change-session").with("term", fit.term).with("n", fit.number);
             let flash = flash.undo(address(&reader, &format!("/session/{id}/change")), 0).undo_with("was", fit.mark());
@@ -168,9 +168,9 @@ async fn alter(
 async fn delete(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     let change = begin(&app, &reader).await?;
     let (stored, _) = apart(&change, id).await?;
-    match store::delete_season(&change, id).await {
+    match store::delete_session(&change, id).await {
         Ok(()) => {
-            let act = told(Deed::Delete, FitSeason::from(&stored));
+            let act = told(Deed::Delete, FitSession::from(&stored));
             let flash =
                 Flash::new("proposalset-done-delete-session").with("term", stored.term).with("n", stored.number);
             let flash = flash.undo(address(&reader, "/session"), 0);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::season::Today;
+use super::session::Today;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::draft::{self, Shape};
@@ -72,7 +72,7 @@ pub(super) struct EditPage {
     changed_at: Instant,
     /// What it would be, handed in today; what was returned keeps its session.
     #[serde(skip)]
-    season: Option<String>,
+    session: Option<String>,
     /// What its proposer was told when it was returned.
     remark: Option<String>,
     /// Those who signed these words, those who signed others before, and those who have not answered.
@@ -125,7 +125,7 @@ pub(super) async fn page(
         let those = signers.iter().filter(move |(one, _)| one.part == SignPart::CoSigner && one.state == state);
         those.map(|(_, name)| name.clone()).collect()
     };
-    let season = match proposal.state {
+    let session = match proposal.state {
         State::Draft => Today::of(app, reader).await?.map(|today| today.told),
         _ => None,
     };
@@ -135,7 +135,7 @@ pub(super) async fn page(
     Ok(EditPage {
         main,
         beside,
-        season,
+        session,
         address: here.address(reader, ""),
         named: proposal.subject.clone(),
         kind: proposal.kind,

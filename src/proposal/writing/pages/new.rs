@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::season::Today;
+use super::session::Today;
 use crate::app::App;
 use crate::attachment::LARGEST;
 use crate::draft;
@@ -58,7 +58,7 @@ struct NewPage {
     for_another: bool,
     /// What it would be, handed in today.
     #[serde(skip)]
-    season: Option<String>,
+    session: Option<String>,
     form: NewForm,
     faults: Faults,
 }
@@ -71,8 +71,8 @@ async fn own(app: &App, reader: &Reader) -> Result<Option<i64>> {
 
 async fn page(app: &App, reader: &Reader, own: Option<i64>, form: NewForm, faults: Faults) -> Result<NewPage> {
     let for_another = own.is_none() && reader.may(Permission::ReviewProposals);
-    let season = Today::of(app, reader).await?.map(|today| today.told);
-    Ok(NewPage { kinds: Kind::ALL, for_another, season, form, faults, view: reader.view() })
+    let session = Today::of(app, reader).await?.map(|today| today.told);
+    Ok(NewPage { kinds: Kind::ALL, for_another, session, form, faults, view: reader.view() })
 }
 
 /// What a proposal is begun with.

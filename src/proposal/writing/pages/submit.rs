@@ -11,7 +11,7 @@ use crate::ledger::Change;
 use crate::member;
 use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Conflict, Faults, Flash, Reader, Sent};
-use crate::proposal::model::{ProposalText, Season, SignPart, SignState, Signer};
+use crate::proposal::model::{ProposalText, Session, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State, days};
@@ -62,9 +62,9 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
     if here.proposal.text_version != version {
         return Err(Error::Stale);
     }
-    let season = season(&change, &here, reader).await?;
+    let session = session(&change, &here, reader).await?;
     let signers = proposals::signers(change.on(), id).await?;
-    let mut faults = faults(&here, &signers, season);
+    let mut faults = faults(&here, &signers, session);
     if let Some(name) = serves_not(&change, &here, &signers, reader).await? {
         faults.note("names", Refusal::new("writing-serves-not").with("name", name));
     }
@@ -76,7 +76,7 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
     let dropped = unsigned(&signers);
     store::take_out_unsigned(&change, id).await?;
     store::take_out_outrun(&change, &here.proposal).await?;
-    store::submit(&change, &here.proposal, season).await?;
+    store::submit(&change, &here.proposal, session).await?;
     here.standing.handed_in = true;
     let mut acts = Vec::new();
     if !dropped.is_empty() {
@@ -90,13 +90,13 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
 }
 
 /// The session it goes to. What came back to be completed keeps the one to which it was handed in.
-async fn season(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, bool)> {
+async fn session(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, bool)> {
     if let (State::Returned, Some(session)) = (here.proposal.state, here.proposal.session_id) {
         return Ok((session, here.proposal.plenary));
     }
-    let seasons = set::seasons(change.on(), here.proposal.committee_id).await?;
-    let days: Vec<_> = seasons.iter().map(Season::days).collect();
-    Ok(days::season(&days, reader.now.day())?)
+    let sessions = set::sessions(change.on(), here.proposal.committee_id).await?;
+    let days: Vec<_> = sessions.iter().map(Session::days).collect();
+    Ok(days::session(&days, reader.now.day())?)
 }
 
 /// What keeps it from being handed in, by field.
