@@ -2,7 +2,7 @@
 //!
 //! The map, in the order in which one thing may use another: a module uses those above it, never those below.
 //!
-//! - values and errors: [`named`](macro@named), [`clock`], [`error`], [`fields`] (of forms), [`words`], [`permission`],
+//! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], [`fields`] (of forms), [`words`], [`permission`],
 //!   [`config`]
 //! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded;
 //!   [`draft`] keeps words that are not yet part of it
@@ -25,6 +25,7 @@ pub mod clock;
 pub mod committee;
 pub mod config;
 pub mod db;
+pub mod deadline;
 pub mod demo;
 pub mod document;
 pub mod draft;

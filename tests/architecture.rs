@@ -41,6 +41,7 @@ fn a_part_is_named_however_it_is_brought_in() {
 const GROUND: &[&str] = &[
     "named",
     "clock",
+    "deadline",
     "error",
     "fields",
     "words",

@@ -1,5 +1,6 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
+use yizheng::deadline::Urgency;
 use yizheng::draft::Shape;
 use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::{OPEN, Tray};
@@ -8,7 +9,6 @@ use yizheng::proposal::model::words::{PROPOSAL, REPLY};
 use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
-use yizheng::proposal::rules::days::Urgency;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};

@@ -6,8 +6,8 @@ use super::super::people;
 use super::fate::Step;
 use super::{CLERK, Case, Desk, SUPERVISOR, key, pair};
 use crate::clock::Day;
+use crate::deadline::months_after;
 use crate::error::Result;
-use crate::proposal::rules::days::months_after;
 use crate::proposal::rules::handling::Part;
 
 /// The unit to which what is not another's is transferred.

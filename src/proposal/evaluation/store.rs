@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
 use crate::clock::Instant;
+use crate::deadline::months_after;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member::model::member;
@@ -12,7 +13,6 @@ use crate::proposal::model::{
     Evaluation, Mark, Proposal, Rule, SignPart, SignState, assignment, evaluation, proposal, signer,
 };
 use crate::proposal::rules::State;
-use crate::proposal::rules::days::months_after;
 use crate::proposal::rules::handling::{Part, State as Standing};
 use crate::proposal::store::{self, set};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::{Time, time};
 
-use super::calendar::Calendar;
+use super::calendar::calendar;
 use super::rules::{Digest, Open, To};
 use super::store::{digest as stored, lists};
 use crate::account::{self, Committee, model::Account};
@@ -153,7 +153,7 @@ async fn open(app: &App, committee: i64, today: Day) -> Result<Vec<Open>> {
     let open = work.len();
     work.extend(lists::all_to_countersign(on, committee).await?);
     let heads = lists::heads(on, &work).await?;
-    let bounds = Calendar::of(on, committee, today).await?.bounds;
+    let bounds = calendar(on, committee, today).await?.bounds;
     let all = work.into_iter().enumerate().filter_map(|(n, one)| {
         Some(Open {
             subject: heads.get(&one.proposal_id)?.subject.clone(),

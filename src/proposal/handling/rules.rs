@@ -2,11 +2,11 @@
 //! a day's mail tells of it.
 
 use crate::clock::Day;
+use crate::deadline::{Urgency, months_after};
 use crate::error::Refusal;
 use crate::fields::filled;
 use crate::named;
 use crate::proposal::model::{Assignment, Unit};
-use crate::proposal::rules::days::{self, Holidays, Urgency};
 use crate::proposal::rules::handling::{Part, State};
 
 /// No reply is due later than so many months after it is asked for.
@@ -64,16 +64,16 @@ pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
 pub fn due(today: Day, given: Option<Day>, months: i64) -> Result<Day, Refusal> {
     match given {
         Some(day) if day <= today => Err(Refusal::new("handling-due-past")),
-        Some(day) if day > days::months_after(today, FARTHEST) => Err(Refusal::new("handling-due-far")),
+        Some(day) if day > months_after(today, FARTHEST) => Err(Refusal::new("handling-due-far")),
         Some(day) => Ok(day),
-        None => Ok(days::months_after(today, months)),
+        None => Ok(months_after(today, months)),
     }
 }
 
 /// The last day to which an extension may reach.
 #[must_use]
 pub fn longest(due: Day, months: i64) -> Day {
-    days::months_after(due, months)
+    months_after(due, months)
 }
 
 /// A day to which more time is asked for.
@@ -107,50 +107,6 @@ pub fn reason(text: &str) -> Result<String, Refusal> {
 pub fn meant(suggested: &str, units: &[Unit]) -> Option<i64> {
     let named = units.iter().filter(|unit| !unit.closed && suggested.contains(&unit.name));
     named.max_by_key(|unit| unit.name.chars().count()).map(|unit| unit.id)
-}
-
-/// The days at which urgency changes: what is due before `overdue` is overdue, before `far` far so, and up to `soon`
-/// soon due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    pub far: Day,
-    pub overdue: Day,
-    pub soon: Day,
-}
-
-impl Bounds {
-    /// The same as [`days::urgency`] says of each day.
-    #[must_use]
-    pub fn of(holidays: &Holidays, today: Day, soon: u32) -> Self {
-        let mut far = days::months_after(today, -1);
-        while let Ok(before) = far.0.yesterday()
-            && days::months_after(Day(before), 1) >= today
-        {
-            far = Day(before);
-        }
-        while days::months_after(far, 1) < today
-            && let Ok(next) = far.0.tomorrow()
-        {
-            far = Day(next);
-        }
-        let mut last = holidays.after(today, soon);
-        while let Ok(next) = last.0.tomorrow()
-            && !holidays.worked(Day(next))
-        {
-            last = Day(next);
-        }
-        Self { far, overdue: today, soon: last }
-    }
-
-    #[must_use]
-    pub fn urgency(self, due: Day) -> Urgency {
-        match due {
-            _ if due < self.far => Urgency::FarOverdue,
-            _ if due < self.overdue => Urgency::Overdue,
-            _ if due <= self.soon => Urgency::DueSoon,
-            _ => Urgency::Due,
-        }
-    }
 }
 
 /// The states in which a unit has still something to do.

@@ -4,11 +4,12 @@ use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 
 use crate::clock::Day;
+use crate::deadline::Holidays;
 use crate::error::{Error, Result};
 use crate::proposal::model::{
     Choice, List, Publication, Rule, Session, Unit, choice, holiday, rule, session, unit, unit_account,
 };
-use crate::proposal::rules::days::{self, Holidays};
+use crate::proposal::rules::days;
 use crate::words::Words;
 
 /// What holds in a committee that has set nothing: what most counties do (`domain.md` 1.1–1.5).

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::assign::{Desk, Plan};
 use crate::app::App;
 use crate::clock::Day;
+use crate::deadline::months_after;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
@@ -18,7 +19,6 @@ use crate::proposal::handling::rules::{self, meant};
 use crate::proposal::handling::store::{assign as stored, lists};
 use crate::proposal::model::{Proposal, Unit};
 use crate::proposal::pages::here::Here;
-use crate::proposal::rules::days::months_after;
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
 

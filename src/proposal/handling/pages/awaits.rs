@@ -2,14 +2,14 @@
 //! for and what is not assigned.
 
 use crate::app::App;
+use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
-use crate::proposal::handling::calendar::Calendar;
-use crate::proposal::handling::rules::{Bounds, Tray, tray};
+use crate::proposal::handling::calendar::calendar;
+use crate::proposal::handling::rules::{Tray, tray};
 use crate::proposal::handling::store::lists::{self, Narrow};
 use crate::proposal::model::Assignment;
-use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::State;
 use crate::proposal::store;
 
@@ -25,7 +25,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     if !unit && !assigns {
         return Ok(all);
     }
-    let bounds = Calendar::of(on, committee, reader.now.day()).await?.bounds;
+    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     if unit {
         let units = store::units_of(on, committee, account).await?;
         let open = lists::to_do(on, committee, &units).await?;

@@ -8,16 +8,16 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::rows::{Row, rows};
 use crate::app::App;
+use crate::deadline::Urgency;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
-use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::papers;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
 use crate::proposal::model::Unit;
-use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::State;
 use crate::proposal::store::set;
 use crate::table::{TableFile, Turn};
@@ -94,7 +94,7 @@ pub(super) async fn board(
 ) -> Result<Response> {
     allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let bounds = Calendar::of(on, committee, reader.now.day()).await?.bounds;
+    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     let narrow = asked.narrow();
     let mut counts = Vec::new();
     for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {
@@ -125,7 +125,7 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?);
     let turn = Turn::take().await?;
-    let bounds = Calendar::of(on, committee.id, reader.now.day()).await?.bounds;
+    let bounds = calendar(on, committee.id, reader.now.day()).await?.bounds;
     let found = lists::open(on, committee.id, (asked.narrow(), bounds), (0, lists::MOST)).await?;
     let rows = rows(&app, &reader, &found).await?;
     let words = reader.words.clone();

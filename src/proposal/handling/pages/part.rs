@@ -8,17 +8,17 @@ use super::ACTIONS;
 use crate::app::App;
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
+use crate::deadline::{Calendar, Urgency, months_after};
 use crate::error::Result;
 use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::Work;
-use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::{OPEN, lead_to_help, longest, meant};
 use crate::proposal::handling::store::reopened_for;
 use crate::proposal::model::Unit;
 use crate::proposal::pages::here::Here;
-use crate::proposal::rules::days::{Urgency, months_after};
 use crate::proposal::rules::handling::{Action, Part as Share, State, offered};
 use crate::proposal::rules::{self as proposed, Action as Deed};
 use crate::proposal::store::set;
@@ -135,7 +135,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     if all.is_empty() && !assign {
         return Ok(None);
     }
-    let calendar = Calendar::of(on, committee, reader.now.day()).await?;
+    let calendar = calendar(on, committee, reader.now.day()).await?;
     let assignments: Vec<_> = all.iter().map(|work| row(reader, here, work, &calendar)).collect();
     let stored: Vec<_> = all.iter().map(|work| work.assignment.clone()).collect();
     let add = deeds.contains(&Deed::AddUnit) && lead_to_help(&stored).is_ok();
@@ -191,7 +191,7 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         transfer_by: may.contains(&Action::AskTransfer).then_some(one.accept_by),
         again: one.round > 1,
         due: one.due,
-        urgency: OPEN.contains(&one.state).then(|| calendar.bounds.urgency(one.due)),
+        urgency: OPEN.contains(&one.state).then(|| calendar.urgency(one.due)),
         extended: one.extended,
         asked_until: one.asked_until,
         asked_reason: one.asked_reason.clone(),

@@ -5,13 +5,13 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
+use crate::deadline::Urgency;
 use crate::error::Result;
 use crate::page::Reader;
-use crate::proposal::handling::calendar::Calendar;
+use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::model::Assignment;
-use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::{Part, State};
 
 /// A line of a list of work. `late` counts days, `left` working days.
@@ -45,7 +45,7 @@ pub(in crate::proposal::handling) struct Row {
 /// The lines of some work, in its order.
 pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Result<Vec<Row>> {
     let on = app.db.read();
-    let calendar = Calendar::of(on, reader.committee()?.id, reader.now.day()).await?;
+    let calendar = calendar(on, reader.committee()?.id, reader.now.day()).await?;
     let heads = lists::heads(on, work).await?;
     let units = store::unit_names(on, work.iter().map(|one| one.unit_id)).await?;
     let row = |one: &Assignment| {
@@ -63,7 +63,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             accept_by: (one.state == State::Offered).then_some(one.accept_by),
             again: one.round > 1,
             due: one.due,
-            urgency: open.then(|| calendar.bounds.urgency(one.due)),
+            urgency: open.then(|| calendar.urgency(one.due)),
             late: calendar.late(one.due).filter(|_| open),
             left: calendar.left(one.due).filter(|_| open),
             extension_asked: one.asked_until.is_some(),

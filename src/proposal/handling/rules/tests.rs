@@ -1,8 +1,5 @@
 //! Who gets which part, by when, how near it is, and what is mailed of it.
 
-use jiff::Span;
-use proptest::prelude::*;
-
 use super::*;
 use crate::proposal::model::Line;
 
@@ -111,18 +108,5 @@ fn work_stands_in_one_tray() {
         (State::Sent, false, Tray::Answered),
     ] {
         assert_eq!(tray(state, countersign), stands, "{state}");
-    }
-}
-
-proptest! {
-    #[test]
-    fn the_bounds_say_of_each_day_what_its_urgency_is(from in 0_i32..1500, due in -100_i32..100, soon in 0_u32..20) {
-        let off = (1..=7).map(|n| (day(&format!("2024-10-0{n}")), false));
-        let holidays = Holidays(off.chain([(day("2024-09-29"), true), (day("2024-10-12"), true)]).collect());
-        let later = |day: Day, days: i32| Day(day.0.saturating_add(Span::new().days(days)));
-        let today = later(day("2023-01-01"), from);
-        let due = later(today, due);
-        let bounds = Bounds::of(&holidays, today, soon);
-        prop_assert_eq!(bounds.urgency(due), days::urgency(&holidays, today, due, soon), "{} {}", today, due);
     }
 }

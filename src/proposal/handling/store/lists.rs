@@ -6,10 +6,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, SelectStatement};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
 
+use crate::deadline::Bounds;
+use crate::deadline::Urgency;
 use crate::error::Result;
-use crate::proposal::handling::rules::{self, Bounds, OPEN, Tray};
+use crate::proposal::handling::rules::{self, OPEN, Tray};
 use crate::proposal::model::{Assignment, Proposal, assignment, proposal, unit_account};
-use crate::proposal::rules::days::Urgency;
 use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::rules::{HANDLED, State as Stands};
 
