@@ -3,7 +3,6 @@
 mod board;
 mod names;
 mod pages;
-mod papers;
 pub mod store;
 
 use utoipa_axum::router::OpenApiRouter;

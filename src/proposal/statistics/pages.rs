@@ -6,9 +6,9 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::Names;
 use super::board::Board;
 use super::store::{Sample, loads, tally};
-use super::{Names, papers};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ use crate::proposal::pages::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
 use crate::proposal::store::set;
-use crate::table::{TableFile, Turn};
+use crate::table::{TableFile, Turn, figures};
 
 /// So many sessions stand side by side at the most.
 const BESIDE: usize = 5;
@@ -187,5 +187,5 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     let turn = Turn::take().await?;
     let words = reader.words.clone();
     let name = format!("{}{}.xlsx", committee.name, words.say("statistics-nav"));
-    turn.make(&name, move || papers::workbook(&counted.tables, &words)).await
+    turn.make(&name, move || figures(&counted.tables, &words)).await
 }
