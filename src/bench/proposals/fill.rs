@@ -11,7 +11,7 @@ use crate::clock::{Day, Instant};
 use crate::db::Db;
 use crate::error::Result;
 use crate::ledger::{Acting, Change};
-use crate::proposal::model::Proposal;
+use crate::proposal::model::{Proposal, ProposalText};
 use crate::proposal::rules::handling::{Part, State as Handling};
 use crate::proposal::rules::{FILED, HANDLED, Kind, State};
 use crate::proposal::store::bulk::{self, Handled, Old};
@@ -156,45 +156,8 @@ const fn work(state: State) -> Handling {
 /// A draft with the words of a number.
 fn written(n: usize, at: Instant) -> Proposal {
     let Text { subject, situation, analysis, suggestions } = Text::of(n);
-    Proposal {
-        id: 0,
-        committee_id: 0,
-        account_id: None,
-        kind: Kind::Member,
-        first_id: None,
-        body: None,
-        signatory: None,
-        subject,
-        situation,
-        analysis,
-        suggestions,
-        suggested_unit: String::new(),
-        open: true,
-        secondable: true,
-        text_version: 1,
-        version: 1,
-        state: State::Draft,
-        step: 0,
-        session_id: None,
-        plenary: false,
-        number: None,
-        category_id: None,
-        reason_id: None,
-        remark: None,
-        main_id: None,
-        leader: None,
-        excellent: false,
-        published: false,
-        round: 0,
-        due: None,
-        created_at: at,
-        changed_at: at,
-        submitted_at: None,
-        filed_at: None,
-        assigned_at: None,
-        answered_at: None,
-        ended_at: None,
-    }
+    let open = ProposalText { open: true, secondable: true, ..ProposalText::default() };
+    Proposal::drafted(Kind::Member, ProposalText { subject, situation, analysis, suggestions, ..open }, at)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Proposal, Reply, proposal, reply};
-use crate::clock::Day;
+use crate::clock::{Day, Instant};
 use crate::draft::{Draft, Field, Key, Shape, ticked};
 use crate::error::Result;
 use crate::proposal::rules::{Kind, State};
@@ -102,20 +102,61 @@ impl Proposal {
         Key { kind: Self::DRAFT, thing: self.id, part: 0 }
     }
 
+    /// A draft of nobody yet.
+    #[must_use]
+    pub fn drafted(kind: Kind, text: ProposalText, at: Instant) -> Self {
+        let blank = Self {
+            id: 0,
+            committee_id: 0,
+            account_id: None,
+            kind,
+            first_id: None,
+            body: None,
+            signatory: None,
+            subject: String::new(),
+            situation: String::new(),
+            analysis: String::new(),
+            suggestions: String::new(),
+            suggested_unit: String::new(),
+            open: false,
+            secondable: false,
+            text_version: 1,
+            version: 1,
+            state: State::Draft,
+            step: 0,
+            session_id: None,
+            plenary: false,
+            number: None,
+            category_id: None,
+            reason_id: None,
+            remark: None,
+            main_id: None,
+            leader: None,
+            excellent: false,
+            published: false,
+            round: 0,
+            due: None,
+            created_at: at,
+            changed_at: at,
+            submitted_at: None,
+            filed_at: None,
+            assigned_at: None,
+            answered_at: None,
+            ended_at: None,
+        };
+        blank.saying(text)
+    }
+
     /// Whether it is being written: nothing else is, and none that is has a draft that the record lacks.
     #[must_use]
     pub const fn being_written(&self) -> bool {
         matches!(self.state, State::Draft | State::Returned)
     }
 
-    /// With the words that are being written.
-    ///
-    /// # Errors
-    /// They were saved by another version of the program.
-    pub fn written(self, draft: &Draft) -> Result<Self> {
-        let text: ProposalText = draft.words()?;
+    /// With these words.
+    fn saying(self, text: ProposalText) -> Self {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        Ok(Self {
+        Self {
             subject: text.subject,
             situation: text.situation,
             analysis: text.analysis,
@@ -125,10 +166,17 @@ impl Proposal {
             signatory: some(text.signatory),
             open: text.open,
             secondable: text.secondable,
-            text_version: draft.version,
-            changed_at: draft.changed_at,
             ..self
-        })
+        }
+    }
+
+    /// With the words that are being written.
+    ///
+    /// # Errors
+    /// They were saved by another version of the program.
+    pub fn written(self, draft: &Draft) -> Result<Self> {
+        let (text_version, changed_at) = (draft.version, draft.changed_at);
+        Ok(Self { text_version, changed_at, ..self }.saying(draft.words()?))
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, SelectStatement};
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{IntoActiveModel, NotSet, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use crate::attachment::Kept;
 use crate::draft;
@@ -17,24 +17,14 @@ use crate::proposal::store::{self as proposals, unfiled};
 /// A new draft: who writes it, of which kind it is, who leads it. Gives its key.
 pub async fn begin(change: &Change, kind: Kind, first: Option<i64>, text: ProposalText) -> Result<i64> {
     let acting = change.acting();
-    let row = proposal::ActiveModel {
-        committee_id: Set(acting.committee),
-        account_id: Set(acting.account),
-        kind: Set(kind),
-        first_id: Set(first),
-        text_version: Set(1),
-        version: Set(1),
-        state: Set(State::Draft),
-        step: Set(0),
-        plenary: Set(false),
-        excellent: Set(false),
-        published: Set(false),
-        round: Set(0),
-        created_at: Set(acting.at),
-        changed_at: Set(acting.at),
-        ..Default::default()
+    let draft = Proposal {
+        committee_id: acting.committee,
+        account_id: acting.account,
+        first_id: first,
+        ..Proposal::drafted(kind, text, acting.at)
     };
-    Ok(text.with(row).insert(change.on()).await?.id)
+    let row = proposal::ActiveModel { id: NotSet, ..draft.into_active_model().reset_all() };
+    Ok(row.insert(change.on()).await?.id)
 }
 
 /// Changes a proposal that stands as it was read; these words come into the record with it, at this version.
