@@ -52,6 +52,12 @@ impl Instant {
         self.zoned().strftime("%H:%M").to_string()
     }
 
+    /// The day and the time of day in China.
+    #[must_use]
+    pub fn civil(self) -> jiff::civil::DateTime {
+        self.zoned().datetime()
+    }
+
     fn zoned(self) -> jiff::ZonedDateTime {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_zoned_datetime(china())
     }

@@ -1,6 +1,7 @@
 //! The database: SQLite in a file of our own, or PostgreSQL where `DATABASE_URL` says so; the same statements on both.
 
 mod hub;
+mod window;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use crate::error::{Error, Result};
 
 pub use hub::{Hub, Latest, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
+pub use window::{COUNTED, Key, Order, Start, counted};
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.
 #[derive(Clone, Debug)]

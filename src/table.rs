@@ -1,18 +1,21 @@
-//! Tables as workbooks: a sheet of texts, made one at a time, handed out as a file.
+//! Tables as workbooks: made one at a time, handed out as a file.
 
 use std::collections::BTreeMap;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use jiff::civil;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::IntoResponses;
 use utoipa::openapi::{RefOr, Response as Described};
 
 use crate::error::{Error, Result};
+use crate::page::Reader;
 use crate::page::api::file;
 use crate::page::figures::{Row, Table};
+use crate::page::listing::{Column as Listed, Value};
 use crate::words::Words;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -55,6 +58,91 @@ impl Turn {
         });
         Ok(download(made.await??, name))
     }
+
+    /// Makes a workbook of a list, in those of its columns that the reader sees, and hands it out under its title.
+    /// Numbers, days and times keep their types.
+    pub async fn list<R: Send + 'static>(
+        self,
+        reader: &Reader,
+        title: &str,
+        columns: &'static [Listed<R>],
+        rows: Vec<R>,
+    ) -> Result<Response> {
+        let words = reader.words.clone();
+        let title = words.say(title);
+        let columns: Vec<_> = columns.iter().filter(|column| column.shown(reader)).collect();
+        let name = format!("{}{title}.xlsx", reader.committee()?.name);
+        self.make(&name, move || sheet(&title, columns, &rows, &words)).await
+    }
+}
+
+/// A workbook of the rows of a list.
+pub fn sheet<'a, R: 'a>(
+    title: &str,
+    columns: impl IntoIterator<Item = &'a Listed<R>>,
+    rows: &[R],
+    words: &Words,
+) -> Result<Vec<u8>> {
+    let columns = columns.into_iter().filter_map(|column| Some((column, column.width?)));
+    let columns: Vec<_> = columns.map(|(column, width)| (column.cell, (words.say(column.head), width))).collect();
+    let (cells, heads): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    head(sheet, title, &heads)?;
+    let formats = Formats::new();
+    for (row, one) in (1..).zip(rows) {
+        for (place, cell) in (0..).zip(&cells) {
+            formats.write(sheet, (row, place), cell(one, words).value)?;
+        }
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// No list is handed out with more lines.
+pub const MOST_LINES: u64 = 100_000;
+
+/// How cells of each type look.
+struct Formats {
+    text: Format,
+    number: Format,
+    day: Format,
+    minute: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let like = |shape| Format::new().set_num_format(shape).set_align(FormatAlign::Top);
+        Self {
+            text: like("@").set_text_wrap(),
+            number: like("0"),
+            day: like("yyyy-mm-dd"),
+            minute: like("yyyy-mm-dd hh:mm"),
+        }
+    }
+
+    fn write(&self, sheet: &mut Worksheet, (row, place): (u32, u16), value: Value) -> Result<()> {
+        match value {
+            Value::None | Value::Tick(..) => sheet,
+            Value::Number(number) => sheet.write_with_format(row, place, number, &self.number)?,
+            Value::Text(text) | Value::Mark(_, text) => sheet.write_with_format(row, place, text, &self.text)?,
+            Value::Day(day) => match excel(day.0.at(0, 0, 0, 0)) {
+                Some(at) => sheet.write_with_format(row, place, at, &self.day)?,
+                None => sheet.write_with_format(row, place, day.to_string(), &self.text)?,
+            },
+            Value::Instant(at) => match excel(at.civil()) {
+                Some(at) => sheet.write_with_format(row, place, at, &self.minute)?,
+                None => sheet.write_with_format(row, place, at.minute(), &self.text)?,
+            },
+        };
+        Ok(())
+    }
+}
+
+/// A time of day as workbooks know it: none before 1900.
+fn excel(at: civil::DateTime) -> Option<ExcelDateTime> {
+    let small = |n: i8| u8::try_from(n).ok();
+    let day = ExcelDateTime::from_ymd(u16::try_from(at.year()).ok()?, small(at.month())?, small(at.day())?).ok()?;
+    day.and_hms(small(at.hour())?.into(), small(at.minute())?, 0).ok()
 }
 
 /// A workbook of one sheet of texts: a head, and a row for each line.

@@ -136,6 +136,12 @@ impl Words {
         words.join(&self.say("list-comma"))
     }
 
+    /// Variants of a named enumeration, each with its word, to choose from.
+    #[must_use]
+    pub fn options(&self, prefix: &str, names: &[impl std::fmt::Display]) -> Vec<(String, String)> {
+        names.iter().map(|name| (name.to_string(), self.of(prefix, name))).collect()
+    }
+
     /// The sentence of a refusal.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal) -> String {

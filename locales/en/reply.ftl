@@ -88,6 +88,7 @@ reply-keep-how = How it was kept
 reply-keep-save = It is kept
 reply-promises = Promises
 reply-promises-lead = What was promised in replies, by when, and whether it is kept.
+reply-promises-empty = Nothing has been promised yet
 reply-promises-none = No such promises
 reply-promises-none-hint = They are listed here once a unit has named a day in its reply.
 reply-show = Kept or not

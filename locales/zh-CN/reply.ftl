@@ -88,6 +88,7 @@ reply-keep-how = 如何兑现
 reply-keep-save = 登记为已兑现
 reply-promises = 承诺事项
 reply-promises-lead = 答复中承诺的事项、时限和兑现情况。
+reply-promises-empty = 还没有承诺事项
 reply-promises-none = 没有符合条件的承诺事项
 reply-promises-none-hint = 承办单位在答复中写明承诺时限之后，会列在这里。
 reply-show = 兑现情况

@@ -6,7 +6,6 @@ pub mod handling;
 pub mod import;
 pub mod model;
 mod pages;
-pub mod papers;
 pub mod reply;
 pub mod review;
 pub mod rules;

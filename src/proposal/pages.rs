@@ -5,9 +5,10 @@ mod closer;
 pub(in crate::proposal) mod here;
 mod list;
 mod now;
+mod rows;
 mod show;
 
-pub(in crate::proposal) use list::Row;
+pub(in crate::proposal) use rows::named;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -18,6 +18,7 @@ use crate::ledger::Change;
 use crate::member;
 
 pub use list::{Filter, Listed, Search, count, end_of, list};
+pub use page::order;
 
 /// One proposal of a committee, in whatever state, with the words that are being written.
 ///

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use yizheng::account::Actor;
 use yizheng::clock::Day;
-use yizheng::page::Start;
+use yizheng::db::Start;
 use yizheng::permission::Role;
 use yizheng::proposal::model::{Proposal, SignState, assignment, proposal, signer};
 use yizheng::proposal::rules::handling::State as Handling;

@@ -83,7 +83,7 @@ struct ListPage {
 }
 
 impl ListPage {
-    async fn of(app: &App, reader: &Reader, q: String, paging: Paging) -> Result<Self> {
+    async fn of(app: &App, reader: &Reader, q: String, paging: &Paging) -> Result<Self> {
         let committee = reader.committee()?.id;
         let (accounts, total) =
             store::in_committee(app.db.read(), committee, q.trim(), (paging.offset(), paging.limit())).await?;
@@ -122,7 +122,7 @@ async fn list(
 ) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
     let q = q.chars().take(rules::LONGEST_NAME).collect();
-    reader.answer(ListPage::of(&app, &reader, q, paging).await?)
+    reader.answer(ListPage::of(&app, &reader, q, &paging).await?)
 }
 
 /// What is wrong with a wish, or the guest that it asks for.
@@ -149,7 +149,8 @@ async fn invite(State(app): State<App>, reader: Reader, Sent(wish): Sent<Wish>) 
         },
         Err(faults) => Err(faults),
     };
-    let page = || ListPage::of(&app, &reader, String::new(), Paging::default());
+    let paging = Paging::default();
+    let page = || ListPage::of(&app, &reader, String::new(), &paging);
     match invited {
         Ok(Invited::Known(account)) => {
             let told = Flash::new("account-known-given").with("login", &account.login).with("name", &account.name);

@@ -22,8 +22,8 @@ const ALONE: usize = 200;
 /// How many proposals a page of the list shows.
 const PAGE: usize = 50;
 
-/// The page deep in the list that is asked for, or the last one where there are fewer.
-const DEEP: usize = 20_000;
+/// The page deep in the list that is asked for by its number: the last that is counted, or the last where there are fewer.
+const DEEP: usize = 200;
 
 /// Those who ask.
 pub struct Crowd {

@@ -85,14 +85,14 @@ async fn study(State(app): State<App>, reader: Reader, Query(paging): Query<Pagi
         reader.need(Permission::ReadInternal)?;
     }
     let mine = match member {
-        Some(member) => Some(mine(&app, &reader, member, paging).await?),
+        Some(member) => Some(mine(&app, &reader, member, &paging).await?),
         None => None,
     };
-    let papers = if reader.may(Permission::RunSittings) { Some(all(&app, &reader, paging).await?) } else { None };
+    let papers = if reader.may(Permission::RunSittings) { Some(all(&app, &reader, &paging).await?) } else { None };
     reader.answer(Study { mine, papers, view: reader.view() })
 }
 
-async fn mine(app: &App, reader: &Reader, member: i64, paging: Paging) -> Result<Mine> {
+async fn mine(app: &App, reader: &Reader, member: i64, paging: &Paging) -> Result<Mine> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let (tasks, total) = store::tasks(on, committee, member, (paging.offset(), paging.limit())).await?;
     let tasks = tasks.into_iter().map(|task| Task {
@@ -106,7 +106,7 @@ async fn mine(app: &App, reader: &Reader, member: i64, paging: Paging) -> Result
     Ok(Mine { open, tasks: tasks.collect(), pages: paging.of(total, String::new()) })
 }
 
-async fn all(app: &App, reader: &Reader, paging: Paging) -> Result<All> {
+async fn all(app: &App, reader: &Reader, paging: &Paging) -> Result<All> {
     let committee = reader.committee()?.id;
     let (papers, total) = store::studied(app.db.read(), committee, (paging.offset(), paging.limit())).await?;
     let papers = papers.into_iter().map(|one| Studied {

@@ -77,7 +77,7 @@ async fn preview(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let read = draft(&app, &reader, id).await?;
-    reader.answer(page(&app, &reader, read, asked, paging).await?)
+    reader.answer(page(&app, &reader, read, asked, &paging).await?)
 }
 
 /// A draft held against the record as it is now.
@@ -86,7 +86,7 @@ async fn page(
     reader: &Reader,
     (draft, sheet): (Draft, Sheet),
     asked: Asked,
-    paging: Paging,
+    paging: &Paging,
 ) -> Result<Preview> {
     let lists = store::lists(app.db.read(), draft.committee_id).await?;
     let people = store::people(app.db.read(), draft.committee_id).await?;
@@ -138,7 +138,7 @@ async fn settle(
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let (counts, recorded) = match apply(change, &sheet, &draft.name, &pressed.seen).await {
         Err(Error::Stale) => {
-            let page = page(&app, &reader, (draft, sheet), Asked::default(), Paging::default()).await?;
+            let page = page(&app, &reader, (draft, sheet), Asked::default(), &Paging::default()).await?;
             return reader.answer_stale(Preview { stale: true, ..page });
         }
         applied => applied?,

@@ -97,7 +97,7 @@ async fn preview(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let read = draft(&app, &reader, id).await?;
-    reader.answer(page(&app, &reader, read, &asked, paging).await?)
+    reader.answer(page(&app, &reader, read, &asked, &paging).await?)
 }
 
 async fn page(
@@ -105,7 +105,7 @@ async fn page(
     reader: &Reader,
     (draft, table): (Draft, Brought),
     asked: &Asked,
-    paging: Paging,
+    paging: &Paging,
 ) -> Result<Preview> {
     let going = table.going(reader.now);
     let known = store::known(app.db.read(), draft.committee_id).await?;
@@ -161,7 +161,7 @@ async fn settle(
             match chosen(&table, &pressed) {
                 Ok(places) => table.places = places,
                 Err(refusal) => {
-                    let page = page(&app, &reader, (draft, table), &Asked::default(), Paging::default()).await?;
+                    let page = page(&app, &reader, (draft, table), &Asked::default(), &Paging::default()).await?;
                     return reader.answer_unfit(Preview { refusal: Some(refusal), ..page });
                 }
             }

@@ -106,8 +106,11 @@ impl Here {
 
 /// Whether a reader is of the committee, or assigns for it: he reads what is told inside alone.
 pub(in crate::proposal) fn of_committee(reader: &Reader) -> bool {
-    reader.may(Permission::ReadInternal) || reader.may(Permission::AssignProposals)
+    OF_COMMITTEE.iter().any(|permission| reader.may(*permission))
 }
+
+/// One of these is had by whoever is of the committee, or assigns for it.
+pub(in crate::proposal) const OF_COMMITTEE: &[Permission] = &[Permission::ReadInternal, Permission::AssignProposals];
 
 /// What a reader is besides: the member whose account he has, and the units for which he acts.
 ///

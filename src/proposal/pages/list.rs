@@ -10,25 +10,25 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::{IntoParams, ToSchema};
 
 use super::closer::{self, Closer, Facets};
-use super::here::{of_committee, own};
+use super::here::{OF_COMMITTEE, of_committee, own};
+use super::rows::{COLUMNS, Row, row};
 use crate::app::App;
-use crate::clock::{Day, Instant};
+use crate::clock::Day;
+use crate::db::{COUNTED, Start};
 use crate::error::{Error, Result};
 use crate::member;
 use crate::page::api::Open;
-use crate::page::{COUNTED, Pages, Paging, Reader, Start, View, sought};
+use crate::page::listing::{self, Action, Field, Listing, Table};
+use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Session, Unit};
-use crate::proposal::papers;
 use crate::proposal::rules::group::{Group, states_of};
-use crate::proposal::rules::{FILED, Kind, State};
+use crate::proposal::rules::{FILED, State};
 use crate::proposal::store::facet::{Facet, NONE, Narrowing};
 use crate::proposal::store::{self, Filter, Listed, Search, set};
-use crate::table::{TableFile, Turn};
+use crate::table::{MOST_LINES, TableFile, Turn};
 
-/// How many lines a table holds at the most.
-const MOST_LINES: usize = 100_000;
-/// How many of them are read at once.
+/// How many lines of a table are read at once.
 const CHUNK: u64 = 1000;
 
 /// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
@@ -110,36 +110,98 @@ impl Asked {
         let asked = self.facets.iter().map(|(facet, value)| (*facet, value.clone())).chain(none);
         asked.map(|(facet, value)| Narrowing { facet, value, today }).collect()
     }
-
-    fn any(&self) -> bool {
-        *self != Self::default()
-    }
 }
+
+const LIST: Listing = Listing {
+    actions: &[
+        Action::new("/proposals/new", "writing-new").class("primary").needs(&[Permission::WriteProposals]),
+        Action::new("/proposals/review", "review-title").needs(&[Permission::ReviewProposals]),
+        Action::new("/proposals/inbox", "handling-inbox").needs(&[Permission::HandleProposals]),
+        Action::new("/proposals/assigning", "handling-assigning").needs(&[Permission::AssignProposals]),
+        Action::new("/proposals/deadlines", "handling-deadlines")
+            .needs(&[Permission::AssignProposals, Permission::ReviewProposals]),
+        Action::new("/proposals/statistics", "statistics-nav").needs(OF_COMMITTEE),
+    ],
+    sheet: Some(("/proposals.xlsx", "proposal-export")),
+    none: ("proposal-empty", "proposal-empty-hint"),
+    unfound: ("proposal-none-found", "proposal-none-found-hint"),
+    ..Listing::new("proposal-nav", "/proposals")
+};
+
+/// What is wanted now and then.
+const MORE: &[Action] = &[
+    Action::new("/proposals/handover", "handling-handover").needs(&[Permission::AssignProposals]),
+    Action::new("/proposals/promises", "reply-promises").needs(&[
+        Permission::AssignProposals,
+        Permission::ReviewProposals,
+        Permission::HandleProposals,
+    ]),
+    Action::new("/proposals/settings", "proposalset-title")
+        .needs(&[Permission::ManageCommittee, Permission::ReviewProposals]),
+];
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/list.html")]
 #[schema(as = ProposalList)]
-struct ListPage {
+struct Page {
     #[serde(skip)]
     view: View,
+    #[serde(skip)]
+    list: Listing,
+    #[serde(skip)]
+    filter: listing::Filter,
+    #[serde(skip)]
+    table: Table,
     proposals: Vec<Row>,
     pages: Pages,
-    #[serde(skip)]
-    lists: Lists,
-    #[serde(skip)]
-    asked: Asked,
-    /// The query that keeps the filters.
-    #[serde(skip)]
-    query: String,
-    #[serde(skip)]
-    states: &'static [State],
-    #[serde(skip)]
-    groups: &'static [Group],
     /// What the statistics narrowed it to.
     #[serde(skip)]
     closer: Vec<Closer>,
-    #[serde(skip)]
-    counted: bool,
+}
+
+impl Page {
+    fn more(&self) -> Vec<&Action> {
+        MORE.iter().filter(|action| action.shown(&self.view)).collect()
+    }
+}
+
+/// What the list is narrowed by, as far as this reader may.
+fn fields(reader: &Reader, asked: &Asked, lists: &Lists, closer: &[Closer]) -> Vec<Field> {
+    let words = &reader.words;
+    let internal = [Permission::ReadProposals, Permission::ReviewProposals];
+    let groups = if internal.iter().any(|one| reader.may(*one)) { Group::ALL } else { &[] };
+    let states = if reader.actor.signed_in() { State::ALL } else { FILED };
+    let states = [words.options("statistics-group", groups), words.options("proposal-state", states)].concat();
+    let sessions = lists.sessions.iter().map(|session| (session.id.to_string(), session.name(words))).collect();
+    let categories = lists.categories.iter().map(|choice| (choice.id.to_string(), choice.name.clone()));
+    let categories = categories.chain([(NONE.to_owned(), words.say("statistics-no-category"))]).collect();
+    let by = words.options("proposal-by", &["member", "collective"]);
+    let times = words.options("proposal-time", &["plenary", "ordinary"]);
+    let marks = words.options("proposal-mark", &["key", "excellent", "published"]);
+    let mut fields = vec![
+        Field::choice("state", "proposal-state", &asked.state, states),
+        Field::choice("session", "proposal-session", &asked.session, sessions),
+        Field::choice("category", "proposal-category", &asked.category, categories),
+    ];
+    let work = of_committee(reader) || reader.may(Permission::HandleProposals);
+    if work {
+        let units = lists.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
+        fields.push(Field::choice("unit", "proposal-unit", &asked.unit, units));
+    }
+    fields.extend([
+        Field::choice("by", "proposal-by", &asked.by, by),
+        Field::choice("time", "proposal-time", &asked.time, times),
+        Field::choice("mark", "proposal-mark", &asked.mark, marks),
+    ]);
+    if reader.actor.signed_in() {
+        fields.push(Field::tick("mine", "proposal-mine", &asked.mine));
+    }
+    if work {
+        fields.push(Field::tick("overdue", "proposal-overdue", &asked.overdue));
+    }
+    fields.extend(closer.iter().map(|one| Field::kept(one.name, &one.value)));
+    fields.push(Field::search("text", "list-search", "proposal-search-hint", &asked.text));
+    fields
 }
 
 /// What a list of proposals is narrowed by.
@@ -159,56 +221,12 @@ impl Lists {
         })
     }
 
-    fn session(&self, id: Option<i64>) -> Option<&Session> {
+    pub fn session(&self, id: Option<i64>) -> Option<&Session> {
         self.sessions.iter().find(|session| Some(session.id) == id)
     }
 
-    fn category(&self, id: Option<i64>) -> Option<String> {
+    pub fn category(&self, id: Option<i64>) -> Option<String> {
         self.categories.iter().find(|choice| Some(choice.id) == id).map(|choice| choice.name.clone())
-    }
-}
-
-/// A line of the list.
-#[derive(Serialize, ToSchema)]
-#[schema(as = ProposalRow)]
-pub(in crate::proposal) struct Row {
-    pub id: i64,
-    pub address: String,
-    pub number: Option<i64>,
-    pub subject: String,
-    pub kind: Kind,
-    pub state: State,
-    pub session: Option<String>,
-    pub plenary: bool,
-    pub category: Option<String>,
-    pub proposer: String,
-    pub key: bool,
-    pub excellent: bool,
-    pub published: bool,
-    pub submitted_at: Option<Instant>,
-    pub due: Option<Day>,
-    #[serde(skip)]
-    pub version: i64,
-}
-
-fn row(proposal: Proposal, reader: &Reader, lists: &Lists, proposer: String) -> Row {
-    Row {
-        id: proposal.id,
-        address: reader.within(&format!("/proposals/{}", proposal.id)),
-        number: proposal.number,
-        kind: proposal.kind,
-        state: proposal.state,
-        session: lists.session(proposal.session_id).map(|session| session.name(&reader.words)),
-        plenary: proposal.plenary,
-        category: lists.category(proposal.category_id),
-        proposer,
-        key: proposal.leader.is_some(),
-        excellent: proposal.excellent,
-        published: proposal.published,
-        submitted_at: proposal.submitted_at,
-        due: proposal.due,
-        version: proposal.version,
-        subject: proposal.subject,
     }
 }
 
@@ -278,7 +296,7 @@ impl<'a> Seen<'a> {
             let last = rows.last().map(|row| row.id);
             all.extend(rows);
             match last {
-                Some(last) if further && all.len() < MOST_LINES => start = Start::Below(last),
+                Some(last) if further && (all.len() as u64) < MOST_LINES => start = Start::Below(last),
                 _ => return Ok(all),
             }
         }
@@ -302,7 +320,7 @@ impl<'a> Seen<'a> {
     get,
     path = "/{committee}/proposals",
     params(Asked, Facets, Paging),
-    responses((status = 200, body = ListPage), Open),
+    responses((status = 200, body = Page), Open),
 )]
 pub(super) async fn list(
     Shared(app): Shared<App>,
@@ -312,41 +330,36 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let asked = asked.of(&reader);
     let seen = Seen::of(&app, &reader, &asked).await?;
-    let (proposals, further) = seen.rows(paging.start(), paging.limit()).await?;
-    let total = match paging.start() {
+    let start = paging.start();
+    let (proposals, further) = seen.rows(start, paging.limit()).await?;
+    let total = match start {
         Start::At(0) if !further => proposals.len() as u64,
         // Only a list that is longer than what is counted goes on by key.
         Start::Below(_) | Start::Above(_) => COUNTED + 1,
         Start::At(_) => seen.total().await?,
     };
-    let keys: Vec<_> = proposals.iter().map(|row| row.id).collect();
-    let lists = seen.lists;
     let closer = closer::told(&app, &reader, &asked).await?;
-    let query = serde_html_form::to_string(&asked).unwrap_or_default();
-    let internal = [Permission::ReadProposals, Permission::ReviewProposals];
-    let inside = internal.iter().any(|permission| reader.may(*permission));
-    let states = if reader.actor.signed_in() { State::ALL } else { FILED };
-    reader.answer(ListPage {
+    let fields = fields(&reader, &asked, &seen.lists, &closer);
+    let filter = listing::Filter::of(&reader, LIST.address, &asked, fields);
+    let pages = paging.of(total, &filter.query).by_key(&store::order(), &proposals, |row| Some(row.id), further);
+    let view = reader.view();
+    // Where there is a menu, it holds the table too.
+    let sheet = LIST.sheet.filter(|_| !MORE.iter().any(|action| action.shown(&view)));
+    reader.answer(Page {
+        view,
+        list: Listing { sheet, ..LIST },
+        filter,
+        table: Table::of(COLUMNS, &proposals, ("proposal-count", &pages), &reader),
         proposals,
-        pages: paging.of_many(total, &keys, further, query.clone()),
-        lists,
-        asked,
-        query,
-        states,
-        groups: if inside { Group::ALL } else { &[] },
+        pages,
         closer,
-        counted: of_committee(&reader),
-        view: reader.view(),
     })
 }
 
 /// The same list as a table.
 #[utoipa::path(get, path = "/{committee}/proposals.xlsx", params(Asked, Facets), responses(TableFile, Open))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
-    let committee = reader.committee()?;
     let turn = Turn::take().await?;
     let rows = Seen::of(&app, &reader, &asked.of(&reader)).await?.all().await?;
-    let words = reader.words.clone();
-    let name = format!("{}{}.xlsx", committee.name, words.say("proposal-nav"));
-    turn.make(&name, move || papers::list(&rows, &words)).await
+    turn.list(&reader, LIST.title, COLUMNS, rows).await
 }

@@ -5,6 +5,7 @@ use jiff::civil::time;
 use super::store::lists::{self, Show, Waiting};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::db::Start;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
@@ -92,7 +93,8 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
         all.extend(asked(app, reader, asks, Some(&units)).await?);
     }
     let today = reader.now.day();
-    for late in lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, (0, MOST as u64)).await? {
+    let some = (Start::At(0), MOST as u64);
+    for late in lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, some).await?.0 {
         let at = late.reply.planned_by.map(end_of);
         let address = reader.within(&format!("/proposals/{}#replies", late.proposal.id));
         let text = reader.words.with1("reply-awaits-promise", "title", late.proposal.subject);

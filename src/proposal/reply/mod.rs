@@ -3,7 +3,6 @@
 
 mod awaits;
 mod pages;
-mod papers;
 pub mod rules;
 pub mod store;
 

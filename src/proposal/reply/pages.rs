@@ -22,7 +22,6 @@ use crate::proposal::rules::State;
 use crate::proposal::store;
 
 pub(in crate::proposal) use part::{Replies, part};
-pub(in crate::proposal::reply) use promises::Row as Promised;
 
 pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default()

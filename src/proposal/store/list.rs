@@ -12,10 +12,9 @@ use super::page::{page, total};
 use super::written;
 use crate::account::Actor;
 use crate::clock::{Day, Instant};
-use crate::db::containing;
+use crate::db::{COUNTED, Start, containing};
 use crate::draft;
 use crate::error::Result;
-use crate::page::{COUNTED, Start};
 use crate::proposal::model::{Proposal, SignState, assignment, proposal, reply, signer};
 use crate::proposal::rules::handling::State as Handling;
 use crate::proposal::rules::{FILED, HANDLED, Kind, State, seen_by};
@@ -258,10 +257,10 @@ pub async fn list(
     committee: i64,
     reader: Listed<'_>,
     filter: &Filter,
-    (start, limit): (Start, u64),
+    window: (Start, u64),
 ) -> Result<(Vec<Proposal>, bool)> {
     let found = narrowed(on.get_database_backend(), committee, reader, filter);
-    let (rows, further) = page(on, found, start, limit).await?;
+    let (rows, further) = page(on, found, window).await?;
     Ok((written(on, rows).await?, further))
 }
 

@@ -109,10 +109,10 @@ fn field(proposal: i64) -> String {
 )]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
-    reader.answer(page(&app, &reader, paging, None, Faults::default()).await?)
+    reader.answer(page(&app, &reader, &paging, None, Faults::default()).await?)
 }
 
-async fn page(app: &App, reader: &Reader, paging: Paging, chosen: Option<&Chosen>, faults: Faults) -> Result<Page> {
+async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chosen>, faults: Faults) -> Result<Page> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let mut units = set::units(on, committee).await?;
     units.retain(|unit| !unit.closed);
@@ -191,7 +191,7 @@ pub(super) async fn assign(
     }
     if !faults.none() {
         drop(change);
-        return reader.answer_unfit(page(&app, &reader, paging, Some(&chosen), faults).await?);
+        return reader.answer_unfit(page(&app, &reader, &paging, Some(&chosen), faults).await?);
     }
     let n = acts.len();
     change.record_all(acts).await?.commit().await?;

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{JoinType, QueryOrder, QuerySelect, RelationDef, Select};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select};
 
 use crate::clock::Day;
+use crate::db::{Order, Start, counted};
 use crate::error::Result;
 use crate::named;
 use crate::proposal::handling::store as handling;
@@ -113,15 +114,21 @@ fn holding(committee: i64, units: Option<&[i64]>, show: Option<Show>, today: Day
 /// The database does not answer.
 pub async fn count(
     on: &impl ConnectionTrait,
-    committee: i64,
-    units: Option<&[i64]>,
+    (committee, units): (i64, Option<&[i64]>),
     show: Option<Show>,
     today: Day,
 ) -> Result<u64> {
-    Ok(holding(committee, units, show, today).count(on).await?)
+    let found = holding(committee, units, show, today).select_only().column(reply::Column::AssignmentId);
+    counted(on, found.into_query()).await
 }
 
-/// The promises of these units or of all, by the day for which they were made: so many from `offset` on.
+/// By the day for which they were made.
+#[must_use]
+pub fn order() -> Order {
+    Order::rising([reply::Column::PlannedBy, reply::Column::AssignmentId].map(|one| Expr::col((reply::Entity, one))))
+}
+
+/// A page of the promises of these units or of all, and whether others follow.
 ///
 /// # Errors
 /// The database does not answer.
@@ -130,21 +137,16 @@ pub async fn promises(
     (committee, units): (i64, Option<&[i64]>),
     show: Option<Show>,
     today: Day,
-    (offset, limit): (u64, u64),
-) -> Result<Vec<Promise>> {
-    let found = holding(committee, units, show, today)
-        .select_also(assignment::Entity)
-        .order_by_asc(reply::Column::PlannedBy)
-        .order_by_asc(reply::Column::AssignmentId)
-        .offset(offset)
-        .limit(limit)
-        .all(on)
-        .await?;
+    window: (Start<(Day, i64)>, u64),
+) -> Result<(Vec<Promise>, bool)> {
+    let found = holding(committee, units, show, today).select_also(assignment::Entity);
+    let found = order().window(found, window).all(on).await?;
+    let (found, further) = order().page(found, window);
     let found: Vec<_> = found.into_iter().filter_map(|(reply, one)| Some((reply, one?))).collect();
     let proposals = proposals(on, found.iter().map(|(_, one)| one.proposal_id)).await?;
     let whole = |(reply, assignment): (Reply, Assignment)| {
         let proposal = proposals.get(&assignment.proposal_id)?.clone();
         Some(Promise { reply, assignment, proposal })
     };
-    Ok(found.into_iter().filter_map(whole).collect())
+    Ok((found.into_iter().filter_map(whole).collect(), further))
 }
