@@ -2,7 +2,6 @@
 //! own: it reads the record of the sittings.
 
 mod pages;
-mod papers;
 
 use std::pin::Pin;
 

@@ -2,28 +2,23 @@
 
 mod study;
 
-use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
-use super::papers;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
 use crate::meeting::article::Disposition;
 use crate::meeting::store::{self, Document, DocumentFilter};
 use crate::meeting::title::title;
-use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::page::listing::{self, Action, Cell, Column, Field, ListPage, Listing, Table, Tone};
+use crate::page::{Pages, Paging, Reader, sought};
 use crate::permission::Permission;
-use crate::table::Turn;
-
-pub(super) use study::Line;
-
-/// How many lines a table holds at the most.
-const MOST_LINES: u64 = 100_000;
+use crate::table::{MOST_LINES, Turn};
+use crate::words::Words;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -37,44 +32,63 @@ pub(super) fn paper(reader: &Reader, sitting: i64, paper: i64) -> String {
     reader.within(&format!("/meetings/{sitting}/papers/{paper}"))
 }
 
-#[derive(Template, Serialize)]
-#[template(path = "document/register.html")]
+const LIST: Listing = Listing {
+    actions: &[Action::new("/documents/study", "document-study").needs(&[Permission::ReadInternal])],
+    sheet: Some(("/documents.xlsx", "document-export")),
+    none: ("document-empty", "document-empty-hint"),
+    unfound: ("meeting-none-found", "document-none-found-hint"),
+    ..Listing::new("document-nav", "/documents")
+};
+
+const COLUMNS: &[Column<Listed>] = &[
+    Column::page("document-title", |row: &Listed, _| Cell {
+        link: row.paper.clone(),
+        ..format!("《{}》", row.title).into()
+    })
+    .names(),
+    Column::sheet("document-title", 50.0, |row, _| Cell::from(&row.title)),
+    Column::page("document-outcome", |row, words| {
+        let outcome = words.of("disposition", row.disposition);
+        row.refused(words).into_iter().fold(outcome.into(), |cell: Cell, refused| cell.mark(Tone::Warn, refused))
+    }),
+    Column::sheet("document-outcome", 18.0, |row, words| {
+        let outcome = [words.of("disposition", row.disposition)];
+        outcome.into_iter().chain(row.refused(words)).collect::<Vec<_>>().join(&words.say("list-comma")).into()
+    }),
+    Column::new("document-date", 13.0, |row: &Listed, _| row.date.into()).unbroken(),
+    Column::new("document-sitting", 60.0, |row, _| Cell::from(&row.sitting).link(&row.address)),
+];
+
+#[derive(Serialize)]
 struct Register {
-    #[serde(skip)]
-    view: View,
     documents: Vec<Listed>,
     pages: Pages,
-    #[serde(skip)]
-    years: Vec<i16>,
-    #[serde(skip)]
-    asked: Asked,
-    /// The query that keeps the filters.
-    #[serde(skip)]
-    query: String,
-    #[serde(skip)]
-    may_study: bool,
 }
 
 /// A line of the register. `passed` is there where it was a question; the paper for those inside.
 #[derive(Serialize)]
-pub(super) struct Listed {
-    pub title: String,
-    pub disposition: Disposition,
-    pub passed: Option<bool>,
-    pub date: Option<Day>,
-    pub sitting: String,
-    pub address: String,
-    pub paper: Option<String>,
+struct Listed {
+    title: String,
+    disposition: Disposition,
+    passed: Option<bool>,
+    date: Option<Day>,
+    sitting: String,
+    address: String,
+    paper: Option<String>,
+}
+
+impl Listed {
+    fn refused(&self, words: &Words) -> Option<String> {
+        (self.passed == Some(false)).then(|| words.say("document-refused"))
+    }
 }
 
 /// The filters of the register, as they stand in its address.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
 struct Asked {
-    #[serde(default)]
     year: String,
-    #[serde(default)]
     disposition: String,
-    #[serde(default)]
     text: String,
 }
 
@@ -85,10 +99,6 @@ impl Asked {
             disposition: self.disposition.parse().ok(),
             text: sought(&self.text),
         }
-    }
-
-    fn any(&self) -> bool {
-        [&self.year, &self.disposition, &self.text].iter().any(|text| !text.is_empty())
     }
 }
 
@@ -112,18 +122,25 @@ async fn register(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    let committee = reader.committee()?;
+    let (on, committee) = (app.db.read(), reader.committee()?);
     let window = (paging.offset(), paging.limit());
-    let (found, total) = store::documents(app.db.read(), committee.id, &reader.actor, &asked.filter(), window).await?;
-    let query = serde_html_form::to_string(&asked).unwrap_or_default();
-    reader.answer(Register {
-        documents: found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect(),
-        pages: paging.of(total, query.clone()),
-        years: store::years(app.db.read(), committee.id, &reader.actor).await?,
-        asked,
-        query,
-        may_study: reader.may(Permission::ReadInternal),
+    let (found, total) = store::documents(on, committee.id, &reader.actor, &asked.filter(), window).await?;
+    let documents: Vec<_> = found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect();
+    let years = store::years(on, committee.id, &reader.actor).await?;
+    let outcomes = reader.words.options("disposition", Disposition::ALL);
+    let fields = vec![
+        Field::choice("year", "meeting-year", &asked.year, listing::years(&years)),
+        Field::choice("disposition", "document-outcome", &asked.disposition, outcomes),
+        Field::search("text", "list-search", "document-search-hint", &asked.text),
+    ];
+    let filter = listing::Filter::of(&reader, LIST.address, &asked, fields);
+    let pages = paging.of(total, &filter.query);
+    reader.answer(ListPage {
         view: reader.view(),
+        list: LIST,
+        filter,
+        table: Table::of(COLUMNS, &documents, ("document-count", &pages), &reader),
+        facts: Register { documents, pages },
     })
 }
 
@@ -132,8 +149,6 @@ async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked
     let turn = Turn::take().await?;
     let all = (0, MOST_LINES);
     let (found, _) = store::documents(app.db.read(), committee.id, &reader.actor, &asked.filter(), all).await?;
-    let lines: Vec<_> = found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect();
-    let words = reader.words.clone();
-    let name = format!("{}{}.xlsx", committee.name, words.say("document-nav"));
-    turn.make(&name, move || papers::register(&lines, &words)).await
+    let documents = found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect();
+    turn.list(&reader, LIST.title, COLUMNS, documents).await
 }

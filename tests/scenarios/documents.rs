@@ -98,11 +98,18 @@ async fn titles(reader: &Reader, query: &str) -> Vec<String> {
     all.iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The rows of the first sheet, each as its cells.
+/// The rows of the first sheet, each as its cells; days and times as they are written.
 fn rows(answer: &Answer) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(answer.body.clone())).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    sheet.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+    sheet.rows().map(|row| row.iter().map(written).collect()).collect()
+}
+
+fn written(cell: &Data) -> String {
+    let Data::DateTime(at) = cell else { return cell.to_string() };
+    let (year, month, day, hour, minute, ..) = at.to_ymd_hms_milli();
+    let time = if at.as_f64().fract() == 0.0 { String::new() } else { format!(" {hour:02}:{minute:02}") };
+    format!("{year}-{month:02}-{day:02}{time}")
 }
 
 const DOCUMENTS: &[&str] = &["2024年工作要点", "年度协商计划（草案）", "100%_办理方案"];

@@ -7,18 +7,18 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
-use super::{MOST_LINES, paper};
+use super::paper;
 use crate::app::App;
 use crate::clock::{Day, Instant};
-use crate::document::papers;
 use crate::error::Result;
 use crate::meeting::model::Sitting;
 use crate::meeting::store::{self, Student};
 use crate::meeting::title::title;
 use crate::member;
+use crate::page::listing::{Cell, Column};
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
-use crate::table::Turn;
+use crate::table::{MOST_LINES, Turn};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -153,19 +153,29 @@ async fn students(State(app): State<App>, reader: Reader, Path((_, id)): Path<(S
 }
 
 /// One line of the table of study: a paper and one who is to read it.
-pub(in crate::document) struct Line {
-    pub sitting: String,
-    pub date: Option<Day>,
-    pub title: String,
-    pub name: String,
-    pub read_at: Option<Instant>,
+struct Line {
+    sitting: String,
+    date: Option<Day>,
+    title: String,
+    name: String,
+    read_at: Option<Instant>,
 }
+
+const LINES: &[Column<Line>] = &[
+    Column::sheet("document-date", 13.0, |line, _| line.date.into()),
+    Column::sheet("document-sitting", 60.0, |line, _| Cell::from(&line.sitting)),
+    Column::sheet("document-title", 50.0, |line, _| Cell::from(&line.title)),
+    Column::sheet("document-name", 12.0, |line, _| Cell::from(&line.name)),
+    Column::sheet("document-read-at", 18.0, |line, words| {
+        line.read_at.map_or_else(|| words.say("document-unread").into(), Cell::from)
+    }),
+];
 
 async fn table(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::RunSittings)?;
-    let committee = reader.committee()?;
+    let committee = reader.committee()?.id;
     let turn = Turn::take().await?;
-    let all = store::reading(app.db.read(), committee.id, MOST_LINES).await?;
+    let all = store::reading(app.db.read(), committee, MOST_LINES).await?;
     let line = |(title, sitting, student): (String, Sitting, Student)| Line {
         sitting: named(&reader, &sitting),
         date: sitting.date,
@@ -173,8 +183,6 @@ async fn table(State(app): State<App>, reader: Reader) -> Result<Response> {
         name: student.name,
         read_at: student.read_at,
     };
-    let lines: Vec<_> = all.into_iter().map(line).collect();
-    let words = reader.words.clone();
-    let name = format!("{}{}.xlsx", committee.name, words.say("document-study"));
-    turn.make(&name, move || papers::study(&lines, &words)).await
+    let lines = all.into_iter().map(line).collect();
+    turn.list(&reader, "document-study", LINES, lines).await
 }
