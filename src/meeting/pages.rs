@@ -11,7 +11,6 @@ mod screen;
 mod show;
 mod within;
 
-use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -25,7 +24,8 @@ use super::title::title;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
-use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::page::listing::{self, Action, Cell, Column, Field, ListPage, Listing, Table, Tone};
+use crate::page::{Pages, Paging, Reader, sought};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -41,23 +41,49 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }
 
-#[derive(Template, Serialize)]
-#[template(path = "meeting/list.html")]
-struct List {
-    #[serde(skip)]
-    view: View,
+const LIST: Listing = Listing {
+    actions: &[
+        Action::new("/meetings/new", "plan-new").class("primary").needs(&[Permission::RunSittings]),
+        Action::new("/import", "meeting-import").needs(&[Permission::RecordSittings]),
+        Action::new("/meetings/rules", "rules-title").needs(&[Permission::ManageCommittee]),
+        Action::new("/meetings/calendar", "calendar-title"),
+    ],
+    none: ("meeting-empty", "meeting-empty-public"),
+    begin: Some(Action::new("/import", "meeting-import-first").needs(&[Permission::RecordSittings])),
+    unfound: ("meeting-none-found", "meeting-none-found-hint"),
+    ..Listing::new("meeting-nav", "/meetings")
+};
+
+const COLUMNS: &[Column<Listed>] = &[
+    Column::page("meeting-one", |row: &Listed, _| Cell::from(&row.title).link(&row.address)).names(),
+    Column::page("meeting-field-date", |row, words| {
+        row.date.map_or_else(|| words.say("meeting-unknown").into(), Cell::from)
+    }),
+    Column::page("meeting-field-items", |row, words| words.with1("meeting-items-count", "n", row.items).into()),
+    Column::page("meeting-attendance", |row, _| match (row.present, row.expected) {
+        (Some(present), Some(expected)) => format!("{present} / {expected}").into(),
+        (Some(present), None) => present.into(),
+        (None, _) => "—".to_owned().into(),
+    }),
+    Column::page("meeting-state", |row, words| {
+        let tone = if row.state == Standing::Published { Tone::Good } else { Tone::Plain };
+        Cell::marked(tone, words.of("meeting-state", row.state))
+    }),
+];
+
+/// The filters of the list, as they stand in its address.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Asked {
+    kind: String,
+    year: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Sittings {
     sittings: Vec<Listed>,
     pages: Pages,
-    #[serde(skip)]
-    years: Vec<i16>,
-    #[serde(skip)]
-    asked: Asked,
-    #[serde(skip)]
-    may_import: bool,
-    #[serde(skip)]
-    may_plan: bool,
-    #[serde(skip)]
-    may_rule: bool,
 }
 
 #[derive(Serialize)]
@@ -73,36 +99,22 @@ struct Listed {
     state: Standing,
 }
 
-/// The filters of the list, as they stand in its address.
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct Asked {
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    year: String,
-    #[serde(default)]
-    text: String,
-}
-
-impl Asked {
-    fn filter(&self) -> Filter {
-        Filter { kind: self.kind.parse().ok(), year: self.year.parse().ok(), text: sought(&self.text) }
-    }
-
-    fn any(&self) -> bool {
-        [&self.kind, &self.year, &self.text].iter().any(|text| !text.is_empty())
-    }
-}
-
 async fn list(
     State(app): State<App>,
     reader: Reader,
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    let committee = reader.committee()?;
+    let (on, committee) = (app.db.read(), reader.committee()?);
+    let years = store::years(on, committee.id, &reader.actor).await?;
+    let fields = vec![
+        Field::choice("kind", "meeting-field-kind", &asked.kind, reader.words.options("meeting-kind", Kind::ALL)),
+        Field::choice("year", "meeting-year", &asked.year, listing::years(&years)),
+        Field::search("text", "list-search", "meeting-search-hint", &asked.text),
+    ];
+    let narrowed = Filter { kind: asked.kind.parse().ok(), year: asked.year.parse().ok(), text: sought(&asked.text) };
     let window = (paging.offset(), paging.limit());
-    let (found, total) = store::list(app.db.read(), committee.id, &reader.actor, &asked.filter(), window).await?;
+    let (found, total) = store::list(on, committee.id, &reader.actor, &narrowed, window).await?;
     let inside = reader.may(Permission::ReadInternal);
     let sittings = found.into_iter().map(|(sitting, items)| Listed {
         id: sitting.id,
@@ -115,14 +127,15 @@ async fn list(
         present: sitting.present,
         state: if inside { sitting.state } else { Standing::Published },
     });
-    reader.answer(List {
-        sittings: sittings.collect(),
-        pages: paging.of(total, serde_html_form::to_string(&asked).unwrap_or_default()),
-        years: store::years(app.db.read(), committee.id, &reader.actor).await?,
-        asked,
-        may_rule: reader.may(Permission::ManageCommittee),
-        may_plan: reader.may(Permission::RunSittings),
-        may_import: reader.may(Permission::RecordSittings),
+    let sittings: Vec<_> = sittings.collect();
+    let filter = listing::Filter::of(&reader, LIST.address, &asked, fields);
+    let pages = paging.of(total, &filter.query);
+    let hint = if reader.may(Permission::RecordSittings) { "meeting-empty-hint" } else { LIST.none.1 };
+    reader.answer(ListPage {
         view: reader.view(),
+        list: Listing { none: (LIST.none.0, hint), ..LIST },
+        filter,
+        table: Table::of(COLUMNS, &sittings, ("meeting-count", &pages), &reader),
+        facts: Sittings { sittings, pages },
     })
 }
