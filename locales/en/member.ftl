@@ -38,11 +38,8 @@ member-from = From
 member-until = Until
 member-to = to
 member-today = today
-member-all = All
 member-all-terms = All terms
 member-name-hint = Name or pinyin, such as zhang or zs
-member-find = Find
-member-find-clear = Clear
 member-count = { $n ->
     [one] 1 member
    *[other] { $n } members
