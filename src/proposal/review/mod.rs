@@ -3,7 +3,6 @@
 mod awaiting;
 mod deed;
 mod pages;
-mod papers;
 pub mod rules;
 mod store;
 

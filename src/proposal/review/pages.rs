@@ -15,7 +15,6 @@ use crate::app::App;
 pub(in crate::proposal) use act::act;
 pub(in crate::proposal) use form::Again;
 pub(in crate::proposal) use part::{Part, part};
-pub(super) use queue::Row;
 
 pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default().routes(routes!(queue::show)).routes(routes!(queue::table)).routes(routes!(bulk::act))

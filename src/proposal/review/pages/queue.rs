@@ -13,18 +13,63 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
+use crate::page::listing::{self, Besides, Cell, Column, Field, Listing, Table, Tone, Value};
 use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
 use crate::proposal::model::{Choice, List, Proposal, Rule, Session};
-use crate::proposal::review::papers;
+use crate::proposal::pages::named;
 use crate::proposal::review::rules::waits_at;
 use crate::proposal::review::store::{self, Filter};
 use crate::proposal::rules::Kind;
 use crate::proposal::store::set;
 use crate::table::{TableFile, Turn};
+use crate::words::Words;
 
 /// How many lines the table holds at the most.
 const MOST_LINES: u64 = 10_000;
+
+const LIST: Listing = Listing {
+    within: Some(("/proposals", "proposal-nav")),
+    sheet: Some(("/proposals/review.xlsx", "review-export")),
+    none: ("review-empty", "review-empty-hint"),
+    unfound: ("proposal-none-found", "proposal-none-found-hint"),
+    ..Listing::new("review-queue", "/proposals/review")
+};
+
+/// The last column of the table is empty, for what the meeting decides.
+const COLUMNS: &[Column<Row>] = &[
+    Column::new("proposal-subject", 60.0, |row: &Row, words| {
+        let cell = Cell::from(named(&row.subject, words)).link(&row.address);
+        if row.alike.is_empty() { cell } else { cell.with(row.like(words)) }
+    })
+    .names(),
+    Column::page("proposal-proposer", |row, words| {
+        let kind = (row.kind != Kind::Member).then(|| words.of("proposal-kind", row.kind));
+        kind.into_iter().fold(Cell::from(&row.proposer), Cell::note)
+    }),
+    Column::sheet("proposal-proposer", 20.0, |row, _| Cell::from(&row.proposer)),
+    Column::sheet("proposal-kind", 14.0, |row, words| words.of("proposal-kind", row.kind).into()),
+    Column::new("proposal-suggested-unit", 24.0, |row, _| Cell::from(&row.suggested_unit)),
+    Column::new("proposal-session", 14.0, |row, _| row.session.as_ref().into()),
+    Column::new("review-stands", 14.0, |row, words| match &row.step {
+        Some(step) => Cell::marked(Tone::Plain, step.clone()),
+        None => Cell::marked(Tone::Info, words.say("review-ready")),
+    }),
+    Column::sheet("proposal-submitted-at", 18.0, |row, _| row.submitted_at.into()),
+    Column::page("review-waits", |row: &Row, words| {
+        row.submitted_at.map(|_| words.with1("review-days", "n", row.waits)).into()
+    })
+    .unbroken(),
+    Column::sheet("review-waits", 10.0, |row, _| row.waits.into()),
+    Column::sheet("review-alike", 40.0, |row, _| {
+        row.alike.iter().map(|one| one.subject.as_str()).collect::<Vec<_>>().join("\n").into()
+    }),
+    Column::sheet("review-decision", 30.0, |_, _| Cell::default()),
+    Column::page("review-tick", |row, words| {
+        let value = format!("{}:{}", row.id, row.version);
+        Value::Tick("ticked", value, format!("{} {}", words.say("review-tick"), named(&row.subject, words))).into()
+    }),
+];
 
 /// The filters of the queue, as they stand in its address. `step`: how many are passed, or `ready`.
 #[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
@@ -50,8 +95,16 @@ impl Asked {
         }
     }
 
-    fn any(&self) -> bool {
-        [&self.session, &self.step, &self.kind, &self.text].iter().any(|text| !text.is_empty())
+    fn fields(&self, rule: &Rule, sessions: &[Session], words: &Words) -> Vec<Field> {
+        let sessions = sessions.iter().map(|session| (session.id.to_string(), session.name(words))).collect();
+        let steps = rule.steps().into_iter().enumerate().map(|(passed, step)| (passed.to_string(), step.to_owned()));
+        let steps = steps.chain([("ready".to_owned(), words.say("review-ready"))]).collect();
+        vec![
+            Field::choice("session", "proposal-session", &self.session, sessions),
+            Field::choice("step", "review-stands", &self.step, steps),
+            Field::choice("kind", "proposal-kind", &self.kind, words.options("proposal-kind", Kind::ALL)),
+            Field::search("text", "list-search", "review-search-hint", &self.text),
+        ]
     }
 }
 
@@ -60,40 +113,51 @@ impl Asked {
 struct QueuePage {
     #[serde(skip)]
     view: View,
+    #[serde(skip)]
+    list: Listing,
+    #[serde(skip)]
+    filter: listing::Filter,
+    #[serde(skip)]
+    table: Table,
     proposals: Vec<Row>,
     pages: Pages,
-    /// The steps of the review.
+    /// There are steps to be passed.
     #[serde(skip)]
-    steps: Vec<String>,
-    #[serde(skip)]
-    sessions: Vec<Session>,
+    steps: bool,
     #[serde(skip)]
     categories: Vec<Choice>,
-    #[serde(skip)]
-    asked: Asked,
-    /// The query that keeps the filters.
-    #[serde(skip)]
-    query: String,
 }
 
 /// A proposal that waits.
 #[derive(Serialize, ToSchema)]
 #[schema(as = QueueRow)]
-pub(in crate::proposal::review) struct Row {
-    pub id: i64,
-    pub version: i64,
-    pub address: String,
-    pub subject: String,
-    pub kind: Kind,
-    pub proposer: String,
-    pub suggested_unit: String,
-    pub session: Option<String>,
+struct Row {
+    id: i64,
+    version: i64,
+    address: String,
+    subject: String,
+    kind: Kind,
+    proposer: String,
+    suggested_unit: String,
+    session: Option<String>,
     /// The step that it stands at; none: it waits to be decided.
-    pub step: Option<String>,
-    pub submitted_at: Option<Instant>,
+    step: Option<String>,
+    submitted_at: Option<Instant>,
     /// Days since it was submitted.
-    pub waits: i64,
-    pub alike: Vec<Alike>,
+    waits: i64,
+    alike: Vec<Alike>,
+}
+
+impl Row {
+    /// Those that are about the same, each with its number.
+    fn like(&self, words: &Words) -> Besides {
+        let told = |one: &Alike| {
+            let number = one.number.map(|number| words.with1("review-filed-as", "number", number.to_string()));
+            let told = [one.subject.clone()].into_iter().chain(number).collect::<Vec<_>>().join(" ");
+            (one.address.clone(), told)
+        };
+        Besides::Line(words.say("review-alike"), self.alike.iter().map(told).collect())
+    }
 }
 
 fn days(since: Option<Instant>, today: Day) -> i64 {
@@ -144,17 +208,20 @@ pub(super) async fn show(
     reader.need(Permission::ReviewProposals)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let rule = set::rule(on, committee).await?;
-    let filter = asked.filter(&rule);
-    let query = serde_html_form::to_string(&asked).unwrap_or_default();
+    let sessions = set::sessions(on, committee).await?;
+    let filter = listing::Filter::of(&reader, LIST.address, &asked, asked.fields(&rule, &sessions, &reader.words));
+    let narrowed = asked.filter(&rule);
+    let proposals = rows(&app, &reader, &rule, &narrowed, (paging.offset(), paging.limit())).await?;
+    let pages = paging.of(store::count(on, committee, &narrowed).await?, &filter.query);
     reader.answer(QueuePage {
-        proposals: rows(&app, &reader, &rule, &filter, (paging.offset(), paging.limit())).await?,
-        pages: paging.of(store::count(on, committee, &filter).await?, query.clone()),
-        steps: rule.steps().into_iter().map(ToOwned::to_owned).collect(),
-        sessions: set::sessions(on, committee).await?,
-        categories: open(on, committee, List::Category).await?,
-        asked,
-        query,
         view: reader.view(),
+        list: LIST,
+        filter,
+        table: Table::of(COLUMNS, &proposals, ("proposal-count", &pages), &reader),
+        proposals,
+        pages,
+        steps: !rule.steps().is_empty(),
+        categories: open(on, committee, List::Category).await?,
     })
 }
 
@@ -162,11 +229,8 @@ pub(super) async fn show(
 #[utoipa::path(get, path = "/{committee}/proposals/review.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::ReviewProposals)?;
-    let committee = reader.committee()?;
     let turn = Turn::take().await?;
-    let rule = set::rule(app.db.read(), committee.id).await?;
+    let rule = set::rule(app.db.read(), reader.committee()?.id).await?;
     let rows = rows(&app, &reader, &rule, &asked.filter(&rule), (0, MOST_LINES)).await?;
-    let words = reader.words.clone();
-    let name = format!("{}{}.xlsx", committee.name, words.say("review-queue"));
-    turn.make(&name, move || papers::queue(&rows, &words)).await
+    turn.list(&reader, LIST.title, COLUMNS, rows).await
 }
