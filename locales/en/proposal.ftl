@@ -8,13 +8,9 @@ proposal-count = { $n ->
     [one] { $n } proposal
    *[other] { $n } proposals
 }
-proposal-count-more = More than { $n } proposals
 proposal-export = Export as a table
 proposal-more = More
-proposal-all = All
-proposal-search = Search
 proposal-search-hint = Words of the subject or the text, a proposer, or a number
-proposal-search-clear = Clear
 proposal-untitled = (no subject yet)
 proposal-text = Text
 proposal-facts = Facts

@@ -1,5 +1,8 @@
 //! Proposals go to units, which accept them, ask for another to have them, and for more time; and all are told of it.
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
@@ -9,7 +12,7 @@ use yizheng::proposal::model::proposal;
 use yizheng::proposal::rules::State;
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 
-use crate::helpers::{Answer, Filed, Reader, UNITS};
+use crate::helpers::{Answer, Filed, Reader, TestApp, UNITS, on_both};
 
 fn error(answer: &Answer) -> String {
     answer.json()["error"].as_str().unwrap_or_default().to_owned()
@@ -314,6 +317,49 @@ async fn merge_into(filed: &Filed, subject: &str, main: &str) {
         .commit()
         .await
         .unwrap();
+}
+
+/// The address of the link to the page before or after the one that is shown.
+fn linked(page: &str, rel: &str) -> Option<String> {
+    let (before, _) = page.split_once(&format!("\" rel=\"{rel}\""))?;
+    Some(before.rsplit_once("href=\"")?.1.replace("&#38;", "&"))
+}
+
+#[tokio::test]
+async fn the_board_goes_on_by_the_keys_of_its_neighbours() {
+    on_both(async |store| {
+        let filed = Filed::on(TestApp::start_on(store).await).await;
+        for n in 1..=101 {
+            filed.assigned(&format!("第{n}件"), n, &[0]).await;
+        }
+        let board = "/qingling/proposals/deadlines";
+        let shown = async |query: &str| {
+            let page = filed.clerk.get_json(&format!("{board}{query}")).await.json();
+            let rows = page["rows"].as_array().unwrap();
+            rows.iter().map(|row| row["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let html = async |query: &str| filed.clerk.get(&format!("{board}{query}")).await.text();
+        let first = html("?show=due").await;
+        assert_eq!(linked(&first, "prev"), None);
+        let second = linked(&first, "next").unwrap();
+        assert!(second.starts_with("?show=due&page=2&after="), "{second}");
+        assert_eq!(shown(&second).await, shown("?show=due&page=2").await);
+        let third = linked(&html(&second).await, "next").unwrap();
+        assert_eq!(shown(&third).await.len(), 1);
+        let last = html(&third).await;
+        assert_eq!(linked(&last, "next"), None);
+        let back = linked(&last, "prev").unwrap();
+        assert!(back.starts_with("?show=due&page=2&before="), "{back}");
+        assert_eq!(shown(&back).await, shown(&second).await);
+        assert_eq!(shown("?show=due&page=9&after=nonsense").await.len(), 0, "a key that is none counts for nothing");
+        let table = filed.clerk.get(&format!("{board}.xlsx?unit=&show=due")).await;
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(table.body)).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(sheet.height(), 102, "a head, and a line for each");
+        assert_eq!(sheet[(1, 0)], Data::Float(1.0), "a number");
+        assert!(matches!(sheet[(1, 6)], Data::DateTime(_)), "a day");
+    })
+    .await;
 }
 
 #[tokio::test]

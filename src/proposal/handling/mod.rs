@@ -3,7 +3,6 @@
 mod calendar;
 pub mod digest;
 mod pages;
-mod papers;
 pub mod rules;
 pub mod store;
 mod work;

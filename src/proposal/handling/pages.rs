@@ -18,9 +18,7 @@ use crate::app::App;
 
 pub use act::ACTIONS;
 pub(in crate::proposal) use awaits::awaiting;
-pub(in crate::proposal::handling) use handover::Handed;
 pub(in crate::proposal) use part::{Part, part};
-pub(in crate::proposal::handling) use rows::Row;
 
 pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default()

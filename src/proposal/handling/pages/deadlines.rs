@@ -6,33 +6,41 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::rows::{Row, rows};
+use super::rows::{COLUMNS, Row, rows};
 use crate::app::App;
+use crate::db::Start;
 use crate::deadline::Urgency;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
+use crate::page::listing::{Field, Filter, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::calendar;
-use crate::proposal::handling::papers;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
-use crate::proposal::model::Unit;
-use crate::proposal::rules::handling::State;
+use crate::proposal::model::{Assignment, Unit};
 use crate::proposal::store::set;
 use crate::table::{TableFile, Turn};
+use crate::words::Words;
+
+const LIST: Listing = Listing {
+    within: Some(("/proposals", "proposal-nav")),
+    lead: Some("handling-deadlines-lead"),
+    sheet: Some(("/proposals/deadlines.xlsx", "proposal-export")),
+    none: ("handling-deadlines-none", "handling-deadlines-none-hint"),
+    unfound: ("handling-deadlines-none", "list-unfound-hint"),
+    ..Listing::new("handling-deadlines", "/proposals/deadlines")
+};
 
 /// What the board shows, as it stands in its address: `due`, `due_soon`, `overdue`, `far_overdue`, `asked`,
 /// `unaccepted`, or all; of one unit or all; at one step or all.
 #[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Asked {
-    #[serde(default)]
     show: String,
-    #[serde(default)]
     unit: String,
     /// The state in which work waits.
-    #[serde(default)]
     step: String,
 }
 
@@ -47,8 +55,17 @@ impl Asked {
         }
     }
 
-    fn query(&self) -> String {
-        serde_html_form::to_string(self).unwrap_or_default()
+    fn fields(&self, units: &[Unit], words: &Words) -> Vec<Field> {
+        let units = units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
+        vec![
+            Field::kept("show", &self.show),
+            Field::choice("unit", "proposal-unit", &self.unit, units),
+            Field::choice("step", "handling-step", &self.step, words.options("handling-step", OPEN)),
+        ]
+    }
+
+    fn filter(&self, reader: &Reader, units: &[Unit]) -> Filter {
+        Filter::of(reader, LIST.address, self, self.fields(units, &reader.words))
     }
 }
 
@@ -57,15 +74,15 @@ impl Asked {
 struct Board {
     #[serde(skip)]
     view: View,
+    #[serde(skip)]
+    list: Listing,
+    #[serde(skip)]
+    filter: Filter,
+    #[serde(skip)]
+    table: Table,
     counts: Vec<Count>,
     rows: Vec<Row>,
     pages: Pages,
-    #[serde(skip)]
-    asked: Asked,
-    #[serde(skip)]
-    units: Vec<Unit>,
-    #[serde(skip)]
-    steps: &'static [State],
 }
 
 /// How much there is of something, and the board narrowed to it. Its name is an urgency, `asked` or `unaccepted`.
@@ -95,27 +112,32 @@ pub(super) async fn board(
     allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
-    let narrow = asked.narrow();
+    let units = set::units(on, committee).await?;
+    let filter = asked.filter(&reader, &units);
     let mut counts = Vec::new();
     for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {
         let only = Asked { show: name.to_owned(), ..asked.clone() };
         counts.push(Count {
             name,
             n: lists::count_open(on, committee, (only.narrow(), bounds)).await?,
-            address: reader.within(&format!("/proposals/deadlines?{}", only.query())),
+            address: format!("{}?{}", reader.within(LIST.address), only.filter(&reader, &units).query),
             current: asked.show == name,
         });
     }
-    let total = lists::count_open(on, committee, (narrow, bounds)).await?;
-    let found = lists::open(on, committee, (narrow, bounds), (paging.offset(), paging.limit())).await?;
+    let narrow = (asked.narrow(), bounds);
+    let total = lists::count_open(on, committee, narrow).await?;
+    let (found, further) = lists::open(on, committee, narrow, (paging.start(), paging.limit())).await?;
+    let key = |one: &Assignment| Some((one.due, one.id));
+    let pages = paging.of(total, &filter.query).by_key(&lists::by_due(), &found, key, further);
+    let rows = rows(&app, &reader, &found).await?;
     reader.answer(Board {
-        counts,
-        rows: rows(&app, &reader, &found).await?,
-        pages: paging.of(total, asked.query()),
-        units: set::units(on, committee).await?,
-        steps: OPEN,
-        asked,
         view: reader.view(),
+        list: LIST,
+        filter,
+        table: Table::of(COLUMNS, &rows, ("handling-n", &pages), &reader),
+        counts,
+        rows,
+        pages,
     })
 }
 
@@ -123,14 +145,12 @@ pub(super) async fn board(
 #[utoipa::path(get, path = "/{committee}/proposals/deadlines.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     allowed(&reader)?;
-    let (on, committee) = (app.db.read(), reader.committee()?);
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
     let turn = Turn::take().await?;
-    let bounds = calendar(on, committee.id, reader.now.day()).await?.bounds;
-    let found = lists::open(on, committee.id, (asked.narrow(), bounds), (0, lists::MOST)).await?;
-    let rows = rows(&app, &reader, &found).await?;
-    let words = reader.words.clone();
-    let title = words.say("handling-deadlines");
-    turn.make(&format!("{}{title}.xlsx", committee.name), move || papers::work(&title, &rows, &words)).await
+    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
+    let all = (Start::At(0), lists::MOST);
+    let (found, _) = lists::open(on, committee, (asked.narrow(), bounds), all).await?;
+    turn.list(&reader, LIST.title, COLUMNS, rows(&app, &reader, &found).await?).await
 }
 
 fn allowed(reader: &Reader) -> Result<()> {

@@ -13,20 +13,33 @@ use crate::clock::Day;
 use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
+use crate::page::listing::{Cell, Column, Field, Filter};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
-use crate::proposal::handling::papers;
 use crate::proposal::handling::store::lists::{self, Head};
 use crate::proposal::model::{Assignment, Session, Unit};
 use crate::proposal::rules::handling::Part;
 use crate::proposal::store::set;
-use crate::table::{TableFile, Turn};
+use crate::table::{TableFile, Turn, sheet};
 
-#[derive(Default, Deserialize, IntoParams)]
+/// What the list says of a line, with its unit; the last cell is for a signature.
+const COLUMNS: &[Column<(String, Line)>] = &[
+    Column::sheet("proposal-unit", 24.0, |(unit, _), _| Cell::from(unit)),
+    Column::sheet("proposal-number", 8.0, |(_, line), _| line.number.into()),
+    Column::sheet("proposal-subject", 60.0, |(_, line), _| Cell::from(&line.subject)),
+    Column::sheet("handling-merged-in", 24.0, |(_, line), words| line.merged.join(&words.say("list-comma")).into()),
+    Column::sheet("proposal-proposer", 20.0, |(_, line), _| Cell::from(&line.proposer)),
+    Column::sheet("handling-part", 10.0, |(_, line), words| words.of("handling-part", line.part).into()),
+    Column::sheet("handling-others", 36.0, |(_, line), words| line.others.join(&words.say("list-comma")).into()),
+    Column::sheet("handling-due", 13.0, |(_, line), _| line.due.into()),
+    Column::sheet("handling-signed-for", 14.0, |_, _| Cell::default()),
+];
+
+#[derive(Default, Serialize, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Asked {
     /// The key of a session; absent: the latest.
-    #[serde(default)]
     session: String,
 }
 
@@ -36,43 +49,39 @@ pub(super) struct Asked {
 struct Page {
     #[serde(skip)]
     view: View,
+    /// Where there are several sessions to choose from.
     #[serde(skip)]
-    sessions: Vec<Session>,
+    filter: Option<Filter>,
+    /// The query that keeps the session.
     #[serde(skip)]
-    session: Option<i64>,
+    query: String,
     /// The session that is handed over.
     name: Option<String>,
     units: Vec<Handed>,
     today: Day,
 }
 
-impl Page {
-    fn is_chosen(&self, session: &Session) -> bool {
-        self.session == Some(session.id)
-    }
-}
-
 /// What one unit gets.
 #[derive(Serialize, ToSchema)]
-pub(in crate::proposal::handling) struct Handed {
-    pub unit: String,
-    pub lines: Vec<Line>,
+struct Handed {
+    unit: String,
+    lines: Vec<Line>,
 }
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = HandoverLine)]
-pub(in crate::proposal::handling) struct Line {
+struct Line {
     #[serde(skip)]
-    pub address: String,
-    pub number: Option<i64>,
-    pub subject: String,
-    pub proposer: String,
+    address: String,
+    number: Option<i64>,
+    subject: String,
+    proposer: String,
     /// Those merged into it: by number, or by subject where they have none.
-    pub merged: Vec<String>,
-    pub part: Part,
+    merged: Vec<String>,
+    part: Part,
     /// The units that handle it with this one.
-    pub others: Vec<String>,
-    pub due: Day,
+    others: Vec<String>,
+    due: Day,
 }
 
 /// What each unit gets of a session.
@@ -90,13 +99,17 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked):
         Some(session) => handed(&app, &reader, session.id).await?,
         None => Vec::new(),
     };
+    let asked = Asked { session: session.map(|session| session.id.to_string()).unwrap_or_default() };
+    let options = sessions.iter().map(|session| (session.id.to_string(), session.name(&reader.words))).collect();
+    let field = Field::one_of("session", "proposal-session", &asked.session, options);
+    let filter = Filter::of(&reader, "/proposals/handover", &asked, vec![field]);
     reader.answer(Page {
-        session: session.map(|session| session.id),
+        query: filter.query.clone(),
+        filter: (sessions.len() > 1).then_some(filter),
         name: session.map(|session| session.name(&reader.words)),
         units,
         today: reader.now.day(),
         view: reader.view(),
-        sessions,
     })
 }
 
@@ -104,18 +117,21 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked):
 #[utoipa::path(get, path = "/{committee}/proposals/handover.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
-    let committee = reader.committee()?;
     let turn = Turn::take().await?;
-    let sessions = set::sessions(app.db.read(), committee.id).await?;
+    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
         None => Vec::new(),
     };
     let words = reader.words.clone();
+    let title = words.say("handling-handover");
     let of = session.map(|session| session.name(&words)).unwrap_or_default();
-    let name = format!("{}{of}{}.xlsx", committee.name, words.say("handling-handover"));
-    turn.make(&name, move || papers::handover(&units, &words)).await
+    let name = format!("{}{of}{title}.xlsx", reader.committee()?.name);
+    let lines =
+        units.into_iter().flat_map(|Handed { unit, lines }| lines.into_iter().map(move |line| (unit.clone(), line)));
+    let lines: Vec<_> = lines.collect();
+    turn.make(&name, move || sheet(&title, COLUMNS, &lines, &words)).await
 }
 
 fn chosen<'a>(sessions: &'a [Session], asked: &Asked) -> Option<&'a Session> {

@@ -6,13 +6,13 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::rows::{Row, rows};
+use super::rows::{COLUMNS, Row, rows};
 use crate::app::App;
 use crate::error::Result;
 use crate::page::api::Closed;
+use crate::page::listing::Table;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
-use crate::proposal::handling::papers;
 use crate::proposal::handling::rules::Tray;
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::store as proposals;
@@ -55,6 +55,8 @@ struct Stack {
     tray: Tray,
     rows: Vec<Row>,
     pages: Pages,
+    #[serde(skip)]
+    table: Table,
 }
 
 impl Inbox {
@@ -97,7 +99,9 @@ pub(super) async fn inbox(
         let total = lists::count_tray(on, committee, &units, tray).await?;
         let found = lists::tray(on, (committee, &units), tray, (paging.offset(), paging.limit())).await?;
         let rows = rows(&app, &reader, &found).await?;
-        trays.push(Stack { tray, rows, pages: paging.of(total, format!("tray={tray}")) });
+        let pages = paging.of(total, format!("tray={tray}"));
+        let table = Table::of(COLUMNS, &rows, ("proposal-count", &pages), &reader);
+        trays.push(Stack { tray, rows, pages, table });
     }
     let mut names: Vec<_> = store::unit_names(on, units).await?.into_values().collect();
     names.sort();
@@ -108,14 +112,11 @@ pub(super) async fn inbox(
 #[utoipa::path(get, path = "/{committee}/proposals/inbox.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let units = acted_for(&app, &reader).await?;
-    let committee = reader.committee()?;
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
     let turn = Turn::take().await?;
     let mut work = Vec::new();
     for tray in asked.trays() {
-        work.extend(lists::tray(app.db.read(), (committee.id, &units), tray, (0, lists::MOST)).await?);
+        work.extend(lists::tray(on, (committee, &units), tray, (0, lists::MOST)).await?);
     }
-    let rows = rows(&app, &reader, &work).await?;
-    let words = reader.words.clone();
-    let title = words.say("handling-inbox");
-    turn.make(&format!("{}{title}.xlsx", committee.name), move || papers::work(&title, &rows, &words)).await
+    turn.list(&reader, "handling-inbox", COLUMNS, rows(&app, &reader, &work).await?).await
 }

@@ -8,16 +8,62 @@ use crate::clock::Day;
 use crate::deadline::Urgency;
 use crate::error::Result;
 use crate::page::Reader;
+use crate::page::listing::{Besides, Cell, Column, Tone};
 use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::{self, lists};
 use crate::proposal::model::Assignment;
+use crate::proposal::pages::named;
 use crate::proposal::rules::handling::{Part, State};
+use crate::words::Words;
+
+pub(super) const COLUMNS: &[Column<Row>] = &[
+    Column::new("proposal-number", 8.0, |row, _| row.number.into()),
+    Column::new("proposal-subject", 60.0, |row: &Row, words| {
+        let cell = Cell::from(named(&row.subject, words)).link(&row.address);
+        if row.round > 1 { cell.mark(Tone::Warn, words.with1("handling-again", "n", row.round)) } else { cell }
+    })
+    .names(),
+    Column::new("proposal-unit", 24.0, |row, _| Cell::from(&row.unit)),
+    Column::new("handling-part", 10.0, |row: &Row, words| words.of("handling-part", row.part).into()).unbroken(),
+    Column::sheet("handling-round", 10.0, |row, _| row.round.into()),
+    Column::new("proposal-state", 18.0, |row, words| {
+        let cell = Cell::marked(tone(row.state), words.of("handling-state", row.state));
+        let waits = row.extension_asked.then(|| words.say("handling-extension-waits"));
+        let cell = waits.into_iter().fold(cell, |cell, waits| cell.mark(Tone::Warn, waits));
+        let by = if row.again { "handling-accept-again-by" } else { "handling-accept-by" };
+        row.accept_by.into_iter().fold(cell, |cell, day| cell.note(words.say(by)).with(Besides::Day(day)))
+    }),
+    Column::new("handling-due", 13.0, |row, words| {
+        let pressing = row.urgency.and_then(|urgency| Some((urgency_tone(urgency)?, urgency)));
+        let mark = |cell: Cell, (tone, urgency)| cell.mark(tone, words.of("handling-urgency", urgency));
+        row.time(words).into_iter().fold(pressing.into_iter().fold(row.due.into(), mark), Cell::note)
+    }),
+    Column::sheet("handling-time", 18.0, |row, words| row.time(words).into()),
+];
+
+const fn tone(state: State) -> Tone {
+    match state {
+        State::Offered | State::TransferAsked | State::SentBack => Tone::Warn,
+        State::Sent | State::OpinionGiven => Tone::Good,
+        State::Transferred => Tone::Plain,
+        State::Accepted | State::Drafted | State::Approved | State::Passed => Tone::Info,
+    }
+}
+
+/// How what is due soon or late is lit up.
+const fn urgency_tone(urgency: Urgency) -> Option<Tone> {
+    match urgency {
+        Urgency::Due => None,
+        Urgency::DueSoon => Some(Tone::Warn),
+        Urgency::Overdue | Urgency::FarOverdue => Some(Tone::Bad),
+    }
+}
 
 /// A line of a list of work. `late` counts days, `left` working days.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WorkRow)]
-pub(in crate::proposal::handling) struct Row {
+pub(super) struct Row {
     #[serde(skip)]
     pub address: String,
     pub proposal: i64,
@@ -40,6 +86,14 @@ pub(in crate::proposal::handling) struct Row {
     pub left: Option<u32>,
     /// More time is asked for.
     pub extension_asked: bool,
+}
+
+impl Row {
+    /// How much time is left, or how late it is.
+    fn time(&self, words: &Words) -> Option<String> {
+        let late = self.late.map(|days| words.with1("handling-late", "n", days));
+        late.or_else(|| self.left.map(|days| words.with1("handling-left", "n", days)))
+    }
 }
 
 /// The lines of some work, in its order.

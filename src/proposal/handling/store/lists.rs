@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, SelectStatement};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
 
-use crate::deadline::Bounds;
-use crate::deadline::Urgency;
+use crate::clock::Day;
+use crate::db::{Order, Start, counted};
+use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::proposal::handling::rules::{self, OPEN, Tray};
 use crate::proposal::model::{Assignment, Proposal, assignment, proposal, unit_account};
@@ -77,7 +78,7 @@ fn to_countersign(committee: i64) -> Condition {
 /// The database does not answer.
 pub async fn to_do(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> Result<Vec<Assignment>> {
     let open = of_units(committee, units).filter(assignment::Column::State.is_in(OPEN.iter().copied()));
-    Ok(by_due(open).limit(MOST).all(on).await?)
+    Ok(due_first(open).limit(MOST).all(on).await?)
 }
 
 /// What stands in a tray; the same as [`rules::tray`] says of each.
@@ -112,12 +113,18 @@ pub async fn tray(
     let found = of_units(committee, units).filter(in_tray(committee, tray));
     let found = match tray {
         Tray::Answered => found.order_by_desc(assignment::Column::Id),
-        _ => by_due(found),
+        _ => due_first(found),
     };
     Ok(found.offset(offset).limit(limit).all(on).await?)
 }
 
-fn by_due(found: Select<assignment::Entity>) -> Select<assignment::Entity> {
+/// What is due first comes first.
+#[must_use]
+pub fn by_due() -> Order {
+    Order::rising([assignment::Column::Due, assignment::Column::Id].map(Expr::col))
+}
+
+fn due_first(found: Select<assignment::Entity>) -> Select<assignment::Entity> {
     found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id)
 }
 
@@ -161,7 +168,7 @@ fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::E
     }
 }
 
-/// A page of the board, what is due first coming first.
+/// A page of the board, what is due first coming first, and whether more follows.
 ///
 /// # Errors
 /// The database does not answer.
@@ -169,9 +176,10 @@ pub async fn open(
     on: &impl ConnectionTrait,
     committee: i64,
     (narrow, bounds): (Narrow, Bounds),
-    (offset, limit): (u64, u64),
-) -> Result<Vec<Assignment>> {
-    Ok(by_due(board(committee, narrow, bounds)).offset(offset).limit(limit).all(on).await?)
+    window: (Start<(Day, i64)>, u64),
+) -> Result<(Vec<Assignment>, bool)> {
+    let found = by_due().window(board(committee, narrow, bounds), window).all(on).await?;
+    Ok(by_due().page(found, window))
 }
 
 /// How much stands on the board.
@@ -179,7 +187,8 @@ pub async fn open(
 /// # Errors
 /// The database does not answer.
 pub async fn count_open(on: &impl ConnectionTrait, committee: i64, (narrow, bounds): (Narrow, Bounds)) -> Result<u64> {
-    Ok(board(committee, narrow, bounds).count(on).await?)
+    let found = board(committee, narrow, bounds).select_only().column(assignment::Column::Id);
+    counted(on, found.into_query()).await
 }
 
 /// All open work of a committee, what is due first coming first.
@@ -190,7 +199,7 @@ pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<A
     let open = assignment::Entity::find()
         .filter(assignment::Column::CommitteeId.eq(committee))
         .filter(assignment::Column::State.is_in(OPEN.iter().copied()));
-    Ok(by_due(open).all(on).await?)
+    Ok(due_first(open).all(on).await?)
 }
 
 /// All of a committee that waits for a co-handler to countersign.
