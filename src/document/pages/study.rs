@@ -15,7 +15,7 @@ use crate::meeting::model::Sitting;
 use crate::meeting::store::{self, Student};
 use crate::meeting::title::title;
 use crate::member;
-use crate::page::listing::{Cell, Column};
+use crate::page::listing::{Cell, Column, Table};
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::table::{MOST_LINES, Turn};
@@ -59,7 +59,20 @@ struct Task {
 struct All {
     papers: Vec<Studied>,
     pages: Pages,
+    #[serde(skip)]
+    table: Table,
 }
+
+const COLUMNS: &[Column<Studied>] = &[
+    Column::page("document-title", |row: &Studied, _| Cell::from(&row.title).link(&row.address)).names(),
+    Column::page("document-sitting", |row, _| Cell::from(&row.sitting)),
+    Column::page("document-date", |row: &Studied, _| row.date.into()).unbroken(),
+    Column::page("document-readers", |row: &Studied, words| {
+        let readers = words.with("document-read-of", &[("n", row.read.into()), ("of", row.called.into())]);
+        Cell::from(readers).link(&row.students)
+    })
+    .unbroken(),
+];
 
 #[derive(Serialize)]
 struct Studied {
@@ -118,7 +131,10 @@ async fn all(app: &App, reader: &Reader, paging: &Paging) -> Result<All> {
         students: reader.within(&format!("/documents/study/{}", one.paper)),
         title: one.title,
     });
-    Ok(All { papers: papers.collect(), pages: paging.of(total, String::new()) })
+    let papers: Vec<_> = papers.collect();
+    let pages = paging.of(total, "");
+    let table = Table::of(COLUMNS, &papers, ("document-papers-count", &pages), reader);
+    Ok(All { papers, pages, table })
 }
 
 #[derive(Template, Serialize)]
