@@ -217,7 +217,7 @@ fn every_family_of_keys_is_complete_and_known_here() {
         .filter(|key| !keys.contains_key(key))
         .map(|key| format!("no words for {key}"))
         .collect();
-    let used = Regex::new(r#"(?:\.of\(\s*"([^"]+)",|format!\("([a-z]+(?:-[a-z]+)+)-\{)"#).unwrap();
+    let used = Regex::new(r#"(?:\.(?:of|options)\(\s*"([^"]+)",|format!\("([a-z]+(?:-[a-z]+)+)-\{)"#).unwrap();
     for source in program() {
         for found in used.captures_iter(source.code()) {
             let prefix = found.get(1).or_else(|| found.get(2)).unwrap().as_str();

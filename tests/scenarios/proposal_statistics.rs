@@ -188,6 +188,12 @@ async fn a_list_says_what_it_was_narrowed_to_and_keeps_it() {
     }
     let second = clerk.get("/qingling/proposals?state=received&page=2").await.text();
     assert!(second.contains("page=3") && !second.contains("page=2&#38;page=3"), "{second}");
+    let (link, _) = second.split_once("\" rel=\"next\"").unwrap();
+    let third = link.rsplit_once("href=\"").unwrap().1.replace("&#38;", "&");
+    assert!(third.contains("state=received&page=3&before="), "{third}");
+    let third = clerk.get_json(&format!("/qingling/proposals{third}")).await.json();
+    let received = clerk.get_json("/qingling/proposals?state=received").await.json();
+    assert_eq!(third["pages"]["total"], received["pages"]["total"], "as many by key as by number");
 }
 
 #[tokio::test]

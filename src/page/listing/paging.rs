@@ -31,6 +31,12 @@ impl Paging {
         self.page.unwrap_or(1).clamp(1, most)
     }
 
+    /// Whether so many stand before the page that they are not counted.
+    #[must_use]
+    pub fn is_beyond_counted(&self) -> bool {
+        self.number() > COUNTED_PAGES
+    }
+
     #[must_use]
     pub fn offset(&self) -> u64 {
         (self.number().min(COUNTED_PAGES) - 1) * LENGTH

@@ -334,9 +334,8 @@ pub(super) async fn list(
     let (proposals, further) = seen.rows(start, paging.limit()).await?;
     let total = match start {
         Start::At(0) if !further => proposals.len() as u64,
-        // Only a list that is longer than what is counted goes on by key.
-        Start::Below(_) | Start::Above(_) => COUNTED + 1,
-        Start::At(_) => seen.total().await?,
+        _ if paging.is_beyond_counted() => COUNTED + 1,
+        _ => seen.total().await?,
     };
     let closer = closer::told(&app, &reader, &asked).await?;
     let fields = fields(&reader, &asked, &seen.lists, &closer);
