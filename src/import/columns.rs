@@ -60,7 +60,7 @@ pub fn shown<R, S: Ord + Copy>(
     mut rows: Vec<R>,
     state: impl Fn(&R) -> (S, u32),
     (only, filter): (Option<S>, String),
-    paging: Paging,
+    paging: &Paging,
 ) -> (Vec<R>, Pages) {
     rows.retain(|row| only.is_none_or(|only| state(row).0 == only));
     rows.sort_by_key(&state);
