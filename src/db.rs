@@ -139,6 +139,7 @@ const STEPS: &[Step] = &[
     Step { name: "0005_sitting", sql: include_str!("db/0005_sitting.sql") },
     Step { name: "0006_proposal", sql: include_str!("db/0006_proposal.sql") },
     Step { name: "0007_callable", sql: include_str!("db/0007_callable.sql") },
+    Step { name: "0008_grant_scope", sql: include_str!("db/0008_grant_scope.sql") },
     Step { name: "0009_draft", sql: include_str!("db/0009_draft.sql") },
 ];
 

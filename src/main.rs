@@ -117,7 +117,7 @@ async fn run(Cli { config, command }: Cli) -> Result<ExitCode> {
         Command::Import(Import::Proposals(arguments)) => proposals::run(&open(config).await?, &arguments, &words).await,
         Command::Import(Import::Article(arguments)) => article::run(&open(config).await?, &arguments, &words).await,
         Command::Committee(command) => committee::command::run(&open(config).await?, command).await,
-        Command::User(command) => account::command::run(&open(config).await?, command).await,
+        Command::User(command) => account::command::run(&open(config).await?, &server::parts(AREAS), command).await,
         Command::Bench(command) => bench::run(config, command).await,
         Command::Verify { json } => ledger::command::run(&open(config).await?, json).await,
     }

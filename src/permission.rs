@@ -20,6 +20,15 @@ named! {
 }
 
 named! {
+    /// A kind of part of a committee, within which alone a role may be held.
+    pub enum ScopeKind {
+        SpecialCommittee = "special_committee",
+        Sector = "sector",
+        Unit = "unit",
+    }
+}
+
+named! {
     /// Something that a role may be allowed to do. What is published needs no permission to be read.
     pub enum Permission {
         ReadInternal = "read_internal",
@@ -95,9 +104,34 @@ const TABLE: &[(Role, &[Permission])] = &[
 ];
 
 impl Role {
+    /// Within which parts of a committee it may be held.
+    #[must_use]
+    pub const fn scope(self) -> Option<ScopeKind> {
+        match self {
+            Self::SpecialCommitteeClerk => Some(ScopeKind::SpecialCommittee),
+            Self::SectorConvener => Some(ScopeKind::Sector),
+            Self::UnitHandler | Self::UnitApprover => Some(ScopeKind::Unit),
+            Self::Member
+            | Self::Clerk
+            | Self::ProposalsClerk
+            | Self::Supervisor
+            | Self::Leader
+            | Self::Administrator
+            | Self::PlatformOperator => None,
+        }
+    }
+
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         TABLE.iter().any(|(role, permissions)| *role == self && permissions.contains(&permission))
+    }
+}
+
+impl Permission {
+    /// Whether it lets nobody do more than read what the committee keeps to itself.
+    #[must_use]
+    pub const fn merely_reads_inside(self) -> bool {
+        matches!(self, Self::ReadInternal)
     }
 }
 

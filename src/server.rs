@@ -17,6 +17,7 @@ use tower_http::trace::TraceLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::account::part::{Parts, PartsOf};
 use crate::app::{App, Entrance, Nav};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -48,6 +49,8 @@ pub struct Area {
     pub importers: &'static [Importer],
     /// What it has for a reader's home page.
     pub awaits: Option<Awaits>,
+    /// The parts of a committee that it keeps, within which a role may be held.
+    pub parts: Option<PartsOf>,
 }
 
 /// The words of the ground: what belongs to no area.
@@ -107,10 +110,16 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
 /// The addresses of the ground and of these areas, and what they say of themselves.
 fn routes(areas: &'static [Area]) -> (Router<App>, OpenApi) {
     let importers = areas.iter().flat_map(|area| area.importers);
-    let ground = page::routes().merge(account::pages::routes()).merge(import::routes(importers));
+    let ground = page::routes().merge(account::pages::routes(parts(areas))).merge(import::routes(importers));
     let routes = areas.iter().map(|area| (area.routes)()).fold(ground.into(), OpenApiRouter::merge);
     let (routes, document) = routes.split_for_parts();
     (routes, page::api::finished(document))
+}
+
+/// The parts of committees that these areas keep.
+#[must_use]
+pub fn parts(areas: &[Area]) -> Parts {
+    Parts::by(areas.iter().filter_map(|area| area.parts))
 }
 
 /// The document at `/openapi.json`.

@@ -80,6 +80,11 @@ account-invitation-lapsed = It was used already, is too old, or was replaced by 
 
 account-name = Name
 account-roles = Roles
+account-within = Within
+account-everywhere = The whole committee
+account-scope-special-committee = Special committee clerk of
+account-scope-sector = Sector convener of
+account-scope-unit = Unit handler or approver of
 account-state = State
 account-state-invited = invited
 account-state-active = in use
@@ -104,6 +109,8 @@ account-do-give-role = Give
 account-do-take-role = Take
 
 account-told-give-role = { $name } was given the role "{ account-role-named }".
+account-told-give-role-within = { $name } was given the role "{ account-role-within }".
+account-told-take-role-within = The role "{ account-role-within }" was taken from { $name }.
 account-told-take-role = The role "{ account-role-named }" was taken from { $name }.
 account-told-disable = The account of { $name } was disabled; its sessions and tokens no longer work.
 account-told-enable = The account of { $name } was enabled again.
@@ -117,6 +124,9 @@ account-invited-elsewhere = The owner of the account of that name has not yet ac
 account-role-missing = Choose at least one role.
 account-role-not-here = A committee cannot give the role of platform operator.
 account-role-held = This person has that role already.
+account-scope-unfit = This role cannot be held within such a part of the committee.
+account-scope-idle = None of the roles chosen can be held within "{ $name }". Choose the role too, or the whole committee.
+account-scope-unknown = The committee has no special committee, sector or unit called "{ $name }".
 account-role-not-held = This person does not have that role.
 account-not-oneself = You cannot do this to your own account. Ask another administrator.
 account-is-disabled = This account is disabled.
@@ -137,9 +147,12 @@ account-role-named = { $role ->
     [platform_operator] { role-platform-operator }
    *[other] { $role }
 }
+account-role-within = { account-role-named } ({ $within } only)
 account-did-invite = invited "{ $login }"
 account-did-reinvite = made a new invitation link for "{ $login }"
 account-did-give-role = gave "{ $login }" the role "{ account-role-named }"
+account-did-give-role-within = gave "{ $login }" the role "{ account-role-within }"
+account-did-take-role-within = took the role "{ account-role-within }" from "{ $login }"
 account-did-take-role = took the role "{ account-role-named }" from "{ $login }"
 account-did-disable = disabled the account "{ $login }"
 account-did-enable = enabled the account "{ $login }" again

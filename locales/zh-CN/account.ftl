@@ -77,6 +77,11 @@ account-invitation-lapsed = 链接可能已经用过、已过有效期，或已�
 
 account-name = 姓名
 account-roles = 身份
+account-within = 范围
+account-everywhere = 整个委员会
+account-scope-special-committee = 专委会文员限于
+account-scope-sector = 界别召集人限于
+account-scope-unit = 承办单位经办人、审签人限于
 account-state = 状态
 account-state-invited = 待接受邀请
 account-state-active = 在用
@@ -101,6 +106,8 @@ account-do-give-role = 给予
 account-do-take-role = 收回
 
 account-told-give-role = 已给予{ $name }“{ account-role-named }”的身份。
+account-told-give-role-within = 已给予{ $name }“{ account-role-within }”的身份。
+account-told-take-role-within = 已收回{ $name }的“{ account-role-within }”身份。
 account-told-take-role = 已收回{ $name }的“{ account-role-named }”身份。
 account-told-disable = 已停用{ $name }的账户，其登录和令牌立即失效。
 account-told-enable = 已重新启用{ $name }的账户。
@@ -114,6 +121,9 @@ account-invited-elsewhere = 此用户名的账户尚未接受另一委员会的�
 account-role-missing = 请至少选择一个身份。
 account-role-not-here = 平台运维的身份不能由委员会给予。
 account-role-held = 此人已有这个身份。
+account-scope-unfit = 这个身份不能限于这样的范围。
+account-scope-idle = 所选身份中没有一个可以限于“{ $name }”。请选上相应的身份，或者不限范围。
+account-scope-unknown = 本会没有名为“{ $name }”的专委会、界别或承办单位。
 account-role-not-held = 此人没有这个身份。
 account-not-oneself = 不能对自己的账户这样做。请由另一位管理员办理。
 account-is-disabled = 此账户已停用。
@@ -134,9 +144,12 @@ account-role-named = { $role ->
     [platform_operator] { role-platform-operator }
    *[other] { $role }
 }
+account-role-within = { account-role-named }（限{ $within }）
 account-did-invite = 邀请了“{ $login }”
 account-did-reinvite = 为“{ $login }”重发了邀请链接
 account-did-give-role = 给予“{ $login }”“{ account-role-named }”的身份
+account-did-give-role-within = 给予“{ $login }”“{ account-role-within }”的身份
+account-did-take-role-within = 收回了“{ $login }”的“{ account-role-within }”身份
 account-did-take-role = 收回了“{ $login }”的“{ account-role-named }”身份
 account-did-disable = 停用了账户“{ $login }”
 account-did-enable = 重新启用了账户“{ $login }”

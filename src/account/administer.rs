@@ -1,7 +1,8 @@
 //! Inviting people and changing what their accounts may do: the same for the pages and for the command line.
 
-use super::actor::Actor;
+use super::actor::{Actor, Grant};
 use super::model::{AREA, Account};
+use super::part::{Given, Part};
 use super::rules::{self, Action, Entry, State};
 use super::secret::{self, Kind};
 use super::store;
@@ -9,13 +10,12 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change};
-use crate::permission::Role;
 
 /// Who is invited, and to which roles.
 pub struct Guest {
     pub login: String,
     pub name: String,
-    pub roles: Vec<Role>,
+    pub roles: Vec<Given>,
 }
 
 /// What an invitation led to.
@@ -68,29 +68,35 @@ async fn welcome(change: Change, account: Account, guest: &Guest) -> Result<Invi
 }
 
 /// Gives roles here, each an act to be recorded. At least one must be given.
-async fn give_all(change: &Change, account: &Account, roles: &[Role]) -> Result<Vec<Act>> {
+async fn give_all(change: &Change, account: &Account, roles: &[Given]) -> Result<Vec<Act>> {
     if roles.is_empty() {
         return Err(Refusal::new("account-role-missing").into());
     }
     let committee = Some(change.acting().committee);
     let mut acts = Vec::with_capacity(roles.len());
     for role in roles {
-        acts.push(give(change, account, committee, *role).await?);
+        acts.push(give(change, account, committee, role).await?);
     }
     Ok(acts)
 }
 
 /// Gives a role in a committee, or above all of them.
-pub(super) async fn give(change: &Change, account: &Account, committee: Option<i64>, role: Role) -> Result<Act> {
-    store::give(change, account.id, committee, role).await?;
-    let act = Act::new(AREA, account.id, "give_role").fact("login", account.login.as_str());
-    Ok(act.fact("role", role.name()))
+pub(super) async fn give(change: &Change, account: &Account, committee: Option<i64>, given: &Given) -> Result<Act> {
+    store::give(change, account.id, committee, given.grant()).await?;
+    let act = match &given.part {
+        None => Act::new(AREA, account.id, "give_role"),
+        Some(part) => Act::new(AREA, account.id, "give_role_within").fact("within", part.name.as_str()),
+    };
+    Ok(act.fact("login", account.login.as_str()).fact("role", given.role.name()))
 }
 
-async fn take(change: &Change, account: &Account, role: Role) -> Result<Act> {
-    store::take(change, account.id, change.acting().committee, role).await?;
-    let act = Act::new(AREA, account.id, "take_role").fact("login", account.login.as_str());
-    Ok(act.fact("role", role.name()))
+async fn take(change: &Change, account: &Account, given: &Given) -> Result<Act> {
+    store::take(change, account.id, change.acting().committee, given.grant()).await?;
+    let act = match &given.part {
+        None => Act::new(AREA, account.id, "take_role"),
+        Some(part) => Act::new(AREA, account.id, "take_role_within").fact("within", part.name.as_str()),
+    };
+    Ok(act.fact("login", account.login.as_str()).fact("role", given.role.name()))
 }
 
 /// What the ledger says of a first link.
@@ -118,11 +124,17 @@ pub struct Done {
     pub secret: Option<String>,
 }
 
-/// Does something to an account of the committee that is acted in.
+/// Does something to an account of the committee that is acted in, which has these parts.
 ///
 /// # Errors
-/// The rules refuse it, or the account has no role here.
-pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Action) -> Result<Done> {
+/// The rules refuse it, the account has no role here, or there is no such part to give a role within.
+pub async fn perform(
+    db: &Db,
+    (acting, actor): (Acting, &Actor),
+    parts: &[Part],
+    id: i64,
+    action: Action,
+) -> Result<Done> {
     let change = Change::begin(db, acting).await?;
     let committee = Some(change.acting().committee);
     store::hold(&change, id).await?;
@@ -132,14 +144,21 @@ pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Ac
         secret::end_all(change.on(), account.id, Kind::Invitation).await?;
     }
     let mut secret = None;
+    let given = |grant: Grant| Given::named(grant, parts);
     let acts = match (action, state) {
         (Action::Reinvite, _) => {
             secret = Some(issue(&change, &account).await?);
             vec![reinvited(&account)]
         }
-        (Action::GiveRole(role), _) => vec![give(&change, &account, committee, role).await?],
-        (Action::TakeRole(role), _) => vec![take(&change, &account, role).await?],
-        (Action::Disable, State::Gone) => take_all(&change, &account, &standing.roles).await?,
+        (Action::GiveRole(Grant { scope: Some(scope), .. }), _) if !parts.iter().any(|part| part.scope == scope) => {
+            return Err(Error::NotFound);
+        }
+        (Action::GiveRole(grant), _) => vec![give(&change, &account, committee, &given(grant)).await?],
+        (Action::TakeRole(grant), _) => vec![take(&change, &account, &given(grant)).await?],
+        (Action::Disable, State::Gone) => {
+            let all: Vec<_> = standing.grants.iter().copied().map(given).collect();
+            take_all(&change, &account, &all).await?
+        }
         (Action::Disable, _) => vec![set_disabled(&change, &account, true).await?],
         (Action::Enable, _) => vec![set_disabled(&change, &account, false).await?],
     };
@@ -147,13 +166,13 @@ pub async fn perform(db: &Db, acting: Acting, actor: &Actor, id: i64, action: Ac
     Ok(Done { account, state, secret })
 }
 
-async fn take_all(change: &Change, account: &Account, roles: &[Role]) -> Result<Vec<Act>> {
+async fn take_all(change: &Change, account: &Account, roles: &[Given]) -> Result<Vec<Act>> {
     if roles.is_empty() {
         return Err(Error::NotFound);
     }
     let mut acts = Vec::with_capacity(roles.len());
     for role in roles {
-        acts.push(take(change, account, *role).await?);
+        acts.push(take(change, account, role).await?);
     }
     Ok(acts)
 }

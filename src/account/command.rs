@@ -2,19 +2,20 @@
 
 use std::process::ExitCode;
 
-use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
+use clap::{Args, Subcommand};
 
 use super::actor::Actor;
 use super::administer::{self, Guest, Invited};
 use super::committee::{Committee, INSTALLATION};
 use super::model::Account;
+use super::part::{Given, Part, Parts};
 use super::{rules, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::{Acting, Change};
-use crate::permission::Role;
+use crate::permission::{Role, ScopeKind};
 use crate::words::{Language, Words};
 
 #[derive(Subcommand)]
@@ -31,6 +32,8 @@ pub enum Command {
         /// Role in the committee; may be given several times
         #[arg(long = "role", value_name = "ROLE", required = true, num_args = 1.., value_parser = role())]
         roles: Vec<Role>,
+        #[command(flatten)]
+        within: Within,
     },
     /// Make a platform operator, or a new link for one; prints the one-time link
     Operator {
@@ -51,6 +54,37 @@ pub enum Command {
     },
 }
 
+/// Within which parts of the committee the roles hold.
+#[derive(Args)]
+pub struct Within {
+    /// Special committee within which alone a special committee clerk is one
+    #[arg(long, value_name = "NAME")]
+    special_committee: Option<String>,
+    /// Sector within which alone a sector convener is one
+    #[arg(long, value_name = "NAME")]
+    sector: Option<String>,
+    /// Unit within which alone a unit's handler or approver is one
+    #[arg(long, value_name = "NAME")]
+    unit: Option<String>,
+}
+
+impl Within {
+    /// The parts of these names among those of the committee.
+    fn chosen(&self, parts: &[Part]) -> Result<Vec<Part>, Refusal> {
+        let asked = [
+            (ScopeKind::SpecialCommittee, &self.special_committee),
+            (ScopeKind::Sector, &self.sector),
+            (ScopeKind::Unit, &self.unit),
+        ];
+        let asked = asked.into_iter().filter_map(|(kind, name)| Some((kind, name.as_deref()?)));
+        let find = |(kind, name): (ScopeKind, &str)| {
+            let found = parts.iter().find(|part| part.scope.kind == kind && part.name == name).cloned();
+            found.ok_or_else(|| Refusal::new("account-scope-unknown").with("name", name))
+        };
+        asked.map(find).collect()
+    }
+}
+
 fn role() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(rules::grantable().map(Role::name))
         .try_map(|name| name.parse::<Role>().map_err(|_| format!("{name} is no role")))
@@ -58,11 +92,15 @@ fn role() -> impl TypedValueParser<Value = Role> {
 
 /// # Errors
 /// What is asked for is refused, or the database does not answer.
-pub async fn run(app: &App, command: Command) -> Result<ExitCode> {
+pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode> {
     let words = app.words.words(Language::of_shell());
     match command {
-        Command::Invite { login, name, committee, roles } => {
-            let guest = Guest { name: named(&login, &name)?, login, roles };
+        Command::Invite { login, name, committee, roles, within } => {
+            let name = named(&login, &name)?;
+            let unknown = || Refusal::new("committee-unknown").with("slug", &committee);
+            let committee = Committee::by_slug(app.db.read(), &committee).await?.ok_or_else(unknown)?;
+            let chosen = within.chosen(&parts.of(&app.db, committee.id).await?)?;
+            let guest = Guest { login, name, roles: rules::given(&roles, &chosen)? };
             invite(app, &words, &committee, &guest).await?;
         }
         Command::Operator { login, name } => operator(app, &words, &login, &named(&login, &name)?).await?,
@@ -91,10 +129,7 @@ pub fn acting(app: &App, committee: i64) -> Acting {
     Acting { committee, account: None, name: actor(app).name, at: app.clock.now() }
 }
 
-async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<()> {
-    let committee = Committee::by_slug(app.db.read(), slug)
-        .await?
-        .ok_or_else(|| Refusal::new("committee-unknown").with("slug", slug))?;
+async fn invite(app: &App, words: &Words, committee: &Committee, guest: &Guest) -> Result<()> {
     let acting = acting(app, committee.id);
     if let Some(account) = store::by_login(app.db.read(), &guest.login).await?
         && store::standing(app.db.read(), committee.id, account.id).await.is_ok()
@@ -111,13 +146,13 @@ async fn invite(app: &App, words: &Words, slug: &str, guest: &Guest) -> Result<(
 }
 
 /// A new link for one who has an account, with the roles that he did not have.
-async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<String> {
+async fn renew(change: Change, account: &Account, roles: &[Given]) -> Result<String> {
     if account.disabled {
         return Err(Refusal::new("account-is-disabled").into());
     }
     let committee = Some(change.acting().committee).filter(|committee| *committee != INSTALLATION);
     let held = store::grants(change.on(), account.id).await?;
-    let missing: Vec<_> = roles.iter().copied().filter(|role| !held.contains(&(committee, *role))).collect();
+    let missing: Vec<_> = roles.iter().filter(|role| !held.contains(&(committee, role.grant()))).collect();
     let secret = administer::issue(&change, account).await?;
     let mut acts = vec![administer::reinvited(account)];
     for role in missing {
@@ -130,12 +165,12 @@ async fn renew(change: Change, account: &Account, roles: &[Role]) -> Result<Stri
 async fn operator(app: &App, words: &Words, login: &str, name: &str) -> Result<()> {
     let change = Change::begin(&app.db, acting(app, INSTALLATION)).await?;
     let (account, secret) = if let Some(account) = store::by_login(change.on(), login).await? {
-        let secret = renew(change, &account, &[Role::PlatformOperator]).await?;
+        let secret = renew(change, &account, &[Role::PlatformOperator.into()]).await?;
         (account, secret)
     } else {
         let account = store::add(&change, login, name).await?;
         let secret = administer::issue(&change, &account).await?;
-        let given = administer::give(&change, &account, None, Role::PlatformOperator).await?;
+        let given = administer::give(&change, &account, None, &Role::PlatformOperator.into()).await?;
         change.record_all(vec![administer::invited(&account), given]).await?.commit().await?;
         (account, secret)
     };

@@ -8,12 +8,13 @@ pub mod committee;
 mod device;
 pub mod model;
 pub mod pages;
+pub mod part;
 pub mod password;
 pub mod rules;
 pub mod secret;
 pub mod store;
 mod throttle;
 
-pub use actor::Actor;
+pub use actor::{Actor, Grant, Scope};
 pub use committee::Committee;
 pub use model::AREA;

@@ -31,11 +31,13 @@ pub mod account {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A role of an account in a committee; the platform operator's is in none.
+/// A role of an account in a committee; the platform operator's is in none. `scope_kind` and `scope_key` name the part of
+/// the committee within which alone it holds; both are absent where it holds everywhere.
 pub mod grant {
     use sea_orm::entity::prelude::*;
 
-    use crate::permission::Role;
+    use crate::account::actor::{Grant, Scope};
+    use crate::permission::{Role, ScopeKind};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "role_grant")]
@@ -45,6 +47,16 @@ pub mod grant {
         pub account_id: i64,
         pub committee_id: Option<i64>,
         pub role: Role,
+        pub scope_kind: Option<ScopeKind>,
+        pub scope_key: Option<i64>,
+    }
+
+    impl Model {
+        #[must_use]
+        pub fn grant(&self) -> Grant {
+            let scope = self.scope_kind.zip(self.scope_key).map(|(kind, key)| Scope { kind, key });
+            Grant { role: self.role, scope }
+        }
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

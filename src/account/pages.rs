@@ -7,10 +7,13 @@ mod sign_in;
 
 use axum::Router;
 
+use crate::account::part::Parts;
 use crate::app::App;
 
 pub use own::in_person;
 
-pub fn routes() -> Router<App> {
-    Router::new().merge(sign_in::routes()).merge(invitation::routes()).merge(own::routes()).merge(accounts::routes())
+/// All of them. Roles can be given within these parts of a committee.
+pub fn routes(parts: Parts) -> Router<App> {
+    let own = sign_in::routes().merge(invitation::routes()).merge(own::routes());
+    own.merge(accounts::routes(parts))
 }

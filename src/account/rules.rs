@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::actor::Actor;
+use super::actor::{Actor, Grant};
+use super::part::{Given, Part};
 use crate::error::Refusal;
 use crate::fields::filled;
 use crate::named;
@@ -36,16 +37,16 @@ impl State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Reinvite,
-    GiveRole(Role),
-    TakeRole(Role),
+    GiveRole(Grant),
+    TakeRole(Grant),
     Disable,
     Enable,
 }
 
 impl Action {
-    /// Every action, with each role that a committee can give.
+    /// Every action, with each role that a committee can give, everywhere.
     pub fn all() -> impl Iterator<Item = Self> {
-        let of_roles = grantable().flat_map(|role| [Self::GiveRole(role), Self::TakeRole(role)]);
+        let of_roles = grantable().map(Grant::from).flat_map(|grant| [Self::GiveRole(grant), Self::TakeRole(grant)]);
         [Self::Reinvite, Self::Disable, Self::Enable].into_iter().chain(of_roles)
     }
 
@@ -63,9 +64,9 @@ impl Action {
 
     /// The role that it gives or takes.
     #[must_use]
-    pub const fn role(self) -> Option<Role> {
+    pub const fn grant(self) -> Option<Grant> {
         match self {
-            Self::GiveRole(role) | Self::TakeRole(role) => Some(role),
+            Self::GiveRole(grant) | Self::TakeRole(grant) => Some(grant),
             Self::Reinvite | Self::Disable | Self::Enable => None,
         }
     }
@@ -75,8 +76,8 @@ impl Action {
     pub const fn opposite(self) -> Option<Self> {
         match self {
             Self::Reinvite => None,
-            Self::GiveRole(role) => Some(Self::TakeRole(role)),
-            Self::TakeRole(role) => Some(Self::GiveRole(role)),
+            Self::GiveRole(grant) => Some(Self::TakeRole(grant)),
+            Self::TakeRole(grant) => Some(Self::GiveRole(grant)),
             Self::Disable => Some(Self::Enable),
             Self::Enable => Some(Self::Disable),
         }
@@ -84,14 +85,34 @@ impl Action {
 
     /// The action of a name, on a role where it needs one.
     #[must_use]
-    pub fn named(name: &str, role: Option<Role>) -> Option<Self> {
-        Self::all().find(|action| action.name() == name && action.role() == role)
+    pub fn named(name: &str, grant: Option<Grant>) -> Option<Self> {
+        let everywhere = grant.map(|grant| Grant::from(grant.role));
+        let action = Self::all().find(|action| action.name() == name && action.grant() == everywhere)?;
+        Some(match (action, grant) {
+            (Self::GiveRole(_), Some(grant)) => Self::GiveRole(grant),
+            (Self::TakeRole(_), Some(grant)) => Self::TakeRole(grant),
+            (plain, _) => plain,
+        })
     }
 }
 
 /// The roles that a committee can give: all but the platform operator's, which stands above committees.
 pub fn grantable() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|role| *role != Role::PlatformOperator)
+}
+
+/// Roles as they are given to one who is invited: each that can be held within a part of the committee is held within the
+/// one that is chosen for its kind, if any.
+///
+/// # Errors
+/// A part was chosen within which none of the roles can be held: nobody is given more than was meant.
+pub fn given(roles: &[Role], chosen: &[Part]) -> Result<Vec<Given>, Refusal> {
+    let holds = |role: Role, part: &Part| role.scope() == Some(part.scope.kind);
+    if let Some(idle) = chosen.iter().find(|part| !roles.iter().any(|role| holds(*role, part))) {
+        return Err(Refusal::new("account-scope-idle").with("name", &idle.name));
+    }
+    let part = |role: Role| chosen.iter().find(|part| holds(role, part)).cloned();
+    Ok(roles.iter().map(|role| Given { role: *role, part: part(*role) }).collect())
 }
 
 /// What the rules look at in an account.
@@ -101,8 +122,8 @@ pub struct Standing {
     /// It has a password.
     pub accepted: bool,
     pub disabled: bool,
-    /// Its roles in the committee at hand.
-    pub roles: Vec<Role>,
+    /// What it holds in the committee at hand.
+    pub grants: Vec<Grant>,
     /// It has a role in another committee, or above all of them: it is not this committee's alone.
     pub elsewhere: bool,
 }
@@ -110,7 +131,7 @@ pub struct Standing {
 impl Standing {
     #[must_use]
     pub const fn state(&self) -> State {
-        if self.roles.is_empty() { State::Gone } else { State::of(self.disabled, self.accepted) }
+        if self.grants.is_empty() { State::Gone } else { State::of(self.disabled, self.accepted) }
     }
 }
 
@@ -122,21 +143,22 @@ impl Standing {
 pub fn decide(standing: &Standing, action: Action, actor: &Actor) -> Result<State, Refusal> {
     let refuse = |key| Err(Refusal::new(key));
     let (state, oneself) = (standing.state(), actor.account == Some(standing.account));
-    let held = |role: Role| standing.roles.contains(&role);
+    let held = |grant: Grant| standing.grants.contains(&grant);
     match action {
         _ if !actor.may(Permission::ManageAccounts) => refuse("error-forbidden"),
         _ if state == State::Gone => refuse("error-not-found"),
-        Action::GiveRole(Role::PlatformOperator) => refuse("account-role-not-here"),
-        Action::GiveRole(role) if held(role) => refuse("account-role-held"),
-        Action::TakeRole(role) if !held(role) => refuse("account-role-not-held"),
-        Action::TakeRole(Role::Administrator) | Action::Disable | Action::Reinvite if oneself => {
+        Action::GiveRole(Grant { role: Role::PlatformOperator, .. }) => refuse("account-role-not-here"),
+        Action::GiveRole(grant) if !grant.fits() => refuse("account-scope-unfit"),
+        Action::GiveRole(grant) if held(grant) || held(grant.role.into()) => refuse("account-role-held"),
+        Action::TakeRole(grant) if !held(grant) => refuse("account-role-not-held"),
+        Action::TakeRole(Grant { role: Role::Administrator, .. }) | Action::Disable | Action::Reinvite if oneself => {
             refuse("account-not-oneself")
         }
-        Action::TakeRole(_) if standing.roles.len() == 1 && oneself => refuse("account-not-oneself"),
+        Action::TakeRole(_) if standing.grants.len() == 1 && oneself => refuse("account-not-oneself"),
         Action::Disable | Action::Reinvite if state == State::Disabled => refuse("account-is-disabled"),
         Action::Enable if state != State::Disabled => refuse("account-is-enabled"),
         Action::Reinvite | Action::Enable if standing.elsewhere => refuse("account-not-ours-alone"),
-        Action::TakeRole(_) if standing.roles.len() == 1 => Ok(State::Gone),
+        Action::TakeRole(_) if standing.grants.len() == 1 => Ok(State::Gone),
         Action::Disable if standing.elsewhere => Ok(State::Gone),
         Action::Disable => Ok(State::Disabled),
         Action::Enable => Ok(State::of(false, standing.accepted)),
@@ -167,9 +189,10 @@ pub const fn entry(standing: &Standing) -> Result<Entry, Refusal> {
     }
 }
 
-/// The actions that are allowed.
+/// The actions that are allowed, roles within a part of the committee only as they are held.
 pub fn offered<'a>(standing: &'a Standing, actor: &'a Actor) -> impl Iterator<Item = Action> + 'a {
-    Action::all().filter(|action| decide(standing, *action, actor).is_ok())
+    let within = standing.grants.iter().filter(|grant| grant.scope.is_some()).map(|grant| Action::TakeRole(*grant));
+    Action::all().chain(within).filter(|action| decide(standing, *action, actor).is_ok())
 }
 
 /// Why a login name is unfit: 2 to 40 small letters, digits, `.`, `-` and `_`.
@@ -203,13 +226,16 @@ pub fn name(text: &str) -> Result<&str, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::actor::Scope;
+    use crate::permission::ScopeKind;
 
     fn administrator() -> Actor {
         Actor { account: Some(1), roles: vec![Role::Administrator], ..Actor::default() }
     }
 
     fn standing(account: i64, roles: &[Role]) -> Standing {
-        Standing { account, accepted: true, disabled: false, roles: roles.to_vec(), elsewhere: false }
+        let grants = roles.iter().map(|role| Grant::from(*role)).collect();
+        Standing { account, accepted: true, disabled: false, grants, elsewhere: false }
     }
 
     #[test]
@@ -226,6 +252,12 @@ mod tests {
     fn each_action_leads_where_the_table_says() {
         use Action as A;
         use Role as R;
+        let (give, take) = (|role: R| A::GiveRole(role.into()), |role: R| A::TakeRole(role.into()));
+        let economy = Scope { kind: ScopeKind::SpecialCommittee, key: 2 };
+        let within = |role| Grant { role, scope: Some(economy) };
+        let clerk = within(R::SpecialCommitteeClerk);
+        let scoped = Standing { grants: vec![clerk, R::Leader.into()], ..standing(2, &[]) };
+        let everywhere = standing(2, &[R::SpecialCommitteeClerk]);
         let active = standing(2, &[R::Clerk, R::Leader]);
         let last = standing(2, &[R::Clerk]);
         let invited = Standing { accepted: false, ..active.clone() };
@@ -236,12 +268,12 @@ mod tests {
         let own = standing(1, &[R::Administrator, R::Clerk]);
         let own_last = standing(1, &[R::Clerk]);
         let table: &[(&str, &Standing, A, Result<State, &str>)] = &[
-            ("a role is given", &active, A::GiveRole(R::Member), Ok(State::Active)),
-            ("not twice", &active, A::GiveRole(R::Clerk), Err("account-role-held")),
-            ("nobody becomes operator here", &active, A::GiveRole(R::PlatformOperator), Err("account-role-not-here")),
-            ("a role is taken", &active, A::TakeRole(R::Clerk), Ok(State::Active)),
-            ("not one that he has not", &active, A::TakeRole(R::Member), Err("account-role-not-held")),
-            ("the last role taken, he is gone", &last, A::TakeRole(R::Clerk), Ok(State::Gone)),
+            ("a role is given", &active, give(R::Member), Ok(State::Active)),
+            ("not twice", &active, give(R::Clerk), Err("account-role-held")),
+            ("nobody becomes operator here", &active, give(R::PlatformOperator), Err("account-role-not-here")),
+            ("a role is taken", &active, take(R::Clerk), Ok(State::Active)),
+            ("not one that he has not", &active, take(R::Member), Err("account-role-not-held")),
+            ("the last role taken, he is gone", &last, take(R::Clerk), Ok(State::Gone)),
             ("disabled", &active, A::Disable, Ok(State::Disabled)),
             ("the invited too", &invited, A::Disable, Ok(State::Disabled)),
             ("not twice", &disabled, A::Disable, Err("account-is-disabled")),
@@ -253,10 +285,23 @@ mod tests {
             ("for a forgotten password", &active, A::Reinvite, Ok(State::Active)),
             ("not the disabled", &disabled, A::Reinvite, Err("account-is-disabled")),
             ("a link would open others' doors", &shared, A::Reinvite, Err("account-not-ours-alone")),
-            ("who is gone is not there", &gone, A::GiveRole(R::Clerk), Err("error-not-found")),
-            ("not his own administrator role", &own, A::TakeRole(R::Administrator), Err("account-not-oneself")),
-            ("his own other role", &own, A::TakeRole(R::Clerk), Ok(State::Active)),
-            ("not his own last role", &own_last, A::TakeRole(R::Clerk), Err("account-not-oneself")),
+            ("who is gone is not there", &gone, give(R::Clerk), Err("error-not-found")),
+            ("not his own administrator role", &own, take(R::Administrator), Err("account-not-oneself")),
+            ("his own other role", &own, take(R::Clerk), Ok(State::Active)),
+            ("not his own last role", &own_last, take(R::Clerk), Err("account-not-oneself")),
+            ("a role within a part", &active, A::GiveRole(clerk), Ok(State::Active)),
+            ("not twice within it", &scoped, A::GiveRole(clerk), Err("account-role-held")),
+            ("not within a part who holds it everywhere", &everywhere, A::GiveRole(clerk), Err("account-role-held")),
+            ("everywhere who holds it within a part", &scoped, give(R::SpecialCommitteeClerk), Ok(State::Active)),
+            ("not a role that knows no such part", &active, A::GiveRole(within(R::Leader)), Err("account-scope-unfit")),
+            ("it is taken as it is held", &scoped, A::TakeRole(clerk), Ok(State::Active)),
+            ("and not otherwise", &scoped, take(R::SpecialCommitteeClerk), Err("account-role-not-held")),
+            (
+                "nor within a part what is held everywhere",
+                &everywhere,
+                A::TakeRole(clerk),
+                Err("account-role-not-held"),
+            ),
             ("not himself", &own, A::Disable, Err("account-not-oneself")),
             ("no link for himself", &own, A::Reinvite, Err("account-not-oneself")),
         ];
@@ -286,11 +331,26 @@ mod tests {
     #[test]
     fn an_action_is_found_by_its_name_and_only_with_a_role_where_it_needs_one() {
         for action in Action::all() {
-            assert_eq!(Action::named(action.name(), action.role()), Some(action));
+            assert_eq!(Action::named(action.name(), action.grant()), Some(action));
         }
+        let sector = Scope { kind: ScopeKind::Sector, key: 2 };
+        let within = Grant { role: Role::SectorConvener, scope: Some(sector) };
+        assert_eq!(Action::named("take_role", Some(within)), Some(Action::TakeRole(within)));
         assert_eq!(Action::named("give_role", None), None);
-        assert_eq!(Action::named("disable", Some(Role::Clerk)), None);
-        assert_eq!(Action::named("give_role", Some(Role::PlatformOperator)), None);
+        assert_eq!(Action::named("disable", Some(Role::Clerk.into())), None);
+        assert_eq!(Action::named("give_role", Some(Role::PlatformOperator.into())), None);
+    }
+
+    #[test]
+    fn who_is_invited_holds_each_role_within_the_part_chosen_for_it() {
+        let part = |kind, name: &str| Part { scope: Scope { kind, key: 2 }, name: name.to_owned() };
+        let (economy, unit) = (part(ScopeKind::SpecialCommittee, "经济委"), part(ScopeKind::Unit, "县教育局"));
+        let roles = [Role::SpecialCommitteeClerk, Role::Member];
+        let within = Given { role: roles[0], part: Some(economy.clone()) };
+        assert_eq!(given(&roles, std::slice::from_ref(&economy)), Ok(vec![within, Role::Member.into()]));
+        assert_eq!(given(&roles, &[]), Ok(roles.map(Given::from).to_vec()));
+        let refused = given(&roles, &[economy, unit]).map_err(|refusal| refusal.key);
+        assert_eq!(refused, Err("account-scope-idle"));
     }
 
     #[test]

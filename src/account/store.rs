@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, ExprTrait, Func, Query};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
+use super::actor::{Actor, Grant, Scope};
 use super::model::{Account, account, grant};
 use super::rules::{Standing, State};
 use crate::db::{containing, found};
@@ -12,14 +13,10 @@ use crate::ledger::Change;
 use crate::permission::Role;
 use crate::words::Language;
 
-/// # Errors
-/// The database does not answer.
 pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>> {
     Ok(account::Entity::find_by_id(id).one(on).await?)
 }
 
-/// # Errors
-/// The database does not answer.
 pub async fn by_login(on: &impl ConnectionTrait, login: &str) -> Result<Option<Account>> {
     Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(on).await?)
 }
@@ -27,29 +24,41 @@ pub async fn by_login(on: &impl ConnectionTrait, login: &str) -> Result<Option<A
 /// An account, held until the change is done: what another committee does to it meanwhile waits.
 ///
 /// # Errors
-/// There is none of this number, or the database does not answer.
+/// There is none of this number.
 pub async fn hold(change: &Change, id: i64) -> Result<Account> {
     let account = account::Entity::find_by_id(id).lock_exclusive().one(change.on()).await?;
     account.ok_or(Error::NotFound)
 }
 
-/// The roles of an account in one committee, with those that stand above all committees.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn roles(on: &impl ConnectionTrait, account: i64, committee: Option<i64>) -> Result<Vec<Role>> {
+/// What an account holds in one committee, with what stands above all committees.
+pub async fn held(on: &impl ConnectionTrait, account: i64, committee: Option<i64>) -> Result<Vec<Grant>> {
     let mut whose = Condition::any().add(grant::Column::CommitteeId.is_null());
     if let Some(committee) = committee {
         whose = whose.add(grant::Column::CommitteeId.eq(committee));
     }
-    let grants = grant::Entity::find().filter(grant::Column::AccountId.eq(account)).filter(whose).all(on).await?;
-    Ok(grants.into_iter().map(|grant| grant.role).collect())
+    let grants = grant::Entity::find().filter(grant::Column::AccountId.eq(account)).filter(whose);
+    Ok(grants.order_by_asc(grant::Column::Id).all(on).await?.iter().map(grant::Model::grant).collect())
+}
+
+/// The roles that an account holds everywhere in one committee, with those above all committees.
+pub async fn roles(on: &impl ConnectionTrait, account: i64, committee: Option<i64>) -> Result<Vec<Role>> {
+    let held = held(on, account, committee).await?;
+    Ok(held.into_iter().filter(|grant| grant.scope.is_none()).map(|grant| grant.role).collect())
+}
+
+/// The owner of an account as one who acts in a committee.
+pub async fn actor(on: &impl ConnectionTrait, account: Account, committee: Option<i64>) -> Result<Actor> {
+    let held = held(on, account.id, committee).await?;
+    Ok(Actor {
+        roles: held.iter().filter(|grant| grant.scope.is_none()).map(|grant| grant.role).collect(),
+        within: held.iter().filter_map(|grant| Some((grant.role, grant.scope?))).collect(),
+        account: Some(account.id),
+        name: account.name,
+        login: account.login,
+    })
 }
 
 /// The committees in which an account has a role.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Vec<i64>> {
     let grants = grant::Entity::find().filter(grant::Column::AccountId.eq(account)).all(on).await?;
     let mut committees: Vec<_> = grants.into_iter().filter_map(|grant| grant.committee_id).collect();
@@ -58,17 +67,14 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
     Ok(committees)
 }
 
-/// A page of the accounts that have a role in a committee, each with its roles there, by login name; and how many there
+/// A page of the accounts that have a role in a committee, each with what it holds there, by login name; and how many there
 /// are in all. The page holds `limit` of them, after so many. `sought` is a part of the login name or of the name, in small or large letters.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn in_committee(
     on: &impl ConnectionTrait,
     committee: i64,
     sought: &str,
     (after, limit): (u64, u64),
-) -> Result<(Vec<(Account, Vec<Role>)>, u64)> {
+) -> Result<(Vec<(Account, Vec<Grant>)>, u64)> {
     let here = Query::select()
         .column(grant::Column::AccountId)
         .from(grant::Entity)
@@ -86,31 +92,40 @@ pub async fn in_committee(
         .order_by_asc(grant::Column::Id)
         .all(on)
         .await?;
-    let roles_of = |id: i64| grants.iter().filter(|grant| grant.account_id == id).map(|grant| grant.role).collect();
-    let with_roles = |account: Account| {
-        let roles = roles_of(account.id);
-        (account, roles)
+    let held = |id: i64| grants.iter().filter(|grant| grant.account_id == id).map(grant::Model::grant).collect();
+    let with_grants = |account: Account| {
+        let held = held(account.id);
+        (account, held)
     };
-    Ok((page.into_iter().map(with_roles).collect(), total))
+    Ok((page.into_iter().map(with_grants).collect(), total))
 }
 
-/// Every role that an account has, with the committee it has it in; none for those above all committees.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn grants(on: &impl ConnectionTrait, account: i64) -> Result<Vec<(Option<i64>, Role)>> {
+/// All that an account holds, each with the committee it is held in; none for what stands above all committees.
+pub async fn grants(on: &impl ConnectionTrait, account: i64) -> Result<Vec<(Option<i64>, Grant)>> {
     let grants = grant::Entity::find()
         .filter(grant::Column::AccountId.eq(account))
         .order_by_asc(grant::Column::Id)
         .all(on)
         .await?;
-    Ok(grants.into_iter().map(|grant| (grant.committee_id, grant.role)).collect())
+    Ok(grants.into_iter().map(|row| (row.committee_id, row.grant())).collect())
+}
+
+/// The roles among what an account holds that it has in a committee, or above all of them, each once.
+#[must_use]
+pub fn roles_in(grants: &[(Option<i64>, Grant)], committee: Option<i64>) -> Vec<Role> {
+    let mut roles = Vec::new();
+    for (_, Grant { role, .. }) in grants.iter().filter(|(of, _)| *of == committee) {
+        if !roles.contains(role) {
+            roles.push(*role);
+        }
+    }
+    roles
 }
 
 /// An account as an action finds it: with its standing in the committee at hand.
 ///
 /// # Errors
-/// It has no role in this committee, or the database does not answer.
+/// It has no role in this committee.
 pub async fn standing(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<(Account, Standing)> {
     let account = by_id(on, id).await?.ok_or(Error::NotFound)?;
     let standing = standing_of(on, committee, &account).await?;
@@ -118,9 +133,6 @@ pub async fn standing(on: &impl ConnectionTrait, committee: i64, id: i64) -> Res
 }
 
 /// How an account stands in a committee, even where it has no role there.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Account) -> Result<Standing> {
     let (here, others): (Vec<_>, Vec<_>) =
         grants(on, account.id).await?.into_iter().partition(|(of, _)| *of == Some(committee));
@@ -128,7 +140,7 @@ pub async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Ac
         account: account.id,
         accepted: account.password.is_some(),
         disabled: account.disabled,
-        roles: here.into_iter().map(|(_, role)| role).collect(),
+        grants: here.into_iter().map(|(_, grant)| grant).collect(),
         elsewhere: !others.is_empty(),
     })
 }
@@ -136,7 +148,7 @@ pub async fn standing_of(on: &impl ConnectionTrait, committee: i64, account: &Ac
 /// A new account without a password.
 ///
 /// # Errors
-/// The login name is taken, or the database does not answer.
+/// The login name is taken.
 pub async fn add(change: &Change, login: &str, name: &str) -> Result<Account> {
     let row = account::ActiveModel {
         login: Set(login.to_owned()),
@@ -149,32 +161,40 @@ pub async fn add(change: &Change, login: &str, name: &str) -> Result<Account> {
 }
 
 /// Gives a role in a committee, or above all of them. Giving it twice changes nothing.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn give(change: &Change, account: i64, committee: Option<i64>, role: Role) -> Result<()> {
-    if roles(change.on(), account, committee).await?.contains(&role) {
+pub async fn give(change: &Change, account: i64, committee: Option<i64>, grant: impl Into<Grant>) -> Result<()> {
+    let grant = grant.into();
+    if held(change.on(), account, committee).await?.contains(&grant) {
         return Ok(());
     }
     let row = grant::ActiveModel {
         account_id: Set(account),
         committee_id: Set(committee),
-        role: Set(role),
+        role: Set(grant.role),
+        scope_kind: Set(grant.scope.map(|scope| scope.kind)),
+        scope_key: Set(grant.scope.map(|scope| scope.key)),
         ..Default::default()
     };
     row.insert(change.on()).await?;
     Ok(())
 }
 
-/// Takes a role away.
+/// Takes a role away, as it is held: within a part of the committee alone, or everywhere.
 ///
 /// # Errors
-/// The account does not have it, or the database does not answer.
-pub async fn take(change: &Change, account: i64, committee: i64, role: Role) -> Result<()> {
+/// The account does not hold it so.
+pub async fn take(change: &Change, account: i64, committee: i64, grant: impl Into<Grant>) -> Result<()> {
+    let Grant { role, scope } = grant.into();
+    let held_so = match scope {
+        None => Condition::all().add(grant::Column::ScopeKind.is_null()),
+        Some(Scope { kind, key }) => {
+            Condition::all().add(grant::Column::ScopeKind.eq(kind)).add(grant::Column::ScopeKey.eq(key))
+        }
+    };
     let taken = grant::Entity::delete_many()
         .filter(grant::Column::AccountId.eq(account))
         .filter(grant::Column::CommitteeId.eq(committee))
         .filter(grant::Column::Role.eq(role))
+        .filter(held_so)
         .exec(change.on())
         .await?;
     found(taken.rows_affected)
@@ -183,7 +203,7 @@ pub async fn take(change: &Change, account: i64, committee: i64, role: Role) -> 
 /// Gives an account the name of the one who is invited to it.
 ///
 /// # Errors
-/// There is no such account, or the database does not answer.
+/// There is no such account.
 pub async fn set_name(change: &Change, account: i64, name: &str) -> Result<()> {
     let named = account::Entity::update_many()
         .col_expr(account::Column::Name, Expr::value(name))
@@ -194,9 +214,6 @@ pub async fn set_name(change: &Change, account: i64, name: &str) -> Result<()> {
 }
 
 /// Sets the password of an account; `None` leaves it without, until an invitation is accepted.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn set_password(on: &impl ConnectionTrait, account: i64, hashed: Option<String>) -> Result<()> {
     account::Entity::update_many()
         .col_expr(account::Column::Password, Expr::value(hashed))
@@ -207,9 +224,6 @@ pub async fn set_password(on: &impl ConnectionTrait, account: i64, hashed: Optio
 }
 
 /// Sets the language in which an account reads.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn set_language(on: &impl ConnectionTrait, account: i64, language: Language) -> Result<()> {
     account::Entity::update_many()
         .col_expr(account::Column::Language, Expr::value(language))
@@ -222,7 +236,7 @@ pub async fn set_language(on: &impl ConnectionTrait, account: i64, language: Lan
 /// Sets where notices are mailed to an account; `None`: nowhere.
 ///
 /// # Errors
-/// There is no such account, or the database does not answer.
+/// There is no such account.
 pub async fn set_email(change: &Change, account: i64, email: Option<String>) -> Result<()> {
     let set = account::Entity::update_many()
         .col_expr(account::Column::Email, Expr::value(email))
@@ -232,24 +246,19 @@ pub async fn set_email(change: &Change, account: i64, email: Option<String>) -> 
     found(set.rows_affected)
 }
 
-/// The accounts that have one of these roles in a committee.
-///
-/// # Errors
-/// The database does not answer.
+/// The accounts that hold one of these roles everywhere in a committee.
 pub async fn holders(on: &impl ConnectionTrait, committee: i64, roles: &[Role]) -> Result<Vec<i64>> {
     let found = grant::Entity::find()
         .select_only()
         .column(grant::Column::AccountId)
         .distinct()
         .filter(grant::Column::CommitteeId.eq(committee))
+        .filter(grant::Column::ScopeKind.is_null())
         .filter(grant::Column::Role.is_in(roles.iter().copied()));
     Ok(found.into_tuple().all(on).await?)
 }
 
 /// Those of these accounts that can be mailed to: not disabled, with a role in the committee and an address.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn mailed(on: &impl ConnectionTrait, committee: i64, accounts: &[i64]) -> Result<Vec<Account>> {
     let here = Query::select()
         .column(grant::Column::AccountId)
@@ -267,7 +276,7 @@ pub async fn mailed(on: &impl ConnectionTrait, committee: i64, accounts: &[i64])
 /// Shuts an account out, or lets it in again.
 ///
 /// # Errors
-/// There is no such account, or the database does not answer.
+/// There is no such account.
 pub async fn set_disabled(change: &Change, account: i64, disabled: bool) -> Result<()> {
     let set = account::Entity::update_many()
         .col_expr(account::Column::Disabled, Expr::value(disabled))

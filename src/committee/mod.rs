@@ -6,7 +6,14 @@ mod pages;
 pub mod rules;
 pub mod store;
 
-use crate::permission::Permission;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::account::Scope;
+use crate::account::part::Part;
+use crate::db::Db;
+use crate::error::Result;
+use crate::permission::{Permission, ScopeKind};
 use crate::server::Area;
 
 pub const AREA: Area = Area {
@@ -18,4 +25,16 @@ pub const AREA: Area = Area {
     shown: Some(Permission::ManageCommittee),
     importers: &[],
     awaits: None,
+    parts: Some(parts),
 };
+
+/// The sectors and special committees. See [`crate::account::part::PartsOf`].
+fn parts(db: &Db, committee: i64) -> Pin<Box<dyn Future<Output = Result<Vec<Part>>> + Send + '_>> {
+    Box::pin(async move {
+        let part = |kind, key, name| Part { scope: Scope { kind, key }, name };
+        let special = store::special_committees(db.read(), committee).await?.into_iter();
+        let sectors = store::sectors(db.read(), committee).await?.into_iter();
+        let special = special.map(|one| part(ScopeKind::SpecialCommittee, one.id, one.name));
+        Ok(special.chain(sectors.map(|one| part(ScopeKind::Sector, one.id, one.name))).collect())
+    })
+}

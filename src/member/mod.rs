@@ -21,6 +21,7 @@ pub const AREA: Area = Area {
     shown: None,
     importers: &[import::IMPORTER],
     awaits: None,
+    parts: None,
 };
 
 fn routes() -> OpenApiRouter<App> {

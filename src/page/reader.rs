@@ -95,12 +95,7 @@ impl Reader {
         };
         let language = language(&parts.headers, &jar, account.as_ref().and_then(|account| account.language));
         let actor = match account {
-            Some(account) => Actor {
-                roles: store::roles(app.db.read(), account.id, committee.as_ref().map(|c| c.id)).await?,
-                account: Some(account.id),
-                name: account.name,
-                login: account.login,
-            },
+            Some(account) => store::actor(app.db.read(), account, committee.as_ref().map(|c| c.id)).await?,
             None => Actor::public(),
         };
         Ok(Self {

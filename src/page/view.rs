@@ -94,7 +94,8 @@ impl View {
     /// The reader's roles in words.
     #[must_use]
     pub fn roles(&self) -> String {
-        self.words.list("role", &self.actor.roles)
+        let within = self.actor.within.iter().map(|(role, _)| role);
+        self.words.list("role", &self.actor.roles.iter().chain(within).collect::<Vec<_>>())
     }
 
     #[must_use]

@@ -11,7 +11,7 @@ use yizheng::meeting::minutes::model::{self as minutes, Kind as Text};
 use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules::{Action, Base, Share, State};
 use yizheng::member;
-use yizheng::permission::Role;
+use yizheng::permission::{Role, ScopeKind};
 use yizheng::restore::EditKind;
 
 use super::{acts_of, names};
@@ -89,9 +89,13 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("attendance-do", names(attendance::Action::BUTTONS)),
         ("attendance-weekday", names(&[1, 2, 3, 4, 5, 6, 7])),
         ("member-import-state", names(member::import::State::ALL)),
+        ("account-scope", names(ScopeKind::ALL)),
         ("account-state", names(account::State::ALL)),
         ("account-do", names(&account::Action::all().map(account::Action::name).collect::<Vec<_>>())),
-        ("account-told", names(&["give-role", "take-role", "disable", "enable"])),
+        (
+            "account-told",
+            names(&["give-role", "give-role-within", "take-role", "take-role-within", "disable", "enable"]),
+        ),
         ("committee-told", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
         ("term-label", names(&["number", "begins", "ends"])),
     ];

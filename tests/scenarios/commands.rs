@@ -3,11 +3,13 @@
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
-use yizheng::account::store;
+use yizheng::account::{Grant, Scope, store};
 use yizheng::areas::AREAS;
+use yizheng::clock::Instant;
+use yizheng::committee::store::add_sector;
 use yizheng::db::Db;
-use yizheng::ledger::{lines_of, verify};
-use yizheng::permission::Role;
+use yizheng::ledger::{Act, Acting, Change, lines_of, verify};
+use yizheng::permission::{Role, ScopeKind};
 use yizheng::server::catalogue;
 use yizheng::words::Language;
 
@@ -47,6 +49,30 @@ async fn the_first_committee_and_its_administrator_come_from_the_shell() {
     let words = catalogue(AREAS).unwrap().words(Language::English);
     let lines = lines_of(db.read(), &words, 1, "account", account.id).await.unwrap();
     assert!(lines.iter().all(|line| line.actor.contains("命令行")), "the record speaks as the shell does: {lines:?}");
+}
+
+#[tokio::test]
+async fn a_role_is_given_within_a_part_of_the_committee_from_the_shell() {
+    let folder = tempfile::tempdir().unwrap();
+    run(&folder, "C", &["committee", "found", "qingling", "政协青岭县委员会", "青岭县"]);
+    let db = Db::connect(&format!("sqlite://{}", folder.path().join("yizheng.db").display())).await.unwrap();
+    let acting = Acting { committee: 1, account: None, name: "测试".to_owned(), at: Instant(1_709_604_000_000) };
+    let change = Change::begin(&db, acting).await.unwrap();
+    let sector = add_sector(&change, "农业界").await.unwrap();
+    let act = Act::new("committee", 1, "add_sector").fact("name", "农业界");
+    change.record(act).await.unwrap().commit().await.unwrap();
+
+    let invite = ["user", "invite", "luoshouyi", "罗守一", "--committee", "qingling", "--role", "sector_convener"];
+    let within = |flag, name| run(&folder, "zh_CN.UTF-8", &[&invite[..], &[flag, name]].concat());
+    assert!(said(&within("--sector", "渔业界").stderr).contains("没有名为“渔业界”"));
+    assert!(said(&within("--unit", "农业界").stderr).contains("没有名为“农业界”"));
+    assert_eq!(within("--sector", "农业界").status.code(), Some(0));
+    let account = store::by_login(db.read(), "luoshouyi").await.unwrap().unwrap();
+    let scope = Scope { kind: ScopeKind::Sector, key: sector.id };
+    let held = store::held(db.read(), account.id, Some(1)).await.unwrap();
+    assert_eq!(held, [Grant { role: Role::SectorConvener, scope: Some(scope) }]);
+    let idle = [&invite[..7], &["clerk", "--sector", "农业界"]].concat();
+    assert!(said(&run(&folder, "zh_CN.UTF-8", &idle).stderr).contains("没有一个可以限于"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod account;
 mod account_shared;
+mod account_within;
 mod agenda;
 mod articles;
 mod attachment;

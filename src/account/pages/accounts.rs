@@ -1,30 +1,33 @@
 //! The accounts of a committee, for its administrator: who has which role, inviting, shutting out.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use crate::account::administer::{self, Guest, Invited};
 use crate::account::model::{AREA, Account};
+use crate::account::part::{Given, Part, Parts};
 use crate::account::rules::{self, Action, State as Stands};
 use crate::account::secret::{self, Kind};
-use crate::account::store;
+use crate::account::{Grant, Scope, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Line, lines_of};
-use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
-use crate::permission::{Permission, Role};
+use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View, filled};
+use crate::permission::{Permission, Role, ScopeKind};
+use crate::words::Words;
 
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(parts: Parts) -> Router<App> {
     Router::new()
         .route("/{committee}/accounts", get(list).post(invite))
         .route("/{committee}/accounts/{id}", get(show))
         .route("/{committee}/accounts/{id}/{action}", post(act))
+        .layer(Extension(parts))
 }
 
 /// An account as this committee sees it.
@@ -34,7 +37,49 @@ struct Seen {
     login: String,
     name: String,
     state: Stands,
+    /// The roles that it has everywhere in the committee.
     roles: Vec<Role>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    within: Vec<RoleWithin>,
+}
+
+/// A role within a part of the committee.
+#[derive(Serialize)]
+struct RoleWithin {
+    role: Role,
+    within: Scope,
+    /// What the part is called.
+    name: String,
+}
+
+impl Seen {
+    fn new(account: &Account, state: Stands, grants: &[Grant], parts: &[Part]) -> Self {
+        let (mut roles, mut within) = (Vec::new(), Vec::new());
+        for grant in grants {
+            match Given::named(*grant, parts) {
+                Given { role, part: None } => roles.push(role),
+                Given { role, part: Some(part) } => {
+                    within.push(RoleWithin { role, within: part.scope, name: part.name });
+                }
+            }
+        }
+        let (login, name) = (account.login.clone(), account.name.clone());
+        Self { id: account.id, login, name, state, roles, within }
+    }
+
+    /// Its roles in words.
+    fn told(&self, words: &Words) -> String {
+        let everywhere = self.roles.iter().map(|role| words.of("role", role));
+        let within = self.within.iter().map(|held| held.told(words));
+        everywhere.chain(within).collect::<Vec<_>>().join(&words.say("list-comma"))
+    }
+}
+
+impl RoleWithin {
+    fn told(&self, words: &Words) -> String {
+        let facts = [("role", self.role.name().into()), ("within", self.name.as_str().into())];
+        words.with("account-role-within", &facts)
+    }
 }
 
 /// A link that opens an account once, shown on this page and never again.
@@ -63,6 +108,36 @@ struct Wish {
     name: String,
     #[serde(default)]
     roles: Vec<Role>,
+    /// The key of the special committee, sector or unit within which alone its roles are to hold; empty: everywhere.
+    #[serde(default)]
+    special_committee: String,
+    #[serde(default)]
+    sector: String,
+    #[serde(default)]
+    unit: String,
+}
+
+impl Wish {
+    fn key(&self, kind: ScopeKind) -> &str {
+        match kind {
+            ScopeKind::SpecialCommittee => &self.special_committee,
+            ScopeKind::Sector => &self.sector,
+            ScopeKind::Unit => &self.unit,
+        }
+    }
+
+    /// The parts that are chosen, or the fields in which something else stands.
+    fn chosen(&self, parts: &[Part], faults: &mut Faults) -> Vec<Part> {
+        let mut chosen = Vec::new();
+        for kind in ScopeKind::ALL.iter().filter(|kind| !self.key(**kind).is_empty()) {
+            let asked = |part: &&Part| part.scope.kind == *kind && part.scope.key.to_string() == self.key(*kind);
+            match parts.iter().find(asked) {
+                Some(part) => chosen.push(part.clone()),
+                None => faults.note(kind.name(), Refusal::new("account-scope-unknown").with("name", self.key(*kind))),
+            }
+        }
+        chosen
+    }
 }
 
 #[derive(Template, Serialize)]
@@ -80,31 +155,42 @@ struct ListPage {
     invited: Option<OneTimeLink>,
     #[serde(skip)]
     grantable: Vec<Role>,
+    #[serde(skip)]
+    parts: Vec<Part>,
 }
 
 impl ListPage {
-    async fn of(app: &App, reader: &Reader, q: String, paging: &Paging) -> Result<Self> {
+    async fn of(app: &App, reader: &Reader, parts: Vec<Part>, q: String, paging: &Paging) -> Result<Self> {
         let committee = reader.committee()?.id;
         let (accounts, total) =
             store::in_committee(app.db.read(), committee, q.trim(), (paging.offset(), paging.limit())).await?;
-        let seen = |(account, roles): (Account, Vec<Role>)| Seen {
-            id: account.id,
-            state: Stands::of(account.disabled, account.password.is_some()),
-            login: account.login,
-            name: account.name,
-            roles,
+        let seen = |(account, grants): (Account, Vec<Grant>)| {
+            Seen::new(&account, Stands::of(account.disabled, account.password.is_some()), &grants, &parts)
         };
+        let accounts = accounts.into_iter().map(seen).collect();
         let filter = if q.is_empty() { q.clone() } else { format!("q={}", utf8_percent_encode(&q, NON_ALPHANUMERIC)) };
         Ok(Self {
             view: reader.view(),
-            accounts: accounts.into_iter().map(seen).collect(),
+            accounts,
             pages: paging.of(total, filter),
             q,
             wish: Wish::default(),
             faults: Faults::default(),
             invited: None,
             grantable: rules::grantable().collect(),
+            parts,
         })
+    }
+
+    /// The kinds of parts that there are, each with its parts.
+    fn kinds(&self) -> Vec<(ScopeKind, Vec<&Part>)> {
+        let of = |kind: &ScopeKind| (*kind, self.parts.iter().filter(|part| part.scope.kind == *kind).collect());
+        ScopeKind::ALL.iter().map(of).filter(|(_, parts): &(_, Vec<_>)| !parts.is_empty()).collect()
+    }
+
+    /// Whether a part is the one that was chosen.
+    fn chosen(&self, part: &Part) -> bool {
+        self.wish.key(part.scope.kind) == part.scope.key.to_string()
     }
 }
 
@@ -116,17 +202,19 @@ struct Sought {
 
 async fn list(
     State(app): State<App>,
+    Extension(parts): Extension<Parts>,
     reader: Reader,
     Query(Sought { q }): Query<Sought>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
     let q = q.chars().take(rules::LONGEST_NAME).collect();
-    reader.answer(ListPage::of(&app, &reader, q, &paging).await?)
+    let parts = parts.of(&app.db, reader.committee()?.id).await?;
+    reader.answer(ListPage::of(&app, &reader, parts, q, &paging).await?)
 }
 
 /// What is wrong with a wish, or the guest that it asks for.
-fn guest(wish: &Wish) -> Result<Guest, Faults> {
+fn guest(wish: &Wish, parts: &[Part]) -> Result<Guest, Faults> {
     let mut faults = Faults::default();
     let login = wish.login.trim();
     faults.take("login", rules::login(login));
@@ -137,12 +225,20 @@ fn guest(wish: &Wish) -> Result<Guest, Faults> {
     } else if roles.is_empty() {
         faults.note("roles", Refusal::new("account-role-missing"));
     }
+    let chosen = wish.chosen(parts, &mut faults);
+    let roles = faults.take("roles", rules::given(&roles, &chosen)).unwrap_or_default();
     if faults.none() { Ok(Guest { login: login.to_owned(), name: name.to_owned(), roles }) } else { Err(faults) }
 }
 
-async fn invite(State(app): State<App>, reader: Reader, Sent(wish): Sent<Wish>) -> Result<Response> {
+async fn invite(
+    State(app): State<App>,
+    Extension(parts): Extension<Parts>,
+    reader: Reader,
+    Sent(wish): Sent<Wish>,
+) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
-    let invited = match guest(&wish) {
+    let parts = parts.of(&app.db, reader.committee()?.id).await?;
+    let invited = match guest(&wish, &parts) {
         Ok(guest) => match administer::invite(&app.db, reader.acting()?, &guest).await {
             Err(Error::Refused(refusal)) => Err(Faults::at("login", refusal)),
             done => Ok(done?),
@@ -150,7 +246,7 @@ async fn invite(State(app): State<App>, reader: Reader, Sent(wish): Sent<Wish>) 
         Err(faults) => Err(faults),
     };
     let paging = Paging::default();
-    let page = || ListPage::of(&app, &reader, String::new(), &paging);
+    let page = || ListPage::of(&app, &reader, parts, String::new(), &paging);
     match invited {
         Ok(Invited::Known(account)) => {
             let told = Flash::new("account-known-given").with("login", &account.login).with("name", &account.name);
@@ -171,6 +267,9 @@ struct RoleHere {
     held: bool,
     #[serde(skip)]
     offered: Option<Action>,
+    /// The parts of the committee within which alone it can be given.
+    #[serde(skip)]
+    parts: Vec<Part>,
 }
 
 #[derive(Template, Serialize)]
@@ -194,14 +293,15 @@ struct AccountPage {
 }
 
 impl AccountPage {
-    async fn of(app: &App, reader: &Reader, id: i64) -> Result<Self> {
+    async fn of(app: &App, reader: &Reader, parts: &[Part], id: i64) -> Result<Self> {
         let (on, committee) = (app.db.read(), reader.committee()?.id);
         let (account, standing) = store::standing(on, committee, id).await?;
         let offered: Vec<_> = rules::offered(&standing, &reader.actor).collect();
-        let held = |role| RoleHere {
+        let held = |role: Role| RoleHere {
             role,
-            held: standing.roles.contains(&role),
-            offered: offered.iter().copied().find(|action| action.role() == Some(role)),
+            held: standing.grants.contains(&role.into()),
+            offered: offered.iter().copied().find(|action| action.grant() == Some(role.into())),
+            parts: parts.iter().filter(|part| role.scope() == Some(part.scope.kind)).cloned().collect(),
         };
         let mut actions: Vec<_> = offered.iter().map(|action| action.name()).collect();
         actions.dedup();
@@ -214,7 +314,7 @@ impl AccountPage {
             invited: None,
             lines: lines_of(on, &reader.words, committee, AREA, id).await?,
             view: reader.view(),
-            seen: Seen { id, state: standing.state(), login: account.login, name: account.name, roles: standing.roles },
+            seen: Seen::new(&account, standing.state(), &standing.grants, parts),
         })
     }
 
@@ -223,41 +323,70 @@ impl AccountPage {
     }
 }
 
-async fn show(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+async fn show(
+    State(app): State<App>,
+    Extension(parts): Extension<Parts>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
-    reader.answer(AccountPage::of(&app, &reader, id).await?)
+    let parts = parts.of(&app.db, reader.committee()?.id).await?;
+    reader.answer(AccountPage::of(&app, &reader, &parts, id).await?)
 }
 
+/// The role that an action is about, and the part of the committee within which it holds; empty: everywhere.
 #[derive(Deserialize)]
 struct Of {
     role: Option<Role>,
+    #[serde(default)]
+    within: String,
+}
+
+impl Of {
+    fn grant(&self) -> Result<Option<Grant>> {
+        let Some(role) = self.role else { return Ok(None) };
+        let scope = filled(&self.within).map(str::parse).transpose().map_err(|()| Error::NotFound)?;
+        Ok(Some(Grant { role, scope }))
+    }
 }
 
 async fn act(
     State(app): State<App>,
+    Extension(parts): Extension<Parts>,
     reader: Reader,
     Path((_, id, action)): Path<(String, i64, String)>,
-    Sent(Of { role }): Sent<Of>,
+    Sent(of): Sent<Of>,
 ) -> Result<Response> {
     reader.need(Permission::ManageAccounts)?;
-    let action = Action::named(&action, role).ok_or(Error::NotFound)?;
-    let done = administer::perform(&app.db, reader.acting()?, &reader.actor, id, action).await?;
+    let action = Action::named(&action, of.grant()?).ok_or(Error::NotFound)?;
+    let parts = parts.of(&app.db, reader.committee()?.id).await?;
+    let done = administer::perform(&app.db, (reader.acting()?, &reader.actor), &parts, id, action).await?;
     if let Some(secret) = &done.secret {
         let link = OneTimeLink::new(&app, &reader, done.account.name, secret);
-        return reader.answer(AccountPage { invited: Some(link), ..AccountPage::of(&app, &reader, id).await? });
+        return reader.answer(AccountPage { invited: Some(link), ..AccountPage::of(&app, &reader, &parts, id).await? });
     }
     let address = reader.within(&format!("/accounts/{id}"));
     if done.state == Stands::Gone {
         return reader
             .done(&reader.within("/accounts"), Flash::new("account-told-gone").with("name", done.account.name));
     }
-    let told = Flash::new(&format!("account-told-{}", action.name().replace('_', "-")))
-        .with("name", done.account.name)
-        .with("role", role.map_or_else(String::new, |role| role.to_string()));
-    let told = match action.opposite() {
-        Some(opposite) => told.undo(format!("{address}/{}", opposite.name()), 0),
+    reader.done(&address, told(&address, action, &done.account.name, &parts))
+}
+
+/// What was done, with the way back.
+fn told(address: &str, action: Action, name: &str, parts: &[Part]) -> Flash {
+    let given = action.grant().map(|grant| Given::named(grant, parts));
+    let part = given.as_ref().and_then(|given| given.part.as_ref());
+    let within = if part.is_some() { "-within" } else { "" };
+    let mut told = Flash::new(&format!("account-told-{}{within}", action.name().replace('_', "-"))).with("name", name);
+    if let Some(opposite) = action.opposite() {
+        told = told.undo(format!("{address}/{}", opposite.name()), 0);
+    }
+    if let Some(given) = &given {
+        told = told.with("role", given.role).undo_with("role", given.role);
+    }
+    match part {
+        Some(part) => told.with("within", &part.name).undo_with("within", part.scope),
         None => told,
-    };
-    let told = role.into_iter().fold(told, |told, role| told.undo_with("role", role));
-    reader.done(&address, told)
+    }
 }

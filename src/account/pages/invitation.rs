@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::sign_in::begin_session;
 use crate::account::model::{AREA, Account};
 use crate::account::secret::{self, Kind, Secret};
-use crate::account::{Committee, password, store};
+use crate::account::store::{self, roles_in};
+use crate::account::{Committee, password};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -54,7 +55,7 @@ impl Welcome {
             login: account.login.clone(),
             name: account.name.clone(),
             committee: committee.map(|committee| committee.name),
-            roles: grants.into_iter().filter(|(committee, _)| *committee == of).map(|(_, role)| role).collect(),
+            roles: roles_in(&grants, of),
             renewed: account.password.is_some(),
             valid_until: link.expires_at,
             faults: Faults::default(),

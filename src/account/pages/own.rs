@@ -11,7 +11,8 @@ use super::sign_in::proven;
 use crate::account::committee::INSTALLATION;
 use crate::account::model::{AREA, Account};
 use crate::account::secret::{self, Kind, Secret};
-use crate::account::{Actor, Committee, password, rules, store};
+use crate::account::store::{self, roles_in};
+use crate::account::{Actor, Committee, password, rules};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -136,14 +137,11 @@ pub async fn in_person(app: &App, reader: &Reader) -> Result<Secret> {
 
 async fn belongs(app: &App, account: i64) -> Result<Vec<Belongs>> {
     let grants = store::grants(app.db.read(), account).await?;
-    let roles_in = |committee: Option<i64>| -> Vec<Role> {
-        grants.iter().filter(|(of, _)| *of == committee).map(|(_, role)| *role).collect()
-    };
     let committees = Committee::all(app.db.read()).await?.into_iter().map(Some);
-    let belongs = [None]
-        .into_iter()
-        .chain(committees)
-        .map(|committee| Belongs { roles: roles_in(committee.as_ref().map(|committee| committee.id)), committee });
+    let belongs = [None].into_iter().chain(committees).map(|committee| Belongs {
+        roles: roles_in(&grants, committee.as_ref().map(|committee| committee.id)),
+        committee,
+    });
     Ok(belongs.filter(|belongs| !belongs.roles.is_empty()).collect())
 }
 

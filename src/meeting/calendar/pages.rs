@@ -11,7 +11,7 @@ use super::papers::{Teller, file};
 use super::{rules, store};
 use crate::account::committee::INSTALLATION;
 use crate::account::secret::{self, Kind};
-use crate::account::{self, Actor, store as accounts};
+use crate::account::{self, store as accounts};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::db::ConnectionTrait;
@@ -220,12 +220,12 @@ async fn feed(State(app): State<App>, reader: Reader, Query(Key { key }): Query<
     let key = found.filter(|key| key.label == committee.id.to_string()).ok_or(Error::NotFound)?;
     let account = accounts::by_id(on, key.account_id).await?.filter(|account| !account.disabled);
     let account = account.ok_or(Error::NotFound)?;
-    let roles = accounts::roles(on, account.id, Some(committee.id)).await?;
-    let actor = Actor { account: Some(account.id), name: account.name, login: account.login, roles };
     let member = member::store::of_account(on, committee.id, account.id).await?;
+    let language = account.language.unwrap_or(Language::Chinese);
+    let actor = accounts::actor(on, account, Some(committee.id)).await?;
     let member = member.filter(|_| actor.may(Permission::ReadInternal)).ok_or(Error::NotFound)?;
     secret::touch(on, &key, reader.now).await?;
-    let words = app.words.words(account.language.unwrap_or(Language::Chinese));
+    let words = app.words.words(language);
     let sittings = store::called_to(on, committee.id, member, MOST).await?;
     let teller = Teller { app: &app, committee, words: &words, now: reader.now };
     Ok(file(teller.calendar(&committee.name, &sittings), "calendar.ics"))

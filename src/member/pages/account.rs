@@ -65,7 +65,7 @@ async fn link(
 async fn free(on: &impl ConnectionTrait, committee: i64, login: &str) -> Result<i64> {
     let unknown = || Refusal::new("member-no-such-account").with("login", login);
     let account = accounts::by_login(on, login).await?.ok_or_else(unknown)?;
-    if accounts::roles(on, account.id, Some(committee)).await?.is_empty() {
+    if accounts::held(on, account.id, Some(committee)).await?.is_empty() {
         return Err(unknown().into());
     }
     match store::of_account(on, committee, account.id).await? {

@@ -8,7 +8,7 @@ use crate::meeting::attendance::model::Called;
 use crate::permission::Role;
 
 fn actor(roles: &[Role]) -> Actor {
-    Actor { account: Some(1), name: "罗守一".into(), login: "luo".into(), roles: roles.to_vec() }
+    Actor { account: Some(1), name: "罗守一".into(), login: "luo".into(), roles: roles.to_vec(), ..Actor::public() }
 }
 
 /// One who may do everything, as the office, as a leader whose post grants leave, and as himself.

@@ -1,0 +1,112 @@
+//! Roles within a part of the committee: who gives them, what they let do, and how they are taken back.
+
+use serde_json::json;
+use yizheng::account::store;
+use yizheng::committee;
+use yizheng::ledger::{Act, Change};
+use yizheng::permission::Role;
+
+use super::account::{NEW, choice, path};
+use crate::helpers::{Store, TestApp, on_both};
+
+/// The keys of a special committee and of a sector.
+async fn parts(app: &TestApp) -> (i64, i64) {
+    let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
+    let special = committee::store::add_special_committee(&change, "经济和农业农村委员会").await.unwrap();
+    let sector = committee::store::add_sector(&change, "农业界").await.unwrap();
+    let act = Act::new("committee", app.committee.id, "add_sector").fact("name", "农业界");
+    change.record(act).await.unwrap().commit().await.unwrap();
+    (special.id, sector.id)
+}
+
+#[tokio::test]
+async fn who_is_invited_within_a_special_committee_reads_what_is_inside_and_not_the_history_of_all() {
+    on_both(async |store: Store| {
+        let app = TestApp::start_on(store).await;
+        let (special, _) = parts(&app).await;
+        let administrator = app.sign_in(Role::Administrator).await;
+        assert!(administrator.get("/qingling/accounts").await.text().contains("专委会文员限于"));
+        let wish = json!({
+            "login": "luoshouyi", "name": "罗守一",
+            "roles": ["special_committee_clerk"], "special_committee": special.to_string(),
+        });
+        let answer = administrator.post_json("/qingling/accounts", &wish).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let link = path(answer.json()["invited"]["link"].as_str().unwrap());
+        let clerk = app.visitor();
+        assert!(clerk.get(&link).await.text().contains("专委会文员"));
+        assert_eq!(clerk.post(&link, &choice(NEW)).await.status, 303);
+        assert_eq!(clerk.get("/qingling/history").await.status, 403);
+        let id = store::by_login(app.db.read(), "luoshouyi").await.unwrap().unwrap().id;
+        let seen = administrator.get_json(&format!("/qingling/accounts/{id}")).await.json();
+        let within = json!([{
+            "role": "special_committee_clerk",
+            "within": format!("special_committee:{special}"),
+            "name": "经济和农业农村委员会",
+        }]);
+        assert_eq!((&seen["roles"], &seen["within"]), (&json!([]), &within));
+        assert_eq!(seen["lines"][0]["action"], "accept_invitation");
+        let given = "给予“luoshouyi”“专委会文员（限经济和农业农村委员会）”的身份";
+        assert!(seen["lines"].as_array().unwrap().iter().any(|line| line["text"] == given), "{seen}");
+        let list = administrator.get("/qingling/accounts").await.text();
+        assert!(list.contains("专委会文员（限经济和农业农村委员会）"), "{list}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_role_within_a_sector_is_given_taken_and_given_back() {
+    on_both(async |store: Store| {
+        let app = TestApp::start_on(store).await;
+        let (_, sector) = parts(&app).await;
+        let administrator = app.sign_in(Role::Administrator).await;
+        let id = app.account(&app.committee, "luoshouyi", &[Role::Member]).await;
+        let held = async || {
+            let actor = store::by_id(app.db.read(), id).await.unwrap().unwrap();
+            store::actor(app.db.read(), actor, Some(app.committee.id)).await.unwrap()
+        };
+        let (address, within) = (format!("/qingling/accounts/{id}"), format!("sector:{sector}"));
+        let fields = [("role", "sector_convener"), ("within", within.as_str())];
+        let told = administrator.submit(&format!("{address}/give_role"), &fields).await;
+        assert!(told.text().contains("“界别召集人（限农业界）”"), "{}", told.text());
+        assert_eq!((held().await.roles, held().await.within.len()), (vec![Role::Member], 1));
+        administrator.take_back(&told).await;
+        assert!(held().await.within.is_empty());
+        administrator.submit(&format!("{address}/give_role"), &fields).await;
+        let told = administrator.submit(&format!("{address}/take_role"), &fields).await;
+        assert!(told.text().contains("已收回"), "{}", told.text());
+        administrator.take_back(&told).await;
+        assert_eq!(held().await.within.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_that_is_not_there_or_does_not_fit_is_refused() {
+    let app = TestApp::start().await;
+    let baitang = app.found("baitang", "白塘县").await;
+    let (special, sector) = parts(&app).await;
+    let (administrator, neighbour) =
+        (app.sign_in(Role::Administrator).await, app.sign_in_to(&baitang, Role::Administrator).await);
+    let id = app.account(&app.committee, "luoshouyi", &[Role::Member]).await;
+    let attempts = [
+        ("sector_convener", "sector:999".to_owned(), 404),
+        ("sector_convener", "nowhere".to_owned(), 404),
+        ("sector_convener", format!("special_committee:{special}"), 409),
+        ("clerk", format!("special_committee:{special}"), 409),
+    ];
+    for (role, within, status) in attempts {
+        let body = json!({ "role": role, "within": within });
+        let answer = administrator.post_json(&format!("/qingling/accounts/{id}/give_role"), &body).await;
+        assert_eq!(answer.status, status, "{body}: {}", answer.text());
+    }
+    let key = special.to_string();
+    for (roles, special) in [(json!(["special_committee_clerk"]), "999"), (json!(["member"]), key.as_str())] {
+        let wish = json!({ "login": "newcomer", "name": "新人", "roles": roles, "special_committee": special });
+        assert_eq!(administrator.post_json("/qingling/accounts", &wish).await.status, 422, "{wish}");
+    }
+    let own = store::by_login(app.db.read(), "baitang.administrator").await.unwrap().unwrap().id;
+    let foreign = json!({ "role": "sector_convener", "within": format!("sector:{sector}") });
+    let refused = neighbour.post_json(&format!("/baitang/accounts/{own}/give_role"), &foreign).await;
+    assert_eq!(refused.status, 404, "a sector of another committee");
+}
