@@ -25,7 +25,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::kind::Kind;
-use crate::page::{self, Awaited, Awaits};
+use crate::page::{self, Awaited, Awaits, Beside, Besides};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
 use crate::{account, import, live};
@@ -49,6 +49,8 @@ pub struct Area {
     pub importers: &'static [Importer],
     /// What it has for a reader's home page.
     pub awaits: Option<Awaits>,
+    /// What it has to show beside things of areas before it.
+    pub beside: Option<Beside>,
     /// The parts of a committee that it keeps, within which a role may be held.
     pub parts: Option<PartsOf>,
 }
@@ -103,7 +105,8 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
         .layer(middleware::from_fn_with_state(app.clone(), live::in_turn))
         .layer(csrf)
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(Extension(Awaited::by(areas.iter().filter_map(|area| area.awaits))));
+        .layer(Extension(Awaited::by(areas.iter().filter_map(|area| area.awaits))))
+        .layer(Extension(Besides::by(areas.iter().filter_map(|area| area.beside))));
     Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(app))
 }
 

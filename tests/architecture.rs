@@ -148,6 +148,7 @@ const OWN_FILES: &[(&str, &str, &str)] = &[
     ("meeting", "floor", "who speaks at a sitting"),
     ("meeting", "minutes", "what is written of a sitting afterwards"),
     ("proposal", "awaits", "what proposals ask of a reader"),
+    ("proposal", "beside", "what proposals have to show beside things of areas before them"),
     ("proposal", "handling", "a feature: what units do"),
     ("proposal", "settings", "a feature: what a committee sets"),
     ("proposal", "writing", "a feature: drafts, those who sign them, handing in"),

@@ -53,6 +53,7 @@ history-thing = View
 history-newer = Newer
 history-older = Older
 history-of-thing = History
+related = Related
 
 error-title-401 = Please sign in
 error-title-403 = This is not allowed

@@ -142,3 +142,8 @@ proposal-is-answered = This proposal is answered.
 proposal-is-evaluated = This proposal is evaluated.
 proposal-is-reopened = This proposal is reopened.
 proposal-is-closed = This proposal is closed.
+proposal-beside-led = Proposals led
+proposal-beside-count = { $n ->
+    [one] one proposal
+   *[other] { $n } proposals
+}

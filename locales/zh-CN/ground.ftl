@@ -47,6 +47,7 @@ history-thing = 查看
 history-newer = 较新的
 history-older = 较早的
 history-of-thing = 历史
+related = 相关
 
 error-title-401 = 请先登录
 error-title-403 = 不能这样做

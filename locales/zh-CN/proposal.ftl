@@ -139,3 +139,5 @@ proposal-is-answered = 这件提案已经答复。
 proposal-is-evaluated = 这件提案已经评价。
 proposal-is-reopened = 这件提案正在重新办理。
 proposal-is-closed = 这件提案已经办结。
+proposal-beside-led = 领衔的提案
+proposal-beside-count = { $n } 件

@@ -25,6 +25,7 @@ pub const AREA: Area = Area {
     shown: Some(Permission::ManageCommittee),
     importers: &[],
     awaits: None,
+    beside: None,
     parts: Some(parts),
 };
 

@@ -25,6 +25,7 @@ pub const AREA: Area = Area {
     shown: None,
     importers: &[],
     awaits: Some(awaits),
+    beside: None,
     parts: None,
 };
 

@@ -48,6 +48,7 @@ pub const AREA: Area = Area {
     shown: None,
     importers: &[import::IMPORTER],
     awaits: Some(awaits::awaits),
+    beside: None,
     parts: None,
 };
 

@@ -21,6 +21,7 @@ pub const AREA: Area = Area {
     shown: None,
     importers: &[import::IMPORTER],
     awaits: None,
+    beside: None,
     parts: None,
 };
 

@@ -6,20 +6,20 @@ mod form;
 mod roster;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use serde::Serialize;
 
 use super::AREA;
-use super::model::{Lists, Seat, Stored};
+use super::model::{Lists, MEMBER, Seat, Stored};
 use super::store;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
 use crate::ledger::{self, Line};
-use crate::page::{Reader, View};
+use crate::page::{Besides, Reader, Related, View};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -53,6 +53,8 @@ struct Dossier {
     /// For those who read internal things.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Line>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related>,
     #[serde(skip)]
     may_edit: bool,
     /// The login name of his account, empty for none; for those who manage accounts.
@@ -91,7 +93,12 @@ fn held(seat: &Seat, lists: &Lists) -> Option<Held> {
     })
 }
 
-async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
+async fn dossier(
+    State(app): State<App>,
+    Extension(besides): Extension<Besides>,
+    reader: Reader,
+    Path((_, id)): Path<(String, i64)>,
+) -> Result<Response> {
     let committee = reader.committee()?.id;
     let Stored { version, person, .. } = store::person(app.db.read(), committee, id).await?.ok_or(Error::NotFound)?;
     let lists = store::lists(app.db.read(), committee).await?;
@@ -115,6 +122,7 @@ async fn dossier(State(app): State<App>, reader: Reader, Path((_, id)): Path<(St
         posts: posts.map(|post| lists.title(post)).collect(),
         seats,
         history,
+        related: besides.of(&app, &reader, MEMBER, id).await?,
         may_edit: reader.may(Permission::EditMembers),
         phone: person.phone.filter(|_| reader.may(Permission::ReadContacts)),
         name: person.name,

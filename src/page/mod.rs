@@ -3,6 +3,7 @@
 pub mod api;
 mod assets;
 mod awaiting;
+mod beside;
 mod compare;
 mod draft;
 mod errors;
@@ -21,6 +22,7 @@ use crate::app::App;
 pub use crate::fields::{Faults, Upload, filled, number, sought};
 
 pub use awaiting::{Awaited, Awaiting, Awaits};
+pub use beside::{Beside, Besides, Related};
 pub use compare::{Compared, Paragraph, compare};
 pub use draft::{Conflict, Entry, Stands, TRIES};
 pub use errors::tell_errors;

@@ -1,6 +1,7 @@
 //! Proposals: written and co-signed, reviewed, filed or merged, assigned to units, answered, and evaluated.
 
 mod awaits;
+mod beside;
 pub mod evaluation;
 pub mod handling;
 pub mod import;
@@ -38,6 +39,7 @@ pub const AREA: Area = Area {
     shown: None,
     importers: &[import::IMPORTER],
     awaits: Some(awaits::awaits),
+    beside: Some(beside::beside),
     parts: None,
 };
 

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
 
-pub use list::{Filter, Listed, Search, count, end_of, list};
+pub use list::{Filter, Listed, Search, count, end_of, led_by, list};
 pub use page::order;
 
 /// One proposal of a committee, in whatever state, with the words that are being written.

@@ -184,6 +184,8 @@ const UNTOLD: &[(&str, &str)] = &[
     ("Back.faults", "what was sent and did not fit"),
     ("ReplyDraft.sentence", "what was sent and did not fit"),
     ("Refusal.", "what was sent and did not fit"),
+    ("ProposalPage.related", "no area after proposals has yet anything to show beside one"),
+    ("Related.", "no area after proposals has yet anything to show beside one"),
 ];
 
 /// The addresses that a path may stand for in a furnished committee.

@@ -31,6 +31,25 @@ async fn the_files_of_what_is_published_stay_inside() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_member_tells_of_the_proposals_that_its_reader_sees() {
+    let handled = Handled::in_hand().await;
+    let proposal = handled.proposal().await;
+    let dossier = format!("/qingling/members/{}", proposal.first_id.unwrap());
+    let inside = handled.clerk.get_json(&dossier).await.json();
+    let related = &inside["related"][0];
+    assert_eq!((&related["label"], &related["text"]), (&json!("领衔的提案"), &json!("1 件")));
+    let list = handled.clerk.get_json(related["address"].as_str().unwrap()).await.json();
+    assert_eq!(list["pages"]["total"], 1);
+    assert!(handled.clerk.get(&dossier).await.text().contains(">领衔的提案<"));
+    let public = handled.app.visitor();
+    assert!(!public.get(&dossier).await.text().contains("相关"));
+    assert_eq!(public.get_json(&dossier).await.json()["related"], json!(null));
+    let path = format!("{}/publish", handled.address);
+    assert_eq!(handled.clerk.post_json(&path, &json!({"version": proposal.version})).await.status, 200);
+    assert!(public.get(&dossier).await.text().contains("1 件"));
+}
+
+#[tokio::test]
 async fn a_stranger_narrows_no_list_by_what_is_told_inside_alone() {
     let handled = Handled::in_hand().await;
     let version = handled.proposal().await.version;

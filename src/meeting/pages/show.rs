@@ -1,6 +1,7 @@
 //! The page of a sitting.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{self, Path};
 use axum::response::Response;
 use serde::Serialize;
@@ -14,11 +15,11 @@ use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::meeting::article::{Capacity, Kind};
 use crate::meeting::minutes::{self, Texts};
-use crate::meeting::model::{Item, Person, Sitting, Source, Speech, Whole};
+use crate::meeting::model::{Item, Person, SITTING, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State};
 use crate::meeting::{AREA, agenda, attendance, floor, poll, roster, store};
 use crate::member;
-use crate::page::{Reader, View};
+use crate::page::{Besides, Reader, Related, View};
 use crate::permission::Permission;
 
 #[derive(Template, Serialize)]
@@ -57,6 +58,8 @@ struct SittingPage {
     #[serde(skip)]
     internal: bool,
     history: Option<Vec<Line>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related>,
     /// Where the page hears of what comes next.
     #[serde(skip)]
     live: Option<String>,
@@ -94,6 +97,7 @@ impl SittingPage {
 
 pub(super) async fn show(
     extract::State(app): extract::State<App>,
+    Extension(besides): Extension<Besides>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
@@ -140,6 +144,7 @@ pub(super) async fn show(
         article: article.map(ArticlePart::from),
         internal,
         history,
+        related: besides.of(&app, &reader, SITTING, id).await?,
         screen: live.is_some() && here.who(&reader).runs(),
         live,
         title: here.title,

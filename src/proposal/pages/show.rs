@@ -1,6 +1,7 @@
 //! The page of a proposal: one address for its proposers, the office, the units and the public.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Serialize;
@@ -12,11 +13,11 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::page::api::Open;
-use crate::page::{Reader, View};
+use crate::page::{Besides, Reader, Related, View};
 use crate::proposal::AREA;
 use crate::proposal::evaluation::{self, Evaluations};
 use crate::proposal::handling;
-use crate::proposal::model::List;
+use crate::proposal::model::{List, PROPOSAL};
 use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;
 use crate::proposal::rules::{self, Action, HANDLED, Kind, State};
@@ -77,6 +78,9 @@ struct ProposalPage {
     /// For those who are inside: the committee, its proposers and its units.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Line>>,
+    /// What later areas have to do with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related>,
 }
 
 /// Another proposal.
@@ -93,14 +97,16 @@ struct Linked {
 #[utoipa::path(get, path = "/{committee}/proposals/{id}", responses((status = 200, body = ProposalPage), Open))]
 pub(super) async fn show(
     Shared(app): Shared<App>,
+    Extension(besides): Extension<Besides>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
 ) -> Result<Response> {
     let here = Here::find(&app, &reader, id).await?;
-    reader.answer(page(&app, &reader, here).await?)
+    let related = besides.of(&app, &reader, PROPOSAL, id).await?;
+    reader.answer(page(&app, &reader, here, related).await?)
 }
 
-async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
+async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> Result<ProposalPage> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let who = here.who(reader);
     let inside = here.inside(reader);
@@ -112,6 +118,7 @@ async fn page(app: &App, reader: &Reader, here: Here) -> Result<ProposalPage> {
     let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
     Ok(ProposalPage {
         id: proposal.id,
+        related,
         version: proposal.version,
         kind: proposal.kind,
         state: proposal.state,

@@ -264,6 +264,12 @@ pub async fn list(
     Ok((written(on, rows).await?, further))
 }
 
+/// How many of the proposals that a member leads a reader sees.
+pub async fn led_by(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_>, member: i64) -> Result<u64> {
+    let all = narrowed(on.get_database_backend(), committee, reader, &Filter::default());
+    total(on, all.filter(proposal::Column::FirstId.eq(member))).await
+}
+
 /// How many proposals there are in all, or more than are counted.
 ///
 /// # Errors
