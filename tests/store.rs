@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use yizheng::account::{Actor, Committee};
+use yizheng::areas::AREAS;
 use yizheng::clock::Instant;
 use yizheng::committee::store as committees;
 use yizheng::db::Db;
@@ -54,6 +55,20 @@ async fn what_was_written_is_there_at_the_next_start() {
         db.close().await.unwrap();
         let again = store.open().await;
         assert_eq!(Committee::all(again.read()).await.unwrap(), [committee]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_kind_of_thing_has_a_table_and_a_name_of_its_own() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let kinds: Vec<_> = AREAS.iter().flat_map(|area| area.kinds).collect();
+        for kind in &kinds {
+            let keys = format!("SELECT id FROM {} LIMIT 1", kind.table);
+            assert!(db.read().execute_unprepared(&keys).await.is_ok(), "{kind:?}");
+            assert_eq!(kinds.iter().filter(|other| other.name == kind.name).count(), 1, "{kind:?}");
+        }
     })
     .await;
 }
