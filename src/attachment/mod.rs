@@ -5,8 +5,5 @@ pub mod rules;
 mod store;
 
 pub use pages::{HandedOut, hand_out, limit};
-pub use rules::Media;
+pub use rules::{LARGEST, Media};
 pub use store::{Kept, keep};
-
-/// The largest file that is kept, in bytes.
-pub const LARGEST: usize = 20 << 20;

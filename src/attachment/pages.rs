@@ -11,7 +11,8 @@ use tower_http::services::ServeFile;
 use utoipa::IntoResponses;
 use utoipa::openapi::{RefOr, Response as Described, ResponseBuilder};
 
-use super::{LARGEST, Media, store};
+use super::rules::{LARGEST, Media};
+use super::store;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::page::api::file;

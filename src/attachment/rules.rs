@@ -68,6 +68,9 @@ impl Media {
     }
 }
 
+/// The largest file that is kept, in bytes.
+pub const LARGEST: usize = 20 << 20;
+
 /// What a file is.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use super::program::{Program, Taken, free};
 use super::{Sitting, share};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Db, Topic};
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ledger;
 use crate::meeting::poll::rules::Method;
@@ -182,7 +182,7 @@ async fn own_choices_kept(db: &Db, hall: &Hall, poll: &meeting::poll::model::Pol
 
 /// What was done, each with the number of its entry, in the order of the record.
 async fn known(db: &Db, hall: &Hall, done: Vec<Done>) -> Result<Vec<(i64, Done)>> {
-    let topic = Topic { committee: hall.committee.id, area: meeting::AREA.name.into(), thing: hall.sitting };
+    let topic = meeting::model::SITTING.topic(hall.committee.id, hall.sitting);
     let mut numbers = HashMap::new();
     for entry in ledger::entries_of(db.read(), &topic).await? {
         let facts: Map<String, Value> = serde_json::from_str(&entry.facts)?;

@@ -4,10 +4,18 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
-use super::Mail;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::ledger::Change;
+
+/// Something to be sent to one reader. `calendar` is a calendar's file (`text/calendar`) that goes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub body: String,
+    pub calendar: Option<String>,
+}
 
 /// A mail in the outbox. `tries` counts how often it was taken; it is not tried before `next_at`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

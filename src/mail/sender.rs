@@ -10,14 +10,11 @@ use lettre::transport::smtp::response::Category;
 use lettre::{AsyncTransport, Message};
 use tokio::time::timeout;
 
-use super::Post;
 use super::outbox::{self, Waiting};
+use super::post::Post;
 use crate::clock::{Clock, Instant};
 use crate::db::Db;
 use crate::error::Result;
-
-/// How long the server may take over one step.
-pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long the server may take over one mail.
 const LONGEST: Duration = Duration::from_mins(2);

@@ -9,12 +9,13 @@ use crate::db::Topic;
 use crate::error::{Error, Result};
 use crate::ledger;
 use crate::live::{self, After};
-use crate::meeting::{AREA, rules};
+use crate::meeting::model::SITTING;
+use crate::meeting::rules;
 use crate::page::Reader;
 
 /// What is told of a sitting is told as of this.
 fn topic(reader: &Reader, id: i64) -> Result<Topic> {
-    Ok(Topic { committee: reader.committee()?.id, area: AREA.name.into(), thing: id })
+    Ok(SITTING.topic(reader.committee()?.id, id))
 }
 
 /// The last entry about a sitting. A page asks before it reads its facts, so that it misses nothing.

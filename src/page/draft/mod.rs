@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{Compared, Paragraph, Reader, View, compare};
+use super::compare::{Compared, Paragraph, compare};
+use super::reader::Reader;
+use super::view::View;
 use crate::clock::Instant;
 use crate::draft::{Field, Shape, word, words};
 use crate::error::Result;
