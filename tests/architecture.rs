@@ -98,7 +98,7 @@ fn a_place_of_the_ground_uses_only_those_above_it() {
 
 #[test]
 fn pages_and_commands_of_the_ground_stand_apart_from_what_they_show() {
-    let places = ["src/app/live.rs", "src/account/store.rs", "src/page/mod.rs", "src/account/pages/own.rs"].map(place);
+    let places = ["src/account/store.rs", "src/app/live.rs", "src/page/mod.rs", "src/account/pages/own.rs"].map(place);
     assert!(places.is_sorted_by(|one, other| one.is_some() && one < other), "{places:?}");
     assert!(place("src/ledger/command.rs") > place("src/page/view.rs"));
     assert_eq!(place("src/accounts.rs"), None);
