@@ -90,7 +90,6 @@ pub struct Conflict {
     whole: Option<Both>,
     /// What was sent, of which nothing is saved.
     #[serde(flatten)]
-    #[schema(ignore)]
     mine: Map<String, Value>,
     /// The fields that say the same, and those that are ticked.
     #[serde(skip)]
