@@ -1,5 +1,7 @@
 //! Enumerations with one name for each variant: the same in the database, in JSON, in addresses and in the word files.
 
+use std::fmt::Display;
+
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 
 /// The schema of a text that is one of these.
@@ -7,6 +9,21 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 pub fn one_of(names: &[&str]) -> Schema {
     let names = names.iter().map(ToString::to_string);
     ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(names)).build().into()
+}
+
+/// The key of the words for what is so named: `prefix-name`, with `-` for `_`.
+#[must_use]
+pub fn key(prefix: &str, name: impl Display) -> String {
+    format!("{prefix}-{}", name.to_string().replace('_', "-"))
+}
+
+/// An enumeration declared by [`named!`](macro@crate::named).
+pub trait Named: Copy + Eq + Display + 'static {
+    /// Every variant, in the order of declaration.
+    const ALL: &'static [Self];
+
+    /// The stable name.
+    fn name(self) -> &'static str;
 }
 
 /// Declares an enumeration whose variants are known by a stable text name.
@@ -29,6 +46,14 @@ macro_rules! named {
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$Variant => $name),+ }
+            }
+        }
+
+        impl $crate::named::Named for $Enum {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                self.name()
             }
         }
 

@@ -8,6 +8,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::error::{Error, Refusal, Result};
 use crate::named;
+use crate::named::key;
 
 named! {
     pub enum Language {
@@ -126,7 +127,7 @@ impl Words {
     /// The word for a variant of a named enumeration: key `prefix-name`, with `-` for `_`.
     #[must_use]
     pub fn of(&self, prefix: &str, name: impl std::fmt::Display) -> String {
-        self.say(&format!("{prefix}-{}", name.to_string().replace('_', "-")))
+        self.say(&key(prefix, name))
     }
 
     /// The words for several variants of a named enumeration, as a list.

@@ -7,6 +7,7 @@ use regex::Regex;
 use sea_orm::{Database, FromQueryResult, Statement};
 use serde_json::{Map, Value};
 use yizheng::ledger::Entry;
+use yizheng::named;
 use yizheng::words::Language;
 
 use crate::completeness::keys;
@@ -44,7 +45,7 @@ pub fn acts() -> Vec<Recorded> {
 }
 
 fn key(area: &str, action: &str) -> String {
-    format!("{area}-did-{}", action.replace('_', "-"))
+    named::key(&format!("{area}-did"), action)
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::clock::Instant;
 use crate::db::Topic;
 use crate::error::Result;
 use crate::kind::Kind;
+use crate::named::key;
 use crate::words::Words;
 
 /// How many entries the history of one thing shows.
@@ -40,7 +41,7 @@ impl Line {
         let facts: Vec<_> =
             facts.iter().map(|(name, value)| (name.as_str(), fact(value, &entry.area, words))).collect();
         Self {
-            text: words.with(&format!("{}-did-{}", entry.area, entry.action.replace('_', "-")), &facts),
+            text: words.with(&key(&format!("{}-did", entry.area), &entry.action), &facts),
             hash: entry.hash.chars().take(8).collect(),
             seq: entry.seq,
             at: entry.at,
@@ -68,7 +69,7 @@ fn fact<'v>(value: &'v Value, area: &str, words: &Words) -> FluentValue<'v> {
         Value::Number(number) => number.as_i64().map_or(FluentValue::None, FluentValue::from),
         Value::Array(list) => {
             let part = |name: &str| {
-                let key = format!("{area}-field-{}", name.replace('_', "-"));
+                let key = key(&format!("{area}-field"), name);
                 if words.has(&key) { words.say(&key) } else { name.to_owned() }
             };
             let parts: Vec<_> = list.iter().filter_map(Value::as_str).map(part).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::Mark;
+use crate::named::key;
 use crate::words::Words;
 
 /// A stretch of text that is marked alike from end to end.
@@ -47,7 +48,7 @@ pub fn restored(
 }
 
 fn edited(mark: &Mark, from: usize, piece: &str, words: &Words) -> Stretch {
-    let why = words.with1(&format!("restore-why-{}", mark.why), "about", mark.about.as_str());
+    let why = words.with1(&key("restore-why", &mark.why), "about", mark.about.as_str());
     let change = format!("{} → {}", shown(&mark.before), shown(&mark.after));
     Stretch {
         from,

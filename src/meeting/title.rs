@@ -5,6 +5,7 @@ use fluent_bundle::FluentValue;
 
 use super::article::Kind;
 use super::model::Sitting;
+use crate::named::key;
 use crate::words::{Language, Words};
 
 /// 政协某县第十四届委员会常务委员会第十七次会议, or as much of it as is known. `home` is the name of the committee whose
@@ -21,7 +22,7 @@ pub fn title(sitting: &Sitting, home: &str, words: &Words) -> String {
         ("term", numbered("meeting-title-term", sitting.term).into()),
         ("nth", numbered("meeting-title-nth", nth).into()),
     ];
-    let title = words.with(&format!("meeting-title-{}", sitting.kind.name().replace('_', "-")), &facts);
+    let title = words.with(&key("meeting-title", sitting.kind), &facts);
     match sitting.name.as_deref() {
         Some(name) => words.with("meeting-title-named", &[("title", title.into()), ("name", name.into())]),
         None => title,

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Line, lines_of};
+use crate::named::key;
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View, filled};
 use crate::permission::{Permission, Role, ScopeKind};
 use crate::words::Words;
@@ -378,7 +379,7 @@ fn told(address: &str, action: Action, name: &str, parts: &[Part]) -> Flash {
     let given = action.grant().map(|grant| Given::named(grant, parts));
     let part = given.as_ref().and_then(|given| given.part.as_ref());
     let within = if part.is_some() { "-within" } else { "" };
-    let mut told = Flash::new(&format!("account-told-{}{within}", action.name().replace('_', "-"))).with("name", name);
+    let mut told = Flash::new(&format!("{}{within}", key("account-told", action.name()))).with("name", name);
     if let Some(opposite) = action.opposite() {
         told = told.undo(format!("{address}/{}", opposite.name()), 0);
     }

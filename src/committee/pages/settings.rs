@@ -15,6 +15,7 @@ use crate::committee::rules::{self, Deed, FitTerm, Written};
 use crate::committee::{AREA, store};
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change, Line, lines_of};
+use crate::named::key;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 
@@ -102,7 +103,7 @@ async fn done(
     undo: &str,
     fields: &[(&str, &str)],
 ) -> Result<Response> {
-    let told = Flash::new(&format!("committee-told-{}", act.action.replace('_', "-"))).with("name", name);
+    let told = Flash::new(&key("committee-told", &act.action)).with("name", name);
     let told = told.undo(reader.within(&format!("/settings/{undo}")), 0);
     let told = fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value));
     change.record(act).await?.commit().await?;

@@ -9,7 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::here::Here;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::named::one_of;
+use crate::named::{key, one_of};
 use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::review;
@@ -73,8 +73,7 @@ async fn press(app: &App, reader: &Reader, id: i64, action: Action, version: i64
     store::carry_out(&change, &here.proposal, version, action, to).await?;
     change.record(here.act(action.name())).await?.commit().await?;
     let address = here.address(reader, "");
-    let mut flash =
-        Flash::new(&format!("proposal-done-{}", action.name().replace('_', "-"))).with("title", &here.proposal.subject);
+    let mut flash = Flash::new(&key("proposal-done", action)).with("title", &here.proposal.subject);
     if let Some(back) = action.undone_by() {
         flash = flash.undo(format!("{address}/{back}"), version + 1);
     }

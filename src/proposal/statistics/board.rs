@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::store::{Load, Tally};
 use crate::clock::Day;
+use crate::named::key;
 use crate::page::figures::{Cell, Row, Table};
 use crate::proposal::rules::State;
 use crate::proposal::rules::group::states_of;
@@ -130,7 +131,7 @@ impl Board<'_> {
     }
 
     fn note(&self, name: &str) -> Option<String> {
-        let key = format!("statistics-note-{name}");
+        let key = key("statistics-note", name);
         self.words.has(&key).then(|| self.words.say(&key))
     }
 

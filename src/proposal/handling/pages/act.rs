@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
-use crate::named::one_of;
+use crate::named::{key, one_of};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::proposal::handling::store::{self, assign as stored};
@@ -86,7 +86,7 @@ pub(super) async fn act(
     let on = On { reader: &reader, here: &here, work: &work, to, fields: &fields };
     let act = on.carry_out(&change, action).await?;
     change.record(act).await?.commit().await?;
-    let told = Flash::new(&format!("handling-done-{}", action.name().replace('_', "-")));
+    let told = Flash::new(&key("handling-done", action));
     reader.done(&here.address(&reader, ""), told.with("unit", &work.unit).with("title", &here.proposal.subject))
 }
 

@@ -10,6 +10,7 @@ use super::contact::needed;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
+use crate::named::key;
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::{Work, store as handling};
@@ -51,7 +52,7 @@ impl Doing {
 }
 
 fn told(reader: &Reader, here: &Here, work: &Work, action: Action) -> Result<Response> {
-    let key = format!("reply-done-{}", action.name().replace('_', "-"));
+    let key = key("reply-done", action);
     reader.done(&here.address(reader, ""), Flash::new(&key).with("unit", &work.unit))
 }
 

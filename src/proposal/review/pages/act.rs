@@ -5,6 +5,7 @@ use axum::response::Response;
 use super::form::Again;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::named::key;
 use crate::page::{Flash, Reader};
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
@@ -46,7 +47,7 @@ pub(in crate::proposal) async fn act(
 
 /// What is told on the page of the proposal, with the way back where there is one.
 fn told(reader: &Reader, here: &Here, action: Action, deed: &Deed, version: i64) -> Flash {
-    let key = format!("review-done-{}", action.name().replace('_', "-"));
+    let key = key("review-done", action);
     let told = Flash::new(&key).with("title", &here.proposal.subject);
     let told = match deed {
         Deed::File { number, .. } => told.with("number", number),

@@ -12,7 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
-use crate::named::one_of;
+use crate::named::{key, one_of};
 use crate::page::api::{Acts, DoneOr, OrRefusal};
 use crate::page::{Flash, Reader, Sent as Read, View, own_path};
 use crate::permission::Permission;
@@ -190,7 +190,7 @@ fn answer(
     (refused, gone): (Vec<Line>, usize),
 ) -> Result<Response> {
     if refused.is_empty() && gone == 0 {
-        let told = Flash::new(&format!("review-all-{action}")).with("n", done.len());
+        let told = Flash::new(&key("review-all", action)).with("n", done.len());
         return reader.done(&back, told);
     }
     let status = if done.is_empty() { StatusCode::CONFLICT } else { StatusCode::OK };
