@@ -1,6 +1,8 @@
 //! The one error of the program. Its cause is logged; a reader sees one page in his language.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -8,6 +10,8 @@ use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::named::{Named, key};
 
 const FORBIDDEN: &str = "error-forbidden";
 
@@ -24,6 +28,19 @@ impl Refusal {
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
         Self { key, facts: Vec::new(), see: None }
+    }
+
+    /// As [`Refusal::new`], for the key of a variant: `prefix-name`. Such keys are kept for good, as there are no more of
+    /// them than variants.
+    #[must_use]
+    pub fn of(prefix: &str, name: impl Named) -> Self {
+        static KEYS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = key(prefix, name);
+        let kept = keys.get(key.as_str()).copied().unwrap_or_else(|| key.leak());
+        keys.insert(kept);
+        drop(keys);
+        Self::new(kept)
     }
 
     /// The actor may not do this, whatever the state of the thing.

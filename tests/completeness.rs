@@ -7,11 +7,6 @@ use std::sync::OnceLock;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use regex::Regex;
 use yizheng::areas::AREAS;
-use yizheng::meeting::agenda::rules as agenda;
-use yizheng::meeting::attendance::rules as attendance;
-use yizheng::meeting::floor::rules as floor;
-use yizheng::meeting::poll::rules as poll;
-use yizheng::meeting::rules;
 use yizheng::permission;
 use yizheng::proposal::rules as proposed;
 use yizheng::server::catalogue;
@@ -24,6 +19,7 @@ use families::families;
 
 use crate::acts::acts;
 use crate::sources::{Source, none, sources};
+use crate::workflow::cycles;
 
 /// The keys of one language, each with the facts that its words name.
 pub type Keys = BTreeMap<String, BTreeSet<String>>;
@@ -112,6 +108,7 @@ fn put_together() -> BTreeSet<String> {
     families
         .flat_map(|(prefix, names)| names.into_iter().map(move |name| format!("{prefix}-{name}")))
         .chain(navigation)
+        .chain(cycles().into_iter().flat_map(|cycle| cycle.keys))
         .collect()
 }
 
@@ -217,7 +214,7 @@ fn every_family_of_keys_is_complete_and_known_here() {
         .filter(|key| !keys.contains_key(key))
         .map(|key| format!("no words for {key}"))
         .collect();
-    let used = Regex::new(r#"(?:\.(?:of|options)\(\s*"([^"]+)",|format!\("([a-z]+(?:-[a-z]+)+)-\{)"#).unwrap();
+    let used = Regex::new(r#"(?:\.of|\.options|\bkey)\(\s*"([^"]+)",|format!\("([a-z]+(?:-[a-z]+)+)-\{"#).unwrap();
     for source in program() {
         for found in used.captures_iter(source.code()) {
             let prefix = found.get(1).or_else(|| found.get(2)).unwrap().as_str();
@@ -261,15 +258,11 @@ fn the_page_of_permissions_is_printed_from_the_table() {
 
 #[test]
 fn the_page_of_life_cycles_is_printed_from_the_rules() {
-    let cycles = [
-        ("A sitting's record", "src/meeting/rules.rs", rules::life_cycle()),
-        ("An item of the agenda", "src/meeting/agenda/rules.rs", agenda::life_cycle()),
-        ("A request to speak", "src/meeting/floor/rules.rs", floor::life_cycle()),
-        ("One who is called to a sitting", "src/meeting/attendance/rules.rs", attendance::life_cycle()),
-        ("A poll", "src/meeting/poll/rules.rs", poll::life_cycle()),
+    let proposals = [
         ("A proposal", "src/proposal/rules.rs", proposed::life_cycle()),
         ("What a unit does for a proposal", "src/proposal/rules/handling.rs", proposed::handling::life_cycle()),
     ];
+    let cycles = cycles().into_iter().map(|cycle| (cycle.of, cycle.source, cycle.diagram)).chain(proposals);
     let mut page = String::from("# Life cycles\n");
     for (of, source, diagram) in cycles {
         let _ = write!(page, "\n## {of}\n\nPrinted from `{source}`.\n\n```mermaid\n{diagram}```\n");

@@ -12,3 +12,4 @@ mod killed;
 mod ledger;
 mod scenarios;
 mod store;
+mod workflow;

@@ -1,11 +1,10 @@
 //! The life of a sitting: which action leads from which state to which, and who may take it.
 
-use std::fmt::Write;
-
 use crate::account::Actor;
 use crate::error::Refusal;
 use crate::named;
 use crate::permission::Permission;
+use crate::workflow::{self, Form, LifeCycle, Row};
 
 mod share;
 
@@ -96,8 +95,7 @@ impl<'a> Who<'a> {
 }
 
 /// What an action needs in the one who takes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Needs {
+pub enum Needs {
     May(Permission),
     /// To run the sitting: by permission, or presiding at it.
     Runs,
@@ -106,11 +104,13 @@ enum Needs {
 }
 
 impl Needs {
-    fn met_by(self, who: Who<'_>) -> bool {
+    fn met_by(&self, who: Who<'_>) -> Result<(), Refusal> {
         match self {
-            Self::May(permission) => who.actor.may(permission),
-            Self::Runs => who.runs(),
-            Self::Presides => who.presides,
+            Self::May(permission) if who.actor.may(*permission) => Ok(()),
+            Self::Runs if who.runs() => Ok(()),
+            Self::Presides if who.presides => Ok(()),
+            Self::Presides => Err(Refusal::new("meeting-chair-only")),
+            Self::May(_) | Self::Runs => Err(Refusal::forbidden()),
         }
     }
 }
@@ -120,63 +120,48 @@ use State as S;
 /// The states in which a sitting that was held has something to tell.
 const OVER: &[State] = &[S::Closed, S::MinutesDrafted, S::MinutesConfirmed];
 
-/// From which states an action leads to which (none: it stays), and what it needs.
-const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
-    const RUN: Needs = Needs::May(Permission::RunSittings);
-    const RECORD: Needs = Needs::May(Permission::RecordSittings);
-    const PUBLISH: Needs = Needs::May(Permission::PublishSittings);
-    match action {
-        Action::Amend => (&[S::Planned, S::Noticed], None, RUN),
-        Action::HandOver => (&[S::Planned, S::Noticed, S::Open, S::Closed, S::MinutesDrafted], None, RUN),
-        Action::Notice => (&[S::Planned], Some(S::Noticed), RUN),
-        Action::CallOff => (&[S::Planned, S::Noticed], Some(S::CalledOff), RUN),
-        Action::PlanAnew => (&[S::CalledOff], Some(S::Planned), RUN),
-        Action::Open => (&[S::Noticed], Some(S::Open), Needs::Runs),
-        Action::Close => (&[S::Open], Some(S::Closed), Needs::Runs),
-        Action::Reopen => (&[S::Closed], Some(S::Open), Needs::Runs),
-        Action::DraftMinutes => (&[S::Closed], Some(S::MinutesDrafted), RUN),
-        Action::ConfirmMinutes => (&[S::MinutesDrafted], Some(S::MinutesConfirmed), Needs::Presides),
-        Action::Release | Action::Retract => (OVER, None, PUBLISH),
-        Action::Correct => (&[S::Recorded, S::Published], None, RECORD),
-        Action::Publish => (&[S::Recorded], Some(S::Published), PUBLISH),
-        Action::Unpublish => (&[S::Published], Some(S::Recorded), PUBLISH),
-        Action::Discard => (&[S::Recorded], Some(S::Discarded), RECORD),
-        Action::Reinstate => (&[S::Discarded], Some(S::Recorded), RECORD),
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "meeting";
+    const BEGINS: &'static [(State, &'static str)] = &[(S::Planned, "plan"), (S::Recorded, "record")];
+
+    fn row(self) -> Row<Self> {
+        const RUN: Needs = Needs::May(Permission::RunSittings);
+        const RECORD: Needs = Needs::May(Permission::RecordSittings);
+        const PUBLISH: Needs = Needs::May(Permission::PublishSittings);
+        match self {
+            Self::Notice => Row::leads(&[S::Planned], S::Noticed, RUN).primary(),
+            Self::CallOff => Row::leads(&[S::Planned, S::Noticed], S::CalledOff, RUN).danger(),
+            Self::PlanAnew => Row::leads(&[S::CalledOff], S::Planned, RUN),
+            Self::Open => Row::leads(&[S::Noticed], S::Open, Needs::Runs).primary(),
+            Self::Close => Row::leads(&[S::Open], S::Closed, Needs::Runs).primary().undone_by(Self::Reopen),
+            Self::Reopen => Row::leads(&[S::Closed], S::Open, Needs::Runs),
+            Self::DraftMinutes => Row::leads(&[S::Closed], S::MinutesDrafted, RUN).by(Form::Apart),
+            Self::ConfirmMinutes => {
+                Row::leads(&[S::MinutesDrafted], S::MinutesConfirmed, Needs::Presides).by(Form::Apart)
+            }
+            Self::Release => Row::stays(OVER, PUBLISH).by(Form::Apart).undone_by(Self::Retract),
+            Self::Retract => Row::stays(OVER, PUBLISH).by(Form::Apart).undone_by(Self::Release),
+            Self::Amend => Row::stays(&[S::Planned, S::Noticed], RUN).by(Form::Page),
+            Self::HandOver => {
+                Row::stays(&[S::Planned, S::Noticed, S::Open, S::Closed, S::MinutesDrafted], RUN).by(Form::Apart)
+            }
+            Self::Correct => Row::stays(&[S::Recorded, S::Published], RECORD).by(Form::Page),
+            Self::Publish => Row::leads(&[S::Recorded], S::Published, PUBLISH).primary().undone_by(Self::Unpublish),
+            Self::Unpublish => Row::leads(&[S::Published], S::Recorded, PUBLISH).undone_by(Self::Publish),
+            Self::Discard => Row::leads(&[S::Recorded], S::Discarded, RECORD).danger().undone_by(Self::Reinstate),
+            Self::Reinstate => Row::leads(&[S::Discarded], S::Recorded, RECORD).undone_by(Self::Discard),
+        }
     }
 }
 
-impl Action {
-    /// The action that takes this one back.
+impl State {
+    /// Why something cannot be done to a sitting that stands so.
     #[must_use]
-    pub const fn undone_by(self) -> Option<Self> {
-        match self {
-            Self::Publish => Some(Self::Unpublish),
-            Self::Unpublish => Some(Self::Publish),
-            Self::Discard => Some(Self::Reinstate),
-            Self::Reinstate => Some(Self::Discard),
-            Self::Close => Some(Self::Reopen),
-            Self::Release => Some(Self::Retract),
-            Self::Retract => Some(Self::Release),
-            Self::Amend
-            | Self::HandOver
-            | Self::Notice
-            | Self::CallOff
-            | Self::PlanAnew
-            | Self::Open
-            | Self::Reopen
-            | Self::DraftMinutes
-            | Self::ConfirmMinutes
-            | Self::Correct => None,
-        }
-    }
-
-    /// Whether a button with nothing but the version takes it; the others have a page of their own.
-    #[must_use]
-    pub const fn plain(self) -> bool {
-        !matches!(
-            self,
-            Self::Amend | Self::Correct | Self::DraftMinutes | Self::ConfirmMinutes | Self::Release | Self::Retract
-        )
+    pub fn not_now(self) -> Refusal {
+        Action::not_now(self)
     }
 }
 
@@ -185,36 +170,15 @@ impl Action {
 /// # Errors
 /// The actor may not, or the state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<Standing, Refusal> {
-    let (from, to, needed) = step(action);
-    let Standing { state, released, told } = standing;
-    if !needed.met_by(who) {
-        return Err(if needed == Needs::Presides { Refusal::new("meeting-chair-only") } else { Refusal::forbidden() });
-    }
-    if !from.contains(&state) {
-        return Err(Refusal::new(not_now(state)));
-    }
+    let row = action.row();
+    row.needs.met_by(who)?;
+    let Standing { released, told, .. } = standing;
+    let state = row.next(standing.state)?;
     match action {
         Action::Release | Action::Reopen if released => Err(Refusal::new("meeting-is-released")),
         Action::Retract if !released => Err(Refusal::new("meeting-is-not-released")),
         Action::Release | Action::Retract => Ok(Standing { released: action == Action::Release, ..standing }),
-        _ => Ok(Standing { state: to.unwrap_or(state), released, told: told || action == Action::Notice }),
-    }
-}
-
-/// Why something cannot be done to a sitting that stands so.
-#[must_use]
-pub const fn not_now(state: State) -> &'static str {
-    match state {
-        S::Planned => "meeting-is-planned",
-        S::Noticed => "meeting-is-noticed",
-        S::Open => "meeting-is-open",
-        S::Closed => "meeting-is-closed",
-        S::MinutesDrafted => "meeting-is-minutes-drafted",
-        S::MinutesConfirmed => "meeting-is-minutes-confirmed",
-        S::CalledOff => "meeting-is-called-off",
-        S::Recorded => "meeting-is-recorded",
-        S::Published => "meeting-is-published",
-        S::Discarded => "meeting-is-discarded",
+        _ => Ok(Standing { state, released, told: told || action == Action::Notice }),
     }
 }
 
@@ -262,7 +226,7 @@ pub const fn goes_on(state: State) -> bool {
 /// The actions that an actor may take now.
 #[must_use]
 pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| decide(standing, *action, who).is_ok()).collect()
+    workflow::offered(|action| decide(standing, action, who).is_ok())
 }
 
 /// The states in which an actor finds sittings, whether released or not.
@@ -285,19 +249,6 @@ pub fn visible(standing: Standing, who: Who<'_>) -> bool {
         || seen_by(who.actor).contains(&standing.state) && (!secret || who.runs())
         || standing.state == S::Discarded && who.actor.may(Permission::RecordSittings)
         || standing.state == S::Planned && who.presides
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> planned : plan\n    [*] --> recorded : record\n");
-    for action in Action::ALL {
-        let (from, to, _) = step(*action);
-        for state in from {
-            let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
-        }
-    }
-    diagram
 }
 
 #[cfg(test)]

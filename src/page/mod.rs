@@ -1,5 +1,6 @@
 //! What every page shares: who reads it and in which language, its frame, and its two forms, HTML and JSON.
 
+mod action;
 pub mod api;
 mod assets;
 mod awaiting;
@@ -21,6 +22,7 @@ use axum::Router;
 use crate::app::App;
 pub use crate::fields::{Faults, Upload, filled, number, sought};
 
+pub use action::{Button, Taken};
 pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use beside::{Beside, Besides, Related};
 pub use compare::{Compared, Paragraph, compare};

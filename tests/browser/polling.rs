@@ -20,10 +20,10 @@ async fn a_poll_is_prepared_voted_on_a_phone_and_announced() {
     browser.write("#title", "表决《政协青岭县委员会2024年工作要点》").await;
     browser.run("document.querySelector('#method').value = 'secret'").await;
     browser.press("form[data-unsaved] button.primary").await;
-    browser.find("form[action$='/remove']").await;
+    browser.find("[formaction$='/remove']").await;
     browser.look("poll-prepared").await;
     let poll = browser.path().await;
-    browser.press("form[action$='/open'] button").await;
+    browser.press("[formaction$='/open']").await;
     browser.find("#poll-open").await;
     browser.look("poll-open").await;
     browser.sign_out().await;
@@ -43,10 +43,10 @@ async fn a_poll_is_prepared_voted_on_a_phone_and_announced() {
         assert_eq!(vote(reader, &poll, &["yes"]).await.status, 303);
     }
     browser.sign_in_as(&clerk, &poll).await;
-    browser.press("form[action$='/close'] button").await;
+    browser.press("[formaction$='/close']").await;
     browser.find("#poll-result .bars").await;
     browser.look("poll-closed").await;
-    browser.press("form[action$='/announce'] button").await;
+    browser.press("[formaction$='/announce']").await;
     browser.find("#poll-result .notice.good").await;
     browser.look("poll-announced").await;
 

@@ -1,13 +1,13 @@
 //! The life of an item of the agenda, and what may be done to the agenda itself, while its sitting is prepared and held.
 
-use std::fmt::Write;
-
 use crate::error::Refusal;
 use crate::meeting::article::Disposition;
 use crate::meeting::attendance::Presence;
-use crate::meeting::rules::{Share, State as Sitting, Who, not_now};
+use crate::meeting::rules::{Share, State as Sitting, Who};
 use crate::named;
+use crate::named::key;
 use crate::permission::Permission;
+use crate::workflow::{self, Form, LifeCycle, Row};
 
 named! {
     /// Where an item stands.
@@ -51,16 +51,44 @@ named! {
 
 use Sitting as S;
 
-/// From which states an item is led to which, while its sitting stands in one of these.
-const fn step(action: Action) -> (&'static [State], State, &'static [Sitting]) {
-    match action {
-        Action::TakeUp => (&[State::Waiting], State::Current, &[S::Open]),
-        Action::Settle => (&[State::Current], State::Settled, &[S::Open]),
-        Action::SetAside => (&[State::Current], State::Waiting, &[S::Open]),
-        Action::PutOff => (&[State::Waiting, State::Current], State::PutOff, &[S::Open]),
-        Action::TakeOff => (&[State::Waiting, State::Current], State::TakenOff, &[S::Noticed, S::Open]),
-        Action::Restore => (&[State::PutOff, State::TakenOff], State::Waiting, &[S::Noticed, S::Open]),
-        Action::Reopen => (&[State::Settled], State::Current, &[S::Open]),
+impl LifeCycle for Action {
+    type State = State;
+    /// In which states of the sitting.
+    type Needs = &'static [Sitting];
+
+    const WORDS: &'static str = "agenda";
+    const BEGINS: &'static [(State, &'static str)] = &[(State::Waiting, "add")];
+
+    fn row(self) -> Row<Self> {
+        const OPEN: &[Sitting] = &[S::Open];
+        const TOLD: &[Sitting] = &[S::Noticed, S::Open];
+        const UNSETTLED: &[State] = &[State::Waiting, State::Current];
+        match self {
+            Self::TakeUp => {
+                Row::leads(&[State::Waiting], State::Current, OPEN).undone_by(Self::SetAside).recorded("take_up_item")
+            }
+            Self::Settle => Row::leads(&[State::Current], State::Settled, OPEN)
+                .by(Form::Apart)
+                .undone_by(Self::Reopen)
+                .recorded("settle_item"),
+            Self::SetAside => {
+                Row::leads(&[State::Current], State::Waiting, OPEN).undone_by(Self::TakeUp).recorded("set_aside_item")
+            }
+            Self::PutOff => {
+                Row::leads(UNSETTLED, State::PutOff, OPEN).undone_by(Self::Restore).recorded("put_off_item")
+            }
+            Self::TakeOff => {
+                Row::leads(UNSETTLED, State::TakenOff, TOLD).undone_by(Self::Restore).recorded("take_off_item")
+            }
+            Self::Restore => {
+                Row::leads(&[State::PutOff, State::TakenOff], State::Waiting, TOLD).recorded("restore_item")
+            }
+            Self::Reopen => Row::leads(&[State::Settled], State::Current, OPEN).recorded("reopen_item"),
+        }
+    }
+
+    fn not_now(item: State) -> Refusal {
+        Refusal::new(stands(item))
     }
 }
 
@@ -72,53 +100,23 @@ const fn editable(edit: Edit) -> &'static [Sitting] {
     }
 }
 
-impl Action {
-    /// The action that takes this one back, where it is one.
-    #[must_use]
-    pub const fn undone_by(self) -> Option<Self> {
-        match self {
-            Self::TakeUp => Some(Self::SetAside),
-            Self::SetAside => Some(Self::TakeUp),
-            Self::Settle => Some(Self::Reopen),
-            Self::PutOff | Self::TakeOff => Some(Self::Restore),
-            Self::Restore | Self::Reopen => None,
-        }
-    }
-
-    /// What the ledger calls it.
-    #[must_use]
-    pub const fn act(self) -> &'static str {
-        match self {
-            Self::TakeUp => "take_up_item",
-            Self::Settle => "settle_item",
-            Self::SetAside => "set_aside_item",
-            Self::PutOff => "put_off_item",
-            Self::TakeOff => "take_off_item",
-            Self::Restore => "restore_item",
-            Self::Reopen => "reopen_item",
-        }
-    }
-}
-
 /// How an item stands after an action.
 ///
 /// # Errors
 /// The actor does not run the sitting, the sitting is not held, or the item's state does not allow it.
 pub fn decide(sitting: Sitting, item: State, action: Action, who: Who<'_>) -> Result<State, Refusal> {
-    let (from, to, during) = step(action);
-    if !who.runs() {
-        return Err(Refusal::forbidden());
+    let row = action.row();
+    match row.needs {
+        _ if !who.runs() => Err(Refusal::forbidden()),
+        during if !during.contains(&sitting) => Err(sitting.not_now()),
+        _ => row.next(item),
     }
-    if !during.contains(&sitting) {
-        return Err(Refusal::new(not_now(sitting)));
-    }
-    if from.contains(&item) { Ok(to) } else { Err(Refusal::new(stands(item))) }
 }
 
 /// The actions that an actor may take now.
 #[must_use]
 pub fn offered(sitting: Sitting, item: State, who: Who<'_>) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| decide(sitting, item, *action, who).is_ok()).collect()
+    workflow::offered(|action| decide(sitting, item, action, who).is_ok())
 }
 
 const fn stands(item: State) -> &'static str {
@@ -142,7 +140,7 @@ pub fn may_edit(sitting: Sitting, edit: Edit, who: Who<'_>) -> Result<(), Refusa
     match edit {
         _ if editable(edit).contains(&sitting) => Ok(()),
         Edit::Unpaper if editable(Edit::Paper).contains(&sitting) => Err(Refusal::new("agenda-paper-noticed")),
-        _ => Err(Refusal::new(not_now(sitting))),
+        _ => Err(sitting.not_now()),
     }
 }
 
@@ -255,7 +253,7 @@ pub fn outcome(state: State, disposition: Disposition, passed: Option<bool>) -> 
         (State::PutOff, _) => "agenda-state-put-off".to_owned(),
         (State::TakenOff, _) => "agenda-state-taken-off".to_owned(),
         (State::Settled, Some(false)) => "agenda-failed".to_owned(),
-        (State::Settled, _) => format!("agenda-outcome-{}", disposition.name().replace('_', "-")),
+        (State::Settled, _) => key("agenda-outcome", disposition),
     };
     Some(key)
 }
@@ -284,19 +282,6 @@ pub fn titles(papers: &[String], by_hand: &[String]) -> Vec<String> {
         }
     }
     titles
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> waiting : add\n");
-    for action in Action::ALL {
-        let (from, to, _) = step(*action);
-        for state in from {
-            let _ = writeln!(diagram, "    {state} --> {to} : {action}");
-        }
-    }
-    diagram
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use serde::Serialize;
 pub(in crate::meeting) use part::{Part, part};
 
 use super::model::{Called, Group};
-use super::rules::{self, Action, Asks, LeaveKind, Reply, SignIn, Standing};
+use super::rules::{self, Action, Asks, By, LeaveKind, Reply, SignIn, Standing};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
@@ -30,6 +30,7 @@ use crate::meeting::{roster, store as sittings};
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::words::Words;
+use crate::workflow::LifeCycle;
 
 pub(super) fn routes() -> Router<App> {
     let at = |rest: &str| format!("/{{committee}}/meetings/{{id}}{rest}");
@@ -177,9 +178,9 @@ impl Shown {
         self.actions.iter().any(|one| one.name() == action)
     }
 
-    /// What a button does that needs nothing but itself.
-    fn buttons(&self) -> Vec<Action> {
-        Action::BUTTONS.iter().copied().filter(|action| self.actions.contains(action)).collect()
+    /// What the desk in the hall does.
+    fn at_desk(&self) -> Vec<Action> {
+        self.actions.iter().copied().filter(|action| action.row().needs.by == By::Office).collect()
     }
 
     fn posts(&self, words: &Words) -> String {

@@ -10,9 +10,10 @@ use std::fmt::Write;
 
 use crate::clock::Instant;
 use crate::error::Refusal;
-use crate::meeting::rules::{self, State as S, Who};
+use crate::meeting::rules::{State as S, Who};
 use crate::named;
 use crate::permission::Permission;
+use crate::workflow::{self, Form, LifeCycle, Row, To};
 
 pub use code::{TICKET_LIFE, WINDOW, admits, code, fresh, ticket};
 pub use deal::deal;
@@ -87,10 +88,10 @@ named! {
         SignIn = "sign_in",
         /// Is signed in at the desk.
         Admit = "admit",
-        /// Takes back a sign-in made by mistake.
-        TakeBackSignIn = "take_back_sign_in",
         LeaveEarly = "leave_early",
         ComeBack = "come_back",
+        /// Takes back a sign-in made by mistake.
+        TakeBackSignIn = "take_back_sign_in",
     }
 }
 
@@ -112,8 +113,9 @@ pub struct Asks<'a> {
     pub grants: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Needs {
+/// Who may take an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
     Own,
     /// He himself, or the office for him.
     OwnOrOffice,
@@ -121,7 +123,7 @@ enum Needs {
     Grants,
 }
 
-impl Needs {
+impl By {
     fn met_by(self, asks: Asks<'_>) -> Result<(), Refusal> {
         let office = asks.who.actor.may(Permission::RunSittings);
         let met = match self {
@@ -142,44 +144,58 @@ use There as T;
 const TOLD: &[S] = &[S::Noticed, S::Open];
 const OPEN: &[S] = &[S::Open];
 
-/// An action: in which states of the sitting; from which replies and whereabouts to which (none: it stays); who takes it.
-type Step = (&'static [S], &'static [R], &'static [T], Option<R>, Option<T>, Needs);
+/// What an action needs besides the answer: in which states of the sitting, in which whereabouts, and whom; and where one
+/// is afterwards (none: where he was).
+pub struct Needs {
+    during: &'static [S],
+    at: &'static [T],
+    then: Option<T>,
+    pub by: By,
+}
 
-const fn step(action: Action) -> Step {
-    const OUTSIDE: &[T] = &[T::NotYet];
-    match action {
-        Action::Read => (TOLD, R::ALL, T::ALL, None, None, Needs::Own),
-        Action::Confirm => (TOLD, R::ALL, OUTSIDE, Some(R::Coming), None, Needs::OwnOrOffice),
-        Action::Unanswer => (TOLD, &[R::Coming, R::LeaveAsked], OUTSIDE, Some(R::Awaited), None, Needs::OwnOrOffice),
-        Action::AskLeave => (
-            TOLD,
-            &[R::Awaited, R::Coming, R::LeaveAsked, R::LeaveRefused],
-            OUTSIDE,
-            Some(R::LeaveAsked),
-            None,
-            Needs::OwnOrOffice,
-        ),
-        Action::GrantLeave => {
-            (TOLD, &[R::LeaveAsked, R::LeaveRefused], OUTSIDE, Some(R::LeaveGranted), None, Needs::Grants)
+impl Needs {
+    const fn of(during: &'static [S], at: &'static [T], by: By) -> Self {
+        Self { during, at, then: None, by }
+    }
+
+    const fn then(self, there: T) -> Self {
+        Self { then: Some(there), ..self }
+    }
+}
+
+impl LifeCycle for Action {
+    type State = Reply;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "attendance";
+    const BEGINS: &'static [(Reply, &'static str)] = &[(R::Awaited, "call")];
+
+    fn row(self) -> Row<Self> {
+        const OUTSIDE: &[T] = &[T::NotYet];
+        const OPEN_TO: &[R] = &[R::Awaited, R::Coming, R::LeaveAsked, R::LeaveRefused];
+        let answers = Needs::of(TOLD, OUTSIDE, By::OwnOrOffice);
+        let grants = Needs::of(TOLD, OUTSIDE, By::Grants);
+        match self {
+            Self::Read => Row::stays(R::ALL, Needs::of(TOLD, T::ALL, By::Own)).recorded("read_notice"),
+            Self::Confirm => Row::leads(R::ALL, R::Coming, answers),
+            Self::Unanswer => Row::leads(&[R::Coming, R::LeaveAsked], R::Awaited, answers).by(Form::Undo),
+            Self::AskLeave => Row::leads(OPEN_TO, R::LeaveAsked, answers).by(Form::Fields),
+            Self::GrantLeave => Row::leads(&[R::LeaveAsked, R::LeaveRefused], R::LeaveGranted, grants),
+            Self::RefuseLeave => Row::leads(&[R::LeaveAsked, R::LeaveGranted], R::LeaveRefused, grants).danger(),
+            Self::ReconsiderLeave => {
+                Row::leads(&[R::LeaveGranted, R::LeaveRefused], R::LeaveAsked, grants).by(Form::Undo)
+            }
+            Self::SignIn => {
+                Row::leads(OPEN_TO, R::Coming, Needs::of(TOLD, OUTSIDE, By::Own).then(T::Present)).by(Form::Apart)
+            }
+            Self::Admit => Row::leads(R::ALL, R::Coming, Needs::of(TOLD, OUTSIDE, By::Office).then(T::Present))
+                .recorded("admit_to_sitting"),
+            Self::LeaveEarly => Row::stays(R::ALL, Needs::of(OPEN, &[T::Present], By::Office).then(T::Left)),
+            Self::ComeBack => Row::stays(R::ALL, Needs::of(OPEN, &[T::Left], By::Office).then(T::Present)),
+            Self::TakeBackSignIn => {
+                Row::stays(R::ALL, Needs::of(TOLD, &[T::Present, T::Left], By::Office).then(T::NotYet)).danger()
+            }
         }
-        Action::RefuseLeave => {
-            (TOLD, &[R::LeaveAsked, R::LeaveGranted], OUTSIDE, Some(R::LeaveRefused), None, Needs::Grants)
-        }
-        Action::ReconsiderLeave => {
-            (TOLD, &[R::LeaveGranted, R::LeaveRefused], OUTSIDE, Some(R::LeaveAsked), None, Needs::Grants)
-        }
-        Action::SignIn => (
-            TOLD,
-            &[R::Awaited, R::Coming, R::LeaveAsked, R::LeaveRefused],
-            OUTSIDE,
-            Some(R::Coming),
-            Some(T::Present),
-            Needs::Own,
-        ),
-        Action::Admit => (TOLD, R::ALL, OUTSIDE, Some(R::Coming), Some(T::Present), Needs::Office),
-        Action::TakeBackSignIn => (TOLD, R::ALL, &[T::Present, T::Left], None, Some(T::NotYet), Needs::Office),
-        Action::LeaveEarly => (OPEN, R::ALL, &[T::Present], None, Some(T::Left), Needs::Office),
-        Action::ComeBack => (OPEN, R::ALL, &[T::Left], None, Some(T::Present), Needs::Office),
     }
 }
 
@@ -188,88 +204,44 @@ const fn step(action: Action) -> Step {
 /// # Errors
 /// The one who asks may not, or the state of the sitting or of the one called does not allow it.
 pub fn decide(place: Place, action: Action, during: S, asks: Asks<'_>) -> Result<Place, Refusal> {
-    let (states, replies, from, reply, there, needs) = step(action);
-    needs.met_by(asks)?;
+    let row = action.row();
+    let Needs { during: states, at, then, by } = row.needs;
+    by.met_by(asks)?;
     if !states.contains(&during) {
-        return Err(Refusal::new(rules::not_now(during)));
+        return Err(during.not_now());
     }
     let read = place.read || asks.own;
-    let done = match there {
+    let done = match then {
         Some(there) => there == place.there,
-        None => from.contains(&place.there) && reply.is_none_or(|reply| reply == place.reply),
+        None => at.contains(&place.there) && [To::Same, To::State(place.reply)].contains(&row.to),
     };
     if done {
         return Ok(Place { read, ..place });
     }
-    if !from.contains(&place.there) {
-        return Err(Refusal::new(whereabouts(place.there)));
+    if !at.contains(&place.there) {
+        return Err(Refusal::of("attendance-is", place.there));
     }
-    if !replies.contains(&place.reply) {
-        return Err(Refusal::new(answered(place.reply)));
-    }
-    let there = there.unwrap_or(place.there);
+    let reply = row.next(place.reply)?;
+    let there = then.unwrap_or(place.there);
     let (reply, before) = match (place.there, there) {
-        (T::NotYet, T::Present) => (reply.unwrap_or(place.reply), Some(place.reply)),
+        (T::NotYet, T::Present) => (reply, Some(place.reply)),
         (T::Present | T::Left, T::NotYet) => (place.before.unwrap_or(place.reply), None),
-        _ => (reply.unwrap_or(place.reply), place.before),
+        _ => (reply, place.before),
     };
     Ok(Place { reply, before, there, read })
-}
-
-/// Why something cannot be done about one who is there, or is not.
-const fn whereabouts(there: There) -> &'static str {
-    match there {
-        T::NotYet => "attendance-is-not-yet",
-        T::Present => "attendance-is-present",
-        T::Left => "attendance-is-left",
-    }
-}
-
-/// Why something cannot be done about one who has answered so.
-const fn answered(reply: Reply) -> &'static str {
-    match reply {
-        R::Awaited => "attendance-is-awaited",
-        R::Coming => "attendance-is-coming",
-        R::LeaveAsked => "attendance-is-leave-asked",
-        R::LeaveGranted => "attendance-is-leave-granted",
-        R::LeaveRefused => "attendance-is-leave-refused",
-    }
 }
 
 /// What may be done now about one who is called, and would change something.
 #[must_use]
 pub fn offered(place: Place, during: S, asks: Asks<'_>) -> Vec<Action> {
-    let changes = |action: Action| match decide(place, action, during, asks) {
+    workflow::offered(|action| match decide(place, action, during, asks) {
         Ok(to) if action == Action::Read => to != place,
         Ok(to) => (to.reply, to.there) != (place.reply, place.there),
         Err(_) => false,
-    };
-    Action::ALL.iter().copied().filter(|action| changes(*action)).collect()
+    })
 }
 
 impl Action {
-    /// Those that a button takes which needs nothing else, in the order in which they are shown.
-    pub const BUTTONS: &'static [Self] = &[
-        Self::Read,
-        Self::Confirm,
-        Self::GrantLeave,
-        Self::RefuseLeave,
-        Self::Admit,
-        Self::LeaveEarly,
-        Self::ComeBack,
-        Self::TakeBackSignIn,
-    ];
-
-    /// Its name in the ledger, where the actions of all features stand together.
-    #[must_use]
-    pub const fn recorded(self) -> &'static str {
-        match self {
-            Self::Read => "read_notice",
-            Self::Admit => "admit_to_sitting",
-            other => other.name(),
-        }
-    }
-
     /// The action that takes this one back, of one who had answered so before.
     #[must_use]
     pub const fn undone_by(self, before: Reply) -> Option<Self> {
@@ -319,7 +291,7 @@ pub fn may_call(during: S, who: Who<'_>) -> Result<(), Refusal> {
     match during {
         _ if !who.actor.may(Permission::RunSittings) => Err(Refusal::forbidden()),
         S::Planned | S::Noticed | S::Open => Ok(()),
-        over => Err(Refusal::new(rules::not_now(over))),
+        over => Err(over.not_now()),
     }
 }
 
@@ -328,11 +300,11 @@ pub fn may_call(during: S, who: Who<'_>) -> Result<(), Refusal> {
 pub fn life_cycle() -> String {
     let mut diagram = String::from("stateDiagram-v2\n    [*] --> awaited : call\n    [*] --> not_yet : call\n");
     for action in Action::ALL {
-        let (_, replies, from, reply, there, _) = step(*action);
-        let ways: Vec<(&str, &str)> = match (reply, there) {
-            (_, Some(to)) => from.iter().map(|from| (from.name(), to.name())).collect(),
-            (Some(to), None) => replies.iter().map(|from| (from.name(), to.name())).collect(),
-            (None, None) => Vec::new(),
+        let Row { from, to, needs: Needs { at, then, .. }, .. } = action.row();
+        let ways: Vec<(&str, &str)> = match (to, then) {
+            (_, Some(then)) => at.iter().map(|at| (at.name(), then.name())).collect(),
+            (To::State(to), None) => from.iter().map(|from| (from.name(), to.name())).collect(),
+            (To::Same | To::Gone, None) => Vec::new(),
         };
         for (from, to) in ways.into_iter().filter(|(from, to)| from != to) {
             let _ = writeln!(diagram, "    {from} --> {to} : {action}");

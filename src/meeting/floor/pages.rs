@@ -19,6 +19,7 @@ use crate::meeting::pages::here::Here;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Flash, Reader, Sent, View, number};
 use crate::permission::Permission;
+use crate::workflow::{LifeCycle, taken};
 
 /// The most minutes allotted to a speaker.
 const MINUTES: i64 = 120;
@@ -90,7 +91,7 @@ async fn act(
     Path((_, id, speaker, action)): Path<(String, i64, i64, String)>,
     Sent(allotted): Sent<Allotted>,
 ) -> Result<Response> {
-    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
+    let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let request = store::one(change.on(), id, speaker).await?;
     let own = here.called.as_ref().is_some_and(|called| called.id == request.called_id);
@@ -102,9 +103,9 @@ async fn act(
     }
     let minutes = if action == Action::Give { minutes(&allotted.minutes)? } else { None };
     store::lead(&change, request.id, action, to, minutes).await?;
-    change.record(here.act(action.act()).fact("name", called.name.as_str())).await?.commit().await?;
-    let flash = Flash::new(&format!("floor-done-{}", action.name())).with("name", called.name);
-    reader.done(&here.address(&reader, ""), flash)
+    change.record(here.act(action.recorded()).fact("name", called.name.as_str())).await?.commit().await?;
+    let address = here.address(&reader, "");
+    reader.done(&address, Flash::done(action, &address, 0).with("name", called.name))
 }
 
 /// The list of speakers as one reader finds it.

@@ -1,12 +1,11 @@
 //! The life of a request to speak, and who may make one.
 
-use std::fmt::Write;
-
 use crate::error::Refusal;
 use crate::meeting::attendance::Called;
 use crate::meeting::attendance::rules::Reply;
-use crate::meeting::rules::{State as Sitting, Who, not_now};
+use crate::meeting::rules::{State as Sitting, Who};
 use crate::named;
+use crate::workflow::{Form, LifeCycle, Row};
 
 named! {
     /// Where a request to speak stands.
@@ -27,24 +26,41 @@ named! {
     }
 }
 
-/// From which state an action leads to which, and whether he whose request it is may take it himself.
-const fn step(action: Action) -> (State, State, bool) {
-    match action {
-        Action::Give => (State::Asked, State::Speaking, false),
-        Action::End => (State::Speaking, State::Spoken, true),
-        Action::Withdraw => (State::Asked, State::Withdrawn, true),
-    }
+/// Who may take an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Who runs the sitting.
+    Runs,
+    /// He as well whose request it is.
+    OwnOrRuns,
 }
 
-impl Action {
-    /// What the ledger calls it.
-    #[must_use]
-    pub const fn act(self) -> &'static str {
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "floor";
+    const BEGINS: &'static [(State, &'static str)] = &[(State::Asked, "ask")];
+
+    fn row(self) -> Row<Self> {
         match self {
-            Self::Give => "give_floor",
-            Self::End => "end_speech",
-            Self::Withdraw => "withdraw_request",
+            Self::Give => {
+                Row::leads(&[State::Asked], State::Speaking, Needs::Runs).by(Form::Fields).recorded("give_floor")
+            }
+            Self::End => Row::leads(&[State::Speaking], State::Spoken, Needs::OwnOrRuns).recorded("end_speech"),
+            Self::Withdraw => {
+                Row::leads(&[State::Asked], State::Withdrawn, Needs::OwnOrRuns).recorded("withdraw_request")
+            }
         }
+    }
+
+    fn not_now(request: State) -> Refusal {
+        Refusal::new(match request {
+            State::Asked => "floor-not-speaking",
+            State::Speaking => "floor-speaking",
+            State::Spoken => "floor-spoken",
+            State::Withdrawn => "floor-withdrawn",
+        })
     }
 }
 
@@ -59,19 +75,12 @@ pub fn decide(
     who: Who<'_>,
     (own, taken): (bool, bool),
 ) -> Result<State, Refusal> {
-    let (from, to, by_himself) = step(action);
-    if !(who.runs() || own && by_himself) {
+    let row = action.row();
+    if !(who.runs() || own && row.needs == Needs::OwnOrRuns) {
         return Err(Refusal::forbidden());
     }
     in_session(sitting)?;
-    if request != from {
-        return Err(Refusal::new(match request {
-            State::Asked => "floor-not-speaking",
-            State::Speaking => "floor-speaking",
-            State::Spoken => "floor-spoken",
-            State::Withdrawn => "floor-withdrawn",
-        }));
-    }
+    let to = row.next(request)?;
     if action == Action::Give && taken { Err(Refusal::new("floor-taken")) } else { Ok(to) }
 }
 
@@ -91,22 +100,11 @@ pub fn may_ask(sitting: Sitting, called: Option<&Called>, listed: bool) -> Resul
     if listed { Err(Refusal::new("floor-listed")) } else { Ok(()) }
 }
 
-const fn in_session(sitting: Sitting) -> Result<(), Refusal> {
+fn in_session(sitting: Sitting) -> Result<(), Refusal> {
     match sitting {
         Sitting::Open => Ok(()),
-        other => Err(Refusal::new(not_now(other))),
+        other => Err(other.not_now()),
     }
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> asked : ask\n");
-    for action in Action::ALL {
-        let (from, to, _) = step(*action);
-        let _ = writeln!(diagram, "    {from} --> {to} : {action}");
-    }
-    diagram
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::{Kind, LONGEST};
 use crate::error::Refusal;
-use crate::meeting::rules::{Action, Standing, State, Who, decide, not_now};
+use crate::meeting::rules::{Action, Standing, State, Who, decide};
 
 /// The action after which a text stands fixed.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn edit(kind: Kind, standing: Standing, who: Who<'_>) -> Result<(), Refusal>
     match kind {
         Kind::Minutes if !who.runs() => Err(Refusal::forbidden()),
         Kind::Minutes if standing.state == State::Closed => Err(Refusal::new("minutes-not-drafted")),
-        Kind::Minutes if standing.state != State::MinutesDrafted => Err(Refusal::new(not_now(standing.state))),
+        Kind::Minutes if standing.state != State::MinutesDrafted => Err(standing.state.not_now()),
         Kind::Minutes => Ok(()),
         Kind::Release => decide(standing, Action::Release, who).map(|_| ()),
     }

@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::here::Here;
 use crate::app::App;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::ledger::Change;
 use crate::meeting::rules::{self, Action, Standing};
 use crate::meeting::{attendance, letter, reading, store};
 use crate::page::{Flash, Reader, Sent};
+use crate::workflow::taken;
 
 #[derive(Deserialize)]
 pub(in crate::meeting) struct Version {
@@ -23,10 +24,7 @@ pub(super) async fn act(
     Path((_, id, action)): Path<(String, i64, String)>,
     Sent(Version { version }): Sent<Version>,
 ) -> Result<Response> {
-    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
-    if !action.plain() {
-        return Err(Error::NotFound);
-    }
+    let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let to = rules::decide(here.sitting.standing(), action, here.who(&reader))?;
     carry_out(&change, &reader, &here, (action, version, to)).await?;
@@ -36,11 +34,8 @@ pub(super) async fn act(
         post.wake();
     }
     let address = here.address(&reader, "");
-    let mut flash = Flash::new(&format!("meeting-done-{}", action.name().replace('_', "-"))).with("title", &here.title);
-    if let Some(back) = action.undone_by() {
-        flash = flash.undo(format!("{address}/{back}"), version + 1);
-    }
-    reader.done(&address, flash)
+    let told = Flash::done(action, &address, version + 1).with("title", &here.title);
+    reader.done(&address, told)
 }
 
 /// Tells those who are called. The notice itself is read at the same address.

@@ -27,6 +27,8 @@ use crate::permission::Permission;
 struct SittingPage {
     #[serde(skip)]
     view: View,
+    #[serde(skip)]
+    address: String,
     title: String,
     #[serde(flatten)]
     sitting: Sitting,
@@ -147,6 +149,7 @@ pub(super) async fn show(
         related: besides.of(&app, &reader, SITTING, id).await?,
         screen: live.is_some() && here.who(&reader).runs(),
         live,
+        address: here.address(&reader, ""),
         title: here.title,
         sitting: if internal { sitting } else { sitting.for_the_public() },
         view: reader.view(),

@@ -2,14 +2,13 @@
 
 mod tally;
 
-use std::fmt::Write;
-
 use crate::error::Refusal;
 use crate::meeting::agenda::rules::State as Item;
 use crate::meeting::attendance::rules::{Reply, Standing as Capacity};
 use crate::meeting::attendance::{Called, Presence};
-use crate::meeting::rules::{self as sitting, Share, State as Sitting, Who};
+use crate::meeting::rules::{Share, State as Sitting, Who};
 use crate::named;
+use crate::workflow::{self, Form, LifeCycle, Row, To};
 
 pub use tally::{Fate, Line, Tally, Votes, ballot, counted_by_hand, elected, hands, question, whole};
 
@@ -89,16 +88,37 @@ named! {
 
 use State as S;
 
-/// From which states an action leads to which; none: the poll is gone.
-const fn step(action: Action) -> (&'static [State], Option<State>) {
-    match action {
-        Action::Edit => (&[S::Prepared], Some(S::Prepared)),
-        Action::Remove => (&[S::Prepared], None),
-        Action::Open => (&[S::Prepared], Some(S::Open)),
-        Action::Enter | Action::Vote => (&[S::Open], Some(S::Open)),
-        Action::Close => (&[S::Open], Some(S::Closed)),
-        Action::Announce => (&[S::Closed], Some(S::Announced)),
-        Action::Annul => (&[S::Open, S::Closed], Some(S::Annulled)),
+/// Who may take an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Who runs the sitting, while it can be prepared.
+    Prepares,
+    /// Who runs the sitting, while it is open.
+    Runs,
+    /// Each who has a vote, see [`may_vote`].
+    Votes,
+}
+
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "poll";
+    const BEGINS: &'static [(State, &'static str)] = &[(S::Prepared, "prepare")];
+
+    fn row(self) -> Row<Self> {
+        match self {
+            Self::Edit => Row::stays(&[S::Prepared], Needs::Prepares).by(Form::Page).recorded("edit_poll"),
+            Self::Remove => Row::ends(&[S::Prepared], Needs::Prepares).danger().recorded("remove_poll"),
+            Self::Open => Row::leads(&[S::Prepared], S::Open, Needs::Runs).primary().recorded("open_poll"),
+            Self::Enter => Row::stays(&[S::Open], Needs::Runs).by(Form::Apart).recorded("enter_votes"),
+            Self::Vote => Row::stays(&[S::Open], Needs::Votes).by(Form::Apart),
+            Self::Close => Row::leads(&[S::Open], S::Closed, Needs::Runs).by(Form::Apart).recorded("close_poll"),
+            Self::Announce => Row::leads(&[S::Closed], S::Announced, Needs::Runs).primary().recorded("announce_poll"),
+            Self::Annul => {
+                Row::leads(&[S::Open, S::Closed], S::Annulled, Needs::Runs).by(Form::Apart).recorded("annul_poll")
+            }
+        }
     }
 }
 
@@ -115,22 +135,20 @@ pub struct Standing {
 /// # Errors
 /// The actor may not, or the state of the poll or of its sitting does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<Option<State>, Refusal> {
-    if action != Action::Vote && !who.runs() {
+    let row = action.row();
+    if row.needs != Needs::Votes && !who.runs() {
         return Err(Refusal::forbidden());
     }
-    let (from, to) = step(action);
-    if !from.contains(&standing.state) {
-        return Err(Refusal::new(not_now(standing.state)));
-    }
-    match (action, standing.sitting) {
-        (Action::Edit | Action::Remove, _) => may_prepare(standing.sitting, who)?,
-        (_, Sitting::Open) => {}
-        (_, other) => return Err(Refusal::new(sitting::not_now(other))),
+    let to = row.next(standing.state)?;
+    match (row.needs, standing.sitting) {
+        (Needs::Prepares, _) => may_prepare(standing.sitting, who)?,
+        (Needs::Runs | Needs::Votes, Sitting::Open) => {}
+        (Needs::Runs | Needs::Votes, other) => return Err(other.not_now()),
     }
     match action {
         Action::Enter if standing.method.electronic() => Err(Refusal::new("poll-is-electronic")),
         Action::Vote if !standing.method.electronic() => Err(Refusal::new("poll-is-not-electronic")),
-        _ => Ok(to),
+        _ => Ok((row.to != To::Gone).then_some(to)),
     }
 }
 
@@ -142,26 +160,16 @@ pub fn may_prepare(state: Sitting, who: Who<'_>) -> Result<(), Refusal> {
     match state {
         _ if !who.runs() => Err(Refusal::forbidden()),
         Sitting::Planned | Sitting::Noticed | Sitting::Open => Ok(()),
-        other => Err(Refusal::new(sitting::not_now(other))),
+        other => Err(other.not_now()),
     }
 }
 
 /// The actions that the one who runs the sitting is offered.
 #[must_use]
 pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
-    let offered = |action: &Action| *action != Action::Vote && decide(standing, *action, who).is_ok();
-    Action::ALL.iter().copied().filter(offered).collect()
-}
-
-/// Why something cannot be done to a poll that stands so.
-const fn not_now(state: State) -> &'static str {
-    match state {
-        S::Prepared => "poll-is-prepared",
-        S::Open => "poll-is-open",
-        S::Closed => "poll-is-closed",
-        S::Announced => "poll-is-announced",
-        S::Annulled => "poll-is-annulled",
-    }
+    let mut offered = workflow::offered(|action| decide(standing, action, who).is_ok());
+    offered.retain(|action| action.row().needs != Needs::Votes);
+    offered
 }
 
 /// Whether a poll that is prepared may open now: no other is open, its item (if it has one) is the current one, and
@@ -216,25 +224,10 @@ pub fn may_vote(standing: Standing, place: Option<Place>, entitled: Option<bool>
         (S::Open, None) if place.on_leave => Err(Refusal::new("poll-on-leave")),
         (S::Open, None) => Err(Refusal::new("poll-not-present")),
         (S::Open, Some(false)) if !standing.method.electronic() => Err(Refusal::new("poll-is-not-electronic")),
-        (S::Open, Some(false)) if standing.sitting != Sitting::Open => {
-            Err(Refusal::new(sitting::not_now(standing.sitting)))
-        }
+        (S::Open, Some(false)) if standing.sitting != Sitting::Open => Err(standing.sitting.not_now()),
         (S::Open, Some(false)) => Ok(()),
-        (state, _) => Err(Refusal::new(not_now(state))),
+        (state, _) => Err(Action::not_now(state)),
     }
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> prepared : prepare\n");
-    for action in Action::ALL {
-        let (from, to) = step(*action);
-        for state in from {
-            let _ = writeln!(diagram, "    {state} --> {} : {action}", to.map_or("[*]", State::name));
-        }
-    }
-    diagram
 }
 
 #[cfg(test)]

@@ -64,11 +64,11 @@ fn the_table_of_states_and_actions_stands_as_written() {
 fn every_role_is_offered_what_the_permissions_say_and_no_more() {
     for role in Role::ALL {
         for action in Action::ALL {
-            let (from, _, needed) = step(*action);
+            let Row { from, needs, .. } = action.row();
             let actor = with(*role);
             let standing = Standing { released: *action == Action::Retract, ..from[0].into() };
             let allowed = |presides| decide(standing, *action, Who { actor: &actor, presides }).is_ok();
-            let (plain, presiding) = match needed {
+            let (plain, presiding) = match needs {
                 Needs::May(permission) => (role.may(permission), role.may(permission)),
                 Needs::Runs => (role.may(Permission::RunSittings), true),
                 Needs::Presides => (false, true),
@@ -113,7 +113,7 @@ fn what_undoes_an_action_leads_back() {
     let who = Who { actor: &clerk, presides: true };
     for standing in standings() {
         for action in offered(standing, who) {
-            let Some(back) = action.undone_by() else { continue };
+            let Some(back) = action.row().undone_by else { continue };
             let there = decide(standing, action, who).unwrap();
             assert_eq!(decide(there, back, who), Ok(standing), "{action}");
         }

@@ -4,20 +4,20 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::meeting::agenda::rules::{self, Action, Outcome, State as Standing};
 use crate::meeting::agenda::store;
 use crate::meeting::floor;
 use crate::meeting::pages::here::Here;
 use crate::page::{Flash, Reader};
+use crate::workflow::{LifeCycle, taken};
 
 pub(super) async fn act(
     State(app): State<App>,
     reader: Reader,
     Path((_, id, item, action)): Path<(String, i64, i64, String)>,
 ) -> Result<Response> {
-    // Settling has an address of its own, however its name is written.
-    let action = action.parse().ok().filter(|action| *action != Action::Settle).ok_or(Error::NotFound)?;
+    let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let item = store::item(change.on(), id, item).await?;
     let to = rules::decide(here.sitting.state, item.state, action, here.who(&reader))?;
@@ -33,15 +33,11 @@ pub(super) async fn act(
         floor::store::leave(&change, item.id).await?;
     }
     store::lead(&change, item.id, action, to, Outcome::default()).await?;
-    change.record(here.act(action.act()).fact("item", item.subject.as_str())).await?.commit().await?;
+    change.record(here.act(action.recorded()).fact("item", item.subject.as_str())).await?.commit().await?;
     reader.done(&here.address(&reader, ""), told(&here, &reader, action, (item.id, &item.subject)))
 }
 
 /// The message of an action on an item, with the way back where there is one.
 pub(super) fn told(here: &Here, reader: &Reader, action: Action, (item, subject): (i64, &str)) -> Flash {
-    let flash = Flash::new(&format!("agenda-done-{}", action.name().replace('_', "-"))).with("item", subject);
-    match action.undone_by() {
-        Some(back) => flash.undo(here.address(reader, &format!("/items/{item}/{back}")), 1),
-        None => flash,
-    }
+    Flash::done(action, &here.address(reader, &format!("/items/{item}")), 1).with("item", subject)
 }

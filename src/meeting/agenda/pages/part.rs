@@ -56,11 +56,6 @@ struct Row {
 }
 
 impl Row {
-    /// The buttons that need no form.
-    fn buttons(&self) -> Vec<Action> {
-        self.actions.iter().copied().filter(|action| *action != Action::Settle).collect()
-    }
-
     /// Whole minutes since it was taken up.
     fn lasted(&self, now: Instant) -> i64 {
         self.began_at.map_or(0, |began| (now.0 - began.0).max(0) / Instant::MINUTE)

@@ -19,6 +19,7 @@ use crate::meeting::pages::here::Here;
 use crate::meeting::{attendance, floor};
 use crate::page::{Faults, Reader, Sent, View};
 use crate::words::Language;
+use crate::workflow::LifeCycle;
 
 /// The most characters of a decision.
 const DECISION: usize = 5_000;
@@ -113,7 +114,7 @@ pub(super) async fn settle(
     let official = app.words.words(Language::Chinese).say(&key);
     floor::store::leave(&change, item.id).await?;
     store::lead(&change, item.id, Action::Settle, to, outcome).await?;
-    let act = here.act(Action::Settle.act()).fact("item", item.subject.as_str()).fact("outcome", official);
+    let act = here.act(Action::Settle.recorded()).fact("item", item.subject.as_str()).fact("outcome", official);
     change.record(act).await?.commit().await?;
     reader.done(&here.address(&reader, ""), told(&here, &reader, Action::Settle, (item.id, &item.subject)))
 }

@@ -71,8 +71,8 @@ fn the_office_edits_until_the_sitting_closes_and_takes_papers_back_until_the_not
         assert_eq!(edit(sitting, Edit::Add), Ok(()), "{sitting}");
     }
     for sitting in [S::Closed, S::MinutesConfirmed, S::CalledOff, S::Published] {
-        assert_eq!(edit(sitting, Edit::Order), Err(not_now(sitting)));
-        assert_eq!(edit(sitting, Edit::Unpaper), Err(not_now(sitting)));
+        assert_eq!(edit(sitting, Edit::Order), Err(sitting.not_now().key));
+        assert_eq!(edit(sitting, Edit::Unpaper), Err(sitting.not_now().key));
     }
     assert_eq!(edit(S::Planned, Edit::Unpaper), Ok(()));
     assert_eq!(edit(S::Noticed, Edit::Unpaper), Err("agenda-paper-noticed"));
@@ -160,7 +160,7 @@ proptest! {
             }
             items[n] = to;
             prop_assert!(decide(S::Open, to, action, Who::only(&clerk)).is_err(), "{action} twice");
-            if let Some(back) = action.undone_by() {
+            if let Some(back) = action.row().undone_by {
                 prop_assert!(decide(S::Open, to, back, Who::only(&clerk)).is_ok(), "{action} is not undone by {back}");
             }
             prop_assert!(items.iter().filter(|item| **item == State::Current).count() <= 1);

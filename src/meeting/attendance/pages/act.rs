@@ -7,13 +7,15 @@ use serde::Deserialize;
 use super::person::{self, Wish};
 use super::{At, back};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ledger::Change;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{self, Action, Place, SignIn};
 use crate::meeting::attendance::store::{self, Answer};
 use crate::meeting::pages::here::Here;
+use crate::named::key;
 use crate::page::{Flash, Reader, Sent};
+use crate::workflow::{LifeCycle, taken};
 
 /// What comes with an action: the leave that is asked, and where to go afterwards.
 #[derive(Default, Deserialize)]
@@ -32,11 +34,7 @@ pub(super) async fn act(
     Path((_, id, n, action)): Path<(String, i64, i64, String)>,
     Sent(fields): Sent<Fields>,
 ) -> Result<Response> {
-    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
-    // Signing oneself in needs the code in the hall.
-    if action == Action::SignIn {
-        return Err(Error::NotFound);
-    }
+    let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let called = store::one(change.on(), id, n).await?;
     let at = At::of(change.on(), &reader, here).await?;
@@ -58,7 +56,7 @@ pub(super) async fn act(
         _ => Answer::Plain,
     };
     let address = back(&at.here, &reader, &fields.back, n);
-    let told = Flash::new(done(action)).with("name", &called.name);
+    let told = Flash::new(&key("attendance-done", action)).with("name", &called.name);
     if !changes(&called, to, answer) {
         return reader.done(&address, told);
     }
@@ -85,21 +83,5 @@ fn undo(told: Flash, here: &Here, reader: &Reader, action: Action, called: &Call
     match (undone, called.leave_kind, &called.leave_reason) {
         (Action::AskLeave, Some(kind), Some(reason)) => told.undo_with("kind", kind).undo_with("reason", reason),
         _ => told,
-    }
-}
-
-const fn done(action: Action) -> &'static str {
-    match action {
-        Action::Read => "attendance-done-read",
-        Action::Confirm => "attendance-done-confirm",
-        Action::Unanswer => "attendance-done-unanswer",
-        Action::AskLeave => "attendance-done-ask-leave",
-        Action::GrantLeave => "attendance-done-grant-leave",
-        Action::RefuseLeave => "attendance-done-refuse-leave",
-        Action::ReconsiderLeave => "attendance-done-reconsider-leave",
-        Action::SignIn | Action::Admit => "attendance-done-admit",
-        Action::TakeBackSignIn => "attendance-done-take-back-sign-in",
-        Action::LeaveEarly => "attendance-done-leave-early",
-        Action::ComeBack => "attendance-done-come-back",
     }
 }

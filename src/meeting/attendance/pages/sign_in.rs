@@ -17,7 +17,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::meeting::attendance::rules::{self, Action, Reply, SignIn, TICKET_LIFE};
 use crate::meeting::attendance::store::{self, Answer};
 use crate::meeting::pages::here::Here;
-use crate::meeting::rules::{self as meeting, State as Sitting};
+use crate::meeting::rules::State as Sitting;
 use crate::meeting::store as sittings;
 use crate::page::{Flash, Reader, View, cookie};
 
@@ -107,7 +107,7 @@ async fn exchange(app: &App, reader: &Reader, id: i64, code: &str) -> Result<Res
     let sitting = sittings::sitting(app.db.read(), reader.committee()?.id, id).await?;
     if !matches!(sitting.state, Sitting::Noticed | Sitting::Open) {
         let here = Here::find(app, reader, id).await?;
-        return Err(Refusal::new(meeting::not_now(here.sitting.state)).into());
+        return Err(here.sitting.state.not_now().into());
     }
     let key = key(app.db.read(), id).await?;
     if !rules::fresh(&key, id, reader.now, code) {

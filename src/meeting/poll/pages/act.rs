@@ -15,6 +15,7 @@ use crate::meeting::poll::rules::{self, Action, Kind, Method, Place};
 use crate::meeting::poll::store::{self, Ballot};
 use crate::meeting::rules::Share;
 use crate::page::{Flash, Reader, Sent};
+use crate::workflow::{LifeCycle, taken};
 
 /// The choices on a ballot: one, several, or none.
 #[derive(Deserialize)]
@@ -100,7 +101,7 @@ async fn cast(change: Change, here: &Here, poll: &Poll, called: &Called, ballot:
     if !store::cast(&change, poll, called.id, ballot).await? {
         return Err(Refusal::new("poll-voted-already").into());
     }
-    change.record(act_on(here, poll, "vote").quietly()).await?.commit().await
+    change.record(act_on(here, poll, Action::Vote.recorded()).quietly()).await?.commit().await
 }
 
 /// Opens, announces or removes a poll.
@@ -109,27 +110,19 @@ pub(super) async fn act(
     reader: Reader,
     Path((_, id, poll, action)): Path<(String, i64, i64, String)>,
 ) -> Result<Response> {
-    let action: Action = action.parse().map_err(|_| Error::NotFound)?;
+    let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let poll = store::one(change.on(), id, poll).await?;
-    rules::decide(standing(&here, &poll), action, here.who(&reader))?;
-    let (recorded, told, back) = match action {
-        Action::Open => {
-            open(&change, &here, &poll).await?;
-            ("open_poll", "poll-done-open", format!("/polls/{}", poll.id))
-        }
-        Action::Announce => {
-            store::announce(&change, poll.id).await?;
-            ("announce_poll", "poll-done-announce", format!("/polls/{}", poll.id))
-        }
-        Action::Remove => {
-            store::remove(&change, poll.id).await?;
-            ("remove_poll", "poll-done-remove", String::new())
-        }
+    let to = rules::decide(standing(&here, &poll), action, here.who(&reader))?;
+    match action {
+        Action::Open => open(&change, &here, &poll).await?,
+        Action::Announce => store::announce(&change, poll.id).await?,
+        Action::Remove => store::remove(&change, poll.id).await?,
         Action::Edit | Action::Enter | Action::Vote | Action::Close | Action::Annul => return Err(Error::NotFound),
-    };
-    change.record(act_on(&here, &poll, recorded)).await?.commit().await?;
-    reader.done(&here.address(&reader, &back), Flash::new(told).with("poll", &poll.title))
+    }
+    change.record(act_on(&here, &poll, action.recorded())).await?.commit().await?;
+    let address = here.address(&reader, &to.map_or_else(String::new, |_| format!("/polls/{}", poll.id)));
+    reader.done(&address, Flash::done(action, &address, 0).with("poll", &poll.title))
 }
 
 async fn open(change: &Change, here: &Here, poll: &Poll) -> Result<()> {

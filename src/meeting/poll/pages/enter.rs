@@ -15,6 +15,7 @@ use crate::meeting::poll::model::Poll;
 use crate::meeting::poll::rules::{self, Action, Kind, Method, Votes};
 use crate::meeting::poll::store::{self, Entered};
 use crate::page::{Faults, Flash, Reader, Sent, filled, number};
+use crate::workflow::LifeCycle;
 
 type Fields = BTreeMap<String, String>;
 
@@ -33,8 +34,8 @@ pub(super) async fn enter(
         Err(faults) => return again(&app, &reader, &here, change, poll.id, (sent, faults)).await,
     };
     store::enter(&change, poll.id, &entered).await?;
-    change.record(act_on(&here, &poll, "enter_votes")).await?.commit().await?;
-    done(&reader, &here, &poll, "poll-done-enter")
+    change.record(act_on(&here, &poll, Action::Enter.recorded())).await?.commit().await?;
+    done(&reader, &here, &poll, Action::Enter)
 }
 
 /// Closes a poll. Numbers that are sent along are entered first.
@@ -54,9 +55,9 @@ pub(super) async fn close(
     }
     let poll = store::one(change.on(), id, poll.id).await?;
     store::close(&change, &poll).await?;
-    change.record(act_on(&here, &poll, "close_poll")).await?.commit().await?;
+    change.record(act_on(&here, &poll, Action::Close.recorded())).await?.commit().await?;
     store::forget(app.db.clone(), &poll).await;
-    done(&reader, &here, &poll, "poll-done-close")
+    done(&reader, &here, &poll, Action::Close)
 }
 
 pub(super) async fn annul(
@@ -79,10 +80,10 @@ pub(super) async fn annul(
         }
     };
     store::annul(&change, &poll, &reason).await?;
-    let act = act_on(&here, &poll, "annul_poll").fact("reason", reason);
+    let act = act_on(&here, &poll, Action::Annul.recorded()).fact("reason", reason);
     change.record(act).await?.commit().await?;
     store::forget(app.db.clone(), &poll).await;
-    done(&reader, &here, &poll, "poll-done-annul")
+    done(&reader, &here, &poll, Action::Annul)
 }
 
 async fn begin(app: &App, reader: &Reader, (id, poll): (i64, i64), action: Action) -> Result<(Change, Here, Poll)> {
@@ -92,9 +93,9 @@ async fn begin(app: &App, reader: &Reader, (id, poll): (i64, i64), action: Actio
     Ok((change, here, poll))
 }
 
-fn done(reader: &Reader, here: &Here, poll: &Poll, told: &str) -> Result<Response> {
+fn done(reader: &Reader, here: &Here, poll: &Poll, action: Action) -> Result<Response> {
     let address = here.address(reader, &format!("/polls/{}", poll.id));
-    reader.done(&address, Flash::new(told).with("poll", &poll.title))
+    reader.done(&address, Flash::done(action, &address, 0).with("poll", &poll.title))
 }
 
 /// The page again, with nothing changed.

@@ -17,6 +17,7 @@ use crate::meeting::poll::rules::{self, Action, Kind, Method};
 use crate::meeting::poll::store::{self, Plan};
 use crate::meeting::rules::{Base, Share};
 use crate::page::{Faults, Flash, Reader, Sent, View, filled, number};
+use crate::workflow::LifeCycle;
 
 /// The longest title, in characters; the longest name; and the most candidates.
 const TITLE: usize = 200;
@@ -283,7 +284,7 @@ pub(super) async fn edit(
         }
     };
     store::edit(&change, &poll, &plan).await?;
-    change.record(act_on(&here, &poll, "edit_poll")).await?.commit().await?;
+    change.record(act_on(&here, &poll, Action::Edit.recorded())).await?.commit().await?;
     let address = here.address(&reader, &format!("/polls/{}", poll.id));
-    reader.done(&address, Flash::new("poll-done-edit").with("poll", plan.title))
+    reader.done(&address, Flash::done(Action::Edit, &address, 0).with("poll", plan.title))
 }
