@@ -2,6 +2,7 @@
 //! are there. The list of them is here, and nowhere else.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::attendance::rules as attendance;
@@ -18,8 +19,8 @@ pub struct Cycle {
     pub of: &'static str,
     pub source: &'static str,
     pub diagram: String,
-    /// The keys of the words that are put together for it.
-    pub keys: Vec<String>,
+    /// The keys of its words that are put together: prefixes, and names.
+    pub words: Vec<(String, Vec<String>)>,
     faults: Vec<String>,
     recorded: Vec<&'static str>,
 }
@@ -27,20 +28,18 @@ pub struct Cycle {
 impl Cycle {
     fn of<A: LifeCycle>(of: &'static str, source: &'static str) -> Self {
         let here: Vec<A> = A::ALL.iter().copied().filter(|action| taken::<A>(action.name()).is_ok()).collect();
-        let shown = |action: &&A| matches!(action.row().form, Form::Press | Form::Page);
-        let keys = |part: &str, actions: Vec<A>| {
-            let prefix = format!("{}-{part}", A::WORDS);
-            actions.into_iter().map(move |action| key(&prefix, action)).collect::<Vec<_>>()
-        };
-        let states = A::State::ALL.iter().map(|state| A::not_now(*state).key.to_owned());
+        let shown = A::ALL.iter().filter(|action| matches!(action.row().form, Form::Press | Form::Page));
+        let refused = |state: &&A::State| A::not_now(**state).key == key(&format!("{}-is", A::WORDS), state);
+        let words = [
+            ("is", names(A::State::ALL.iter().filter(refused))),
+            ("action", names(shown)),
+            ("done", names(here.iter())),
+        ];
         Self {
             of,
             source,
             diagram: diagram::<A>(),
-            keys: states
-                .chain(keys("action", A::ALL.iter().filter(shown).copied().collect()))
-                .chain(keys("done", here.clone()))
-                .collect(),
+            words: words.map(|(part, names)| (format!("{}-{part}", A::WORDS), names)).into(),
             faults: [unreached::<A>(), not_back::<A>()].concat(),
             recorded: here.iter().map(|action| action.recorded()).collect(),
         }
@@ -49,6 +48,10 @@ impl Cycle {
     fn area(&self) -> &str {
         self.source.split('/').nth(1).unwrap()
     }
+}
+
+fn names<'a>(all: impl Iterator<Item = &'a (impl Display + 'a)>) -> Vec<String> {
+    all.map(|one| one.to_string().replace('_', "-")).collect()
 }
 
 pub fn cycles() -> Vec<Cycle> {
