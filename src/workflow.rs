@@ -52,6 +52,14 @@ pub enum Form {
     Apart,
 }
 
+impl Form {
+    /// Whether what takes the action is sent to the address that the actions of a thing share, its name at the end.
+    #[must_use]
+    pub const fn shared(self) -> bool {
+        matches!(self, Self::Press | Self::Undo | Self::Fields)
+    }
+}
+
 /// How much a button says of what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -156,8 +164,21 @@ pub fn offered<A: LifeCycle>(allowed: impl Fn(A) -> bool) -> Vec<A> {
 /// # Errors
 /// There is none of that name, or it is taken elsewhere.
 pub fn taken<A: LifeCycle>(name: &str) -> Result<A> {
-    let here = |action: &A| action.name() == name && !matches!(action.row().form, Form::Page | Form::Apart);
+    let here = |action: &A| action.name() == name && action.row().form.shared();
     A::ALL.iter().copied().find(here).ok_or(Error::NotFound)
+}
+
+/// Holds that nothing comes with an action, where no code of its own reads what does.
+///
+/// # Errors
+/// Fields come with it: its code is missing.
+pub fn alone<A: LifeCycle>(action: A) -> Result<()> {
+    match action.row().form {
+        Form::Press | Form::Undo => Ok(()),
+        Form::Fields | Form::Page | Form::Apart => {
+            Err(Error::internal(format!("nothing reads what comes with {action}")))
+        }
+    }
 }
 
 /// The life cycle as a diagram, for `docs/life-cycles.md`.

@@ -8,7 +8,6 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use regex::Regex;
 use yizheng::areas::AREAS;
 use yizheng::permission;
-use yizheng::proposal::rules as proposed;
 use yizheng::server::catalogue;
 use yizheng::words::Language;
 
@@ -19,7 +18,7 @@ use families::families;
 
 use crate::acts::acts;
 use crate::sources::{Source, none, sources};
-use crate::workflow::cycles;
+use crate::workflow::{Cycle, cycles};
 
 /// The keys of one language, each with the facts that its words name.
 pub type Keys = BTreeMap<String, BTreeSet<String>>;
@@ -263,13 +262,8 @@ fn the_page_of_permissions_is_printed_from_the_table() {
 
 #[test]
 fn the_page_of_life_cycles_is_printed_from_the_rules() {
-    let proposals = [
-        ("A proposal", "src/proposal/rules.rs", proposed::life_cycle()),
-        ("What a unit does for a proposal", "src/proposal/rules/handling.rs", proposed::handling::life_cycle()),
-    ];
-    let cycles = cycles().into_iter().map(|cycle| (cycle.of, cycle.source, cycle.diagram)).chain(proposals);
     let mut page = String::from("# Life cycles\n");
-    for (of, source, diagram) in cycles {
+    for Cycle { of, source, diagram, .. } in cycles() {
         let _ = write!(page, "\n## {of}\n\nPrinted from `{source}`.\n\n```mermaid\n{diagram}```\n");
     }
     printed("life-cycles.md", &page);

@@ -61,33 +61,7 @@ review-waiting = { $n ->
    *[other] { $n } proposals wait for their review
 }
 
-review-do-pass = Pass the step
-review-do-return = Return
-review-do-file = File
-review-do-unfile = Undo filing
-review-do-merge = Merge
-review-do-unmerge = Undo merging
-review-do-redirect = Pass on as a suggestion
-review-do-decline = Decline
-review-do-reconsider = Review again
-review-do-unpass = Take back the last step
-review-do-categorise = Change the category
-review-do-hand-back = Send back to the units
-review-do-make-key = Make it a key proposal
 
-review-done-pass = “{ $title }” has passed { $step }.
-review-done-unpass = { $step } of “{ $title }” is taken back and to pass again.
-review-done-categorise = The category of “{ $title }” is now { $category }.
-review-done-hand-back = “{ $title }” is back with its units, to be handled once more.
-review-done-return = “{ $title }” is back with its proposer, who sees what is missing.
-review-done-file = “{ $title }” is filed as number { $number }.
-review-done-unfile = “{ $title }” is no longer filed and is in review again.
-review-done-merge = “{ $title }” is merged into “{ $main }”.
-review-done-unmerge = “{ $title }” is no longer merged and is in review again.
-review-done-redirect = “{ $title }” is passed on as a suggestion; its proposer sees why.
-review-done-decline = “{ $title }” is declined; its proposer sees why.
-review-done-reconsider = “{ $title }” is in review again.
-review-done-make-key = “{ $title }”: changed whether it is a key proposal.
 review-all-pass = { $n ->
     [one] { $n } proposal has passed its step.
    *[other] { $n } proposals have passed their step.

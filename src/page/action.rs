@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use utoipa::__dev::ComposeSchema;
+use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
 
 use super::flash::Flash;
 use super::view::View;
@@ -51,8 +52,8 @@ impl Flash {
 /// The name of an action that is taken at the address for all of them, as its last step.
 pub struct Taken<A>(PhantomData<A>);
 
-impl<A: LifeCycle> PartialSchema for Taken<A> {
-    fn schema() -> RefOr<Schema> {
+impl<A: LifeCycle> ComposeSchema for Taken<A> {
+    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
         let names: Vec<_> = A::ALL.iter().map(|action| action.name()).filter(|name| taken::<A>(name).is_ok()).collect();
         one_of(&names).into()
     }

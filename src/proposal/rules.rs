@@ -1,11 +1,10 @@
 //! The life of a proposal: which action leads from which state to which, and who may take it.
 
-use std::fmt::Write;
-
 use crate::account::Actor;
 use crate::error::Refusal;
 use crate::named;
 use crate::permission::Permission;
+use crate::workflow::{self, Form, LifeCycle, Row};
 
 pub mod days;
 pub mod group;
@@ -76,24 +75,24 @@ named! {
         Pass = "pass",
         /// The last step that was passed is to pass again.
         Unpass = "unpass",
-        Return = "return",
         File = "file",
+        Merge = "merge",
+        Redirect = "redirect",
+        Return = "return",
+        Decline = "decline",
         /// It is reviewed once more, as if it had not been filed.
         Unfile = "unfile",
-        Merge = "merge",
         Unmerge = "unmerge",
-        Redirect = "redirect",
-        Decline = "decline",
         /// What was redirected or declined is reviewed once more.
         Reconsider = "reconsider",
         Publish = "publish",
         Unpublish = "unpublish",
-        /// It is a key proposal with a leader who supervises it, or no longer one.
-        MakeKey = "make_key",
         MarkExcellent = "mark_excellent",
         UnmarkExcellent = "unmark_excellent",
         /// It is put under another category.
         Categorise = "categorise",
+        /// It is a key proposal with a leader who supervises it, or no longer one.
+        MakeKey = "make_key",
         Assign = "assign",
         /// One more unit is to give its opinion.
         AddUnit = "add_unit",
@@ -136,8 +135,10 @@ impl<'a> Who<'a> {
 
 /// What an action needs in the one who takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Needs {
+pub enum Needs {
     May(Permission),
+    /// To decide in the review.
+    Reviews,
     Author,
     /// A member who is not its author.
     OtherMember,
@@ -149,6 +150,7 @@ impl Needs {
     fn met_by(self, who: Who<'_>) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
+            Self::Reviews => who.actor.may(Permission::ReviewProposals),
             Self::Author => who.author && who.actor.may(Permission::WriteProposals),
             Self::OtherMember => who.member && !who.author,
             Self::Handler => who.handles && who.actor.may(Permission::HandleProposals),
@@ -164,61 +166,64 @@ pub const FILED: &[State] = &[S::Filed, S::Assigned, S::InHand, S::Answered, S::
 /// The states in which units have it in hand or had.
 pub const HANDLED: &[State] = &[S::Assigned, S::InHand, S::Answered, S::Evaluated, S::Reopened, S::Closed];
 
-/// From which states an action leads to which (none: it stays), and what it needs.
-const fn step(action: Action) -> (&'static [State], Option<State>, Needs) {
-    const REVIEW: Needs = Needs::May(Permission::ReviewProposals);
-    const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
-    match action {
-        Action::Write | Action::Invite => (&[S::Draft, S::Returned], None, Needs::Author),
-        Action::Submit => (&[S::Draft, S::Returned], Some(S::Submitted), Needs::Author),
-        Action::Withdraw => (&[S::Draft, S::Submitted, S::Returned, S::Filed], Some(S::Withdrawn), Needs::Author),
-        Action::Resume => (&[S::Withdrawn], Some(S::Draft), Needs::Author),
-        Action::Second => (&[S::Submitted, S::Filed], None, Needs::OtherMember),
-        Action::Pass | Action::Unpass => (&[S::Submitted], None, REVIEW),
-        Action::Return => (&[S::Submitted], Some(S::Returned), REVIEW),
-        Action::File => (&[S::Submitted], Some(S::Filed), REVIEW),
-        Action::Unfile => (&[S::Filed], Some(S::Submitted), REVIEW),
-        Action::Merge => (&[S::Submitted], Some(S::Merged), REVIEW),
-        Action::Unmerge => (&[S::Merged], Some(S::Submitted), REVIEW),
-        Action::Redirect => (&[S::Submitted], Some(S::Redirected), REVIEW),
-        Action::Decline => (&[S::Submitted], Some(S::Declined), REVIEW),
-        Action::Reconsider => (&[S::Redirected, S::Declined], Some(S::Submitted), REVIEW),
-        Action::Publish
-        | Action::Unpublish
-        | Action::MakeKey
-        | Action::MarkExcellent
-        | Action::UnmarkExcellent
-        | Action::Categorise => (FILED, None, REVIEW),
-        Action::Assign => (&[S::Filed], Some(S::Assigned), ASSIGN),
-        Action::AddUnit => (&[S::Assigned, S::InHand], None, ASSIGN),
-        Action::Recall => (&[S::Assigned], Some(S::Filed), ASSIGN),
-        Action::Begin => (&[S::Assigned, S::Reopened], Some(S::InHand), Needs::Handler),
-        Action::Answer => (&[S::InHand], Some(S::Answered), Needs::Handler),
-        Action::Evaluate => (&[S::Answered], Some(S::Evaluated), Needs::Author),
-        Action::Reopen => (&[S::Answered], Some(S::Reopened), Needs::Author),
-        Action::HandBack => (&[S::Answered], Some(S::Reopened), REVIEW),
-        Action::Close => (&[S::Answered, S::Evaluated], Some(S::Closed), REVIEW),
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "proposal";
+    const BEGINS: &'static [(State, &'static str)] = &[(S::Draft, "begin to write")];
+
+    fn row(self) -> Row<Self> {
+        use Needs::{Author, Handler, OtherMember, Reviews};
+        const MARK: Needs = Needs::May(Permission::ReviewProposals);
+        const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
+        const WRITTEN: &[State] = &[S::Draft, S::Returned];
+        const IN_REVIEW: &[State] = &[S::Submitted];
+        match self {
+            Self::Write | Self::Invite => Row::stays(WRITTEN, Author).by(Form::Apart),
+            Self::Submit => Row::leads(WRITTEN, S::Submitted, Author).by(Form::Apart),
+            Self::Withdraw => Row::leads(&[S::Draft, S::Submitted, S::Returned, S::Filed], S::Withdrawn, Author)
+                .by(Form::Apart)
+                .undone_by(Self::Resume),
+            Self::Resume => Row::leads(&[S::Withdrawn], S::Draft, Author),
+            Self::Second => Row::stays(&[S::Submitted, S::Filed], OtherMember).by(Form::Apart),
+            Self::Pass => Row::stays(IN_REVIEW, Reviews).undone_by(Self::Unpass),
+            Self::Unpass => Row::stays(IN_REVIEW, Reviews).undone_by(Self::Pass),
+            Self::File => Row::leads(IN_REVIEW, S::Filed, Reviews).by(Form::Fields).undone_by(Self::Unfile),
+            Self::Merge => Row::leads(IN_REVIEW, S::Merged, Reviews).by(Form::Fields).undone_by(Self::Unmerge),
+            Self::Redirect => {
+                Row::leads(IN_REVIEW, S::Redirected, Reviews).by(Form::Fields).undone_by(Self::Reconsider)
+            }
+            Self::Return => Row::leads(IN_REVIEW, S::Returned, Reviews).by(Form::Fields),
+            Self::Decline => Row::leads(IN_REVIEW, S::Declined, Reviews).by(Form::Fields).undone_by(Self::Reconsider),
+            Self::Unfile => Row::leads(&[S::Filed], S::Submitted, Reviews),
+            Self::Unmerge => Row::leads(&[S::Merged], S::Submitted, Reviews),
+            Self::Reconsider => Row::leads(&[S::Redirected, S::Declined], S::Submitted, Reviews),
+            Self::Publish => Row::stays(FILED, MARK).undone_by(Self::Unpublish),
+            Self::Unpublish => Row::stays(FILED, MARK).undone_by(Self::Publish),
+            Self::MarkExcellent => Row::stays(FILED, MARK).undone_by(Self::UnmarkExcellent),
+            Self::UnmarkExcellent => Row::stays(FILED, MARK).undone_by(Self::MarkExcellent),
+            Self::Categorise => Row::stays(FILED, Reviews).by(Form::Fields),
+            // With the leader that it had.
+            Self::MakeKey => Row::stays(FILED, Reviews).by(Form::Fields).undone_by(Self::MakeKey),
+            Self::Assign => Row::leads(&[S::Filed], S::Assigned, ASSIGN).by(Form::Apart).undone_by(Self::Recall),
+            Self::AddUnit => Row::stays(&[S::Assigned, S::InHand], ASSIGN).by(Form::Apart),
+            Self::Recall => Row::leads(&[S::Assigned], S::Filed, ASSIGN).by(Form::Apart),
+            Self::Begin => Row::leads(&[S::Assigned, S::Reopened], S::InHand, Handler).by(Form::Apart),
+            Self::Answer => Row::leads(&[S::InHand], S::Answered, Handler).by(Form::Apart),
+            Self::Evaluate => Row::leads(&[S::Answered], S::Evaluated, Author).by(Form::Apart),
+            Self::Reopen => Row::leads(&[S::Answered], S::Reopened, Author).by(Form::Apart),
+            Self::HandBack => Row::leads(&[S::Answered], S::Reopened, Reviews).by(Form::Fields),
+            Self::Close => Row::leads(&[S::Answered, S::Evaluated], S::Closed, MARK),
+        }
     }
 }
 
 impl Action {
-    /// The action that takes this one back.
+    /// Whether the review decides by it.
     #[must_use]
-    pub const fn undone_by(self) -> Option<Self> {
-        match self {
-            Self::Withdraw => Some(Self::Resume),
-            Self::Pass => Some(Self::Unpass),
-            Self::Unpass => Some(Self::Pass),
-            Self::File => Some(Self::Unfile),
-            Self::Merge => Some(Self::Unmerge),
-            Self::Redirect | Self::Decline => Some(Self::Reconsider),
-            Self::Publish => Some(Self::Unpublish),
-            Self::Unpublish => Some(Self::Publish),
-            Self::MarkExcellent => Some(Self::UnmarkExcellent),
-            Self::UnmarkExcellent => Some(Self::MarkExcellent),
-            Self::Assign => Some(Self::Recall),
-            _ => None,
-        }
+    pub fn reviews(self) -> bool {
+        self.row().needs == Needs::Reviews
     }
 }
 
@@ -249,13 +254,11 @@ pub struct Standing {
 /// # Errors
 /// The actor may not, or its state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
-    let (from, to, needed) = step(action);
-    if !needed.met_by(who) {
+    let row = action.row();
+    if !row.needs.met_by(who) {
         return Err(Refusal::forbidden());
     }
-    if !from.contains(&standing.state) {
-        return Err(Refusal::new(not_now(standing.state)));
-    }
+    let to = row.next(standing.state)?;
     let Standing { state, steps_left, published, open, secondable, excellent, main, loose, unheard, .. } = standing;
     let refused = match action {
         Action::Unpass if standing.steps_passed == 0 => Some("proposal-no-step-passed"),
@@ -272,34 +275,13 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::Close if state == S::Answered && !unheard => Some("proposal-may-be-evaluated"),
         _ => None,
     };
-    refused.map_or_else(|| Ok(to.unwrap_or(state)), |key| Err(Refusal::new(key)))
-}
-
-/// Why something cannot be done to a proposal that stands so.
-#[must_use]
-pub const fn not_now(state: State) -> &'static str {
-    match state {
-        S::Draft => "proposal-is-draft",
-        S::Submitted => "proposal-is-submitted",
-        S::Returned => "proposal-is-returned",
-        S::Filed => "proposal-is-filed",
-        S::Merged => "proposal-is-merged",
-        S::Redirected => "proposal-is-redirected",
-        S::Declined => "proposal-is-declined",
-        S::Withdrawn => "proposal-is-withdrawn",
-        S::Assigned => "proposal-is-assigned",
-        S::InHand => "proposal-is-in-hand",
-        S::Answered => "proposal-is-answered",
-        S::Evaluated => "proposal-is-evaluated",
-        S::Reopened => "proposal-is-reopened",
-        S::Closed => "proposal-is-closed",
-    }
+    refused.map_or(Ok(to), |key| Err(Refusal::new(key)))
 }
 
 /// The actions that an actor may take now.
 #[must_use]
 pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| decide(standing, *action, who).is_ok()).collect()
+    workflow::offered(|action| decide(standing, action, who).is_ok())
 }
 
 /// The states in which an actor finds proposals that are nothing to him in particular.
@@ -324,19 +306,6 @@ pub fn visible(standing: Standing, who: Who<'_>) -> bool {
     let handles = who.handles && (HANDLED.contains(&standing.state) || with_main);
     let seen = seen_by(who.actor).contains(&standing.state) && (standing.handed_in || standing.state != S::Withdrawn);
     out || who.author || signs || handles || seen
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> draft : begin to write\n");
-    for action in Action::ALL {
-        let (from, to, _) = step(*action);
-        for state in from {
-            let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
-        }
-    }
-    diagram
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use sea_orm::{QueryOrder, QuerySelect, Set};
 use super::model::{Proposal, SignState, Signer, assignment, proposal, signer, unit, unit_account};
 use super::rules::handling::State as Handling;
 use super::rules::{Action, State};
+use crate::clock::Instant;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
@@ -170,19 +171,19 @@ pub async fn move_to(change: &Change, id: i64, version: i64, to: State) -> Resul
     update(change, id, version, proposal::ActiveModel { state: Set(to), ..Default::default() }).await
 }
 
-/// Does what an action that needs nothing but a button changes.
-///
-/// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
-pub async fn carry_out(change: &Change, now: &Proposal, version: i64, action: Action, to: State) -> Result<()> {
+/// What an action changes that is taken by a button: its state, and what else hangs on it.
+#[must_use]
+pub fn pressed(action: Action, to: State, at: Instant) -> proposal::ActiveModel {
     let row = proposal::ActiveModel { state: Set(to), ..Default::default() };
-    let row = match action {
+    match action {
+        Action::Unfile => proposal::ActiveModel { state: Set(to), ..unfiled() },
+        Action::Unmerge => proposal::ActiveModel { main_id: Set(None), remark: Set(None), ..row },
+        Action::Reconsider => proposal::ActiveModel { reason_id: Set(None), remark: Set(None), ..row },
         Action::Publish => proposal::ActiveModel { published: Set(true), ..row },
         Action::Unpublish => proposal::ActiveModel { published: Set(false), ..row },
         Action::MarkExcellent => proposal::ActiveModel { excellent: Set(true), ..row },
         Action::UnmarkExcellent => proposal::ActiveModel { excellent: Set(false), ..row },
-        Action::Close => proposal::ActiveModel { ended_at: Set(Some(change.acting().at)), ..row },
+        Action::Close => proposal::ActiveModel { ended_at: Set(Some(at)), ..row },
         _ => row,
-    };
-    update(change, now.id, version, row).await
+    }
 }

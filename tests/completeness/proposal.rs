@@ -2,13 +2,11 @@
 
 use yizheng::deadline::Urgency;
 use yizheng::draft::Shape;
-use yizheng::proposal::handling::ACTIONS;
 use yizheng::proposal::handling::rules::{OPEN, Tray};
 use yizheng::proposal::import;
 use yizheng::proposal::model::words::{PROPOSAL, REPLY};
 use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
-use yizheng::proposal::review::rules::ACTIONS as REVIEWED;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
@@ -19,7 +17,6 @@ use super::families::CONFLICT;
 use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
-    let plain: Vec<_> = Action::ALL.iter().copied().filter(|action| action.plain()).collect();
     let hinted = PROPOSAL.iter().filter(|field| field.shape != Shape::Tick).map(|field| field.name).chain(["first"]);
     let fields = PROPOSAL.iter().map(|field| field.name).chain(["first"]);
     vec![
@@ -33,8 +30,6 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("writing", CONFLICT.map(str::to_owned).to_vec()),
         ("writing-field", names(&fields.collect::<Vec<_>>())),
         ("writing-hint", names(&hinted.collect::<Vec<_>>())),
-        ("proposal-action", names(&plain)),
-        ("proposal-done", names(&plain)),
         ("proposal-field", self::fields()),
         ("proposalin-column", names(import::Column::ALL)),
         ("proposalin-outcome", names(import::Outcome::ALL)),
@@ -44,15 +39,12 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposalset-list-hint", names(List::ALL)),
         ("proposalset-publication", names(Publication::ALL)),
         ("proposalset-rest", names(Rest::ALL)),
-        ("review-do", names(REVIEWED)),
-        ("review-done", names(REVIEWED)),
         ("review-all", names(&[Action::Pass, Action::File, Action::Publish, Action::Close])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
         ("handling-urgency", names(Urgency::ALL).into_iter().chain(names(&["asked", "unaccepted"])).collect()),
         ("handling-step", names(OPEN)),
         ("handling-tray", names(Tray::ALL)),
-        ("handling-done", names(&ACTIONS)),
         ("reply-way", names(Way::ALL)),
         ("reply-show", names(Show::ALL)),
         ("reply", CONFLICT.map(str::to_owned).to_vec()),

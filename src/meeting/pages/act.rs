@@ -11,7 +11,7 @@ use crate::ledger::Change;
 use crate::meeting::rules::{self, Action, Standing};
 use crate::meeting::{attendance, letter, reading, store};
 use crate::page::{Flash, Reader, Sent};
-use crate::workflow::taken;
+use crate::workflow::{alone, taken};
 
 #[derive(Deserialize)]
 pub(in crate::meeting) struct Version {
@@ -68,6 +68,7 @@ async fn carry_out(
         }
         Action::Reopen => store::reopen(change, id, version).await,
         _ => {
+            alone(action)?;
             store::move_to(change, id, version, to).await?;
             keep_article(change, reader, id, action).await
         }

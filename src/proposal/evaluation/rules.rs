@@ -4,7 +4,8 @@ use crate::clock::{Day, Instant};
 use crate::error::Refusal;
 use crate::proposal::handling::store::FACE_TO_FACE;
 use crate::proposal::model::Mark;
-use crate::proposal::rules::{Action, State, not_now};
+use crate::proposal::rules::{Action, State};
+use crate::workflow::LifeCycle;
 
 /// What is done with a proposal whose result is judged so in a round. What is thought of the way it was handled changes
 /// nothing; what did not satisfy after a meeting face to face is not opened again.
@@ -37,7 +38,7 @@ pub fn beside(author: bool, main: State, there: bool) -> Result<(), Refusal> {
         _ if !author => Err(Refusal::forbidden()),
         State::Answered | State::Evaluated if there => Err(Refusal::new("evaluation-there")),
         State::Answered | State::Evaluated => Ok(()),
-        other => Err(Refusal::new(not_now(other))),
+        other => Err(Action::not_now(other)),
     }
 }
 

@@ -7,6 +7,5 @@ pub mod rules;
 pub mod store;
 mod work;
 
-pub use pages::ACTIONS;
 pub(super) use pages::{Part, awaiting, part, routes};
 pub(in crate::proposal) use work::Work;

@@ -16,7 +16,6 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
-pub use act::ACTIONS;
 pub(in crate::proposal) use awaits::awaiting;
 pub(in crate::proposal) use part::{Part, part};
 

@@ -83,6 +83,13 @@ struct ProposalPage {
     related: Vec<Related>,
 }
 
+impl ProposalPage {
+    /// What is done beside the review.
+    fn at_head(&self) -> Vec<Action> {
+        self.actions.iter().copied().filter(|action| !action.reviews()).collect()
+    }
+}
+
 /// Another proposal.
 #[derive(Serialize, ToSchema)]
 struct Linked {

@@ -1,4 +1,4 @@
-//! What a reviewer decides of a proposal, read out of what he sent.
+//! What is done to a proposal on its page, read out of what was sent.
 
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use crate::proposal::model::{List, Proposal, Publication};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{Action, State};
 use crate::proposal::store::{proposal, set};
+use crate::workflow::alone;
 
 /// The longest remark and the longest name of a leader, in characters, and the highest number of a proposal.
 const LONGEST_REMARK: usize = 2000;
@@ -46,19 +47,45 @@ pub(super) type Called = (i64, String);
 /// What is done to a proposal.
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
-    Pass { step: String },
-    Unpass { step: String },
-    Return { remark: String },
-    File { number: i64, category: Called, publish: bool },
-    Unfile,
-    Merge { main: Called, note: Option<String> },
-    Unmerge { main: Option<Called> },
-    Redirect { remark: String },
-    Decline { reason: Called, remark: Option<String> },
-    Reconsider,
-    Categorise { category: Called },
-    MakeKey { leader: Option<String> },
-    HandBack { remark: String },
+    /// What the action says, and nothing else.
+    Press,
+    Pass {
+        step: String,
+    },
+    Unpass {
+        step: String,
+    },
+    Return {
+        remark: String,
+    },
+    File {
+        number: i64,
+        category: Called,
+        publish: bool,
+    },
+    Merge {
+        main: Called,
+        note: Option<String>,
+    },
+    Unmerge {
+        main: Option<Called>,
+    },
+    Redirect {
+        remark: String,
+    },
+    Decline {
+        reason: Called,
+        remark: Option<String>,
+    },
+    Categorise {
+        category: Called,
+    },
+    MakeKey {
+        leader: Option<String>,
+    },
+    HandBack {
+        remark: String,
+    },
 }
 
 /// The name by which a fault of a field is known: the fields of several actions stand on one page.
@@ -88,7 +115,7 @@ impl Deed {
     /// What is done to a proposal by an action, or what is wrong with which field.
     ///
     /// # Errors
-    /// It is none of a reviewer's actions, or the database does not answer.
+    /// The database does not answer.
     pub async fn read(
         on: &impl ConnectionTrait,
         here: &Here,
@@ -114,11 +141,9 @@ impl Deed {
                 })
             }
             Action::File => file(on, here, sent, &mut faults).await?,
-            Action::Unfile => Some(Self::Unfile),
             Action::Merge => merge(on, here, sent, &mut faults).await?,
             Action::Unmerge => Some(Self::Unmerge { main: main_of(on, here).await? }),
             Action::Decline => decline(on, here, sent, &mut faults).await?,
-            Action::Reconsider => Some(Self::Reconsider),
             Action::Categorise => {
                 let category = chosen(on, here, List::Category, &sent.category).await?;
                 let category = faults.take(&at(action, "category"), category);
@@ -128,7 +153,7 @@ impl Deed {
                 let leader = faults.take(&at(action, "leader"), text(&sent.leader, LONGEST_LEADER));
                 leader.map(|leader| Self::MakeKey { leader })
             }
-            _ => None,
+            _ => alone(action).map(|()| Some(Self::Press))?,
         };
         Ok(deed.ok_or(faults))
     }
@@ -161,7 +186,7 @@ impl Deed {
             Self::Categorise { category } => vec![act.fact("category", category.1.clone())],
             Self::MakeKey { leader: Some(leader) } => vec![act.fact("leader", leader.clone())],
             Self::MakeKey { leader: None } => vec![here.act("end_key")],
-            Self::Unfile | Self::Unmerge { .. } | Self::Reconsider => vec![act],
+            Self::Press | Self::Unmerge { .. } => vec![act],
         }
     }
 }

@@ -2,37 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::proposal::rules::Action;
-
-/// What a reviewer does, in the order in which it is offered.
-pub const ACTIONS: &[Action] = &[
-    Action::Pass,
-    Action::Unpass,
-    Action::File,
-    Action::Merge,
-    Action::Redirect,
-    Action::Return,
-    Action::Decline,
-    Action::Unfile,
-    Action::Unmerge,
-    Action::Reconsider,
-    Action::Categorise,
-    Action::MakeKey,
-    Action::HandBack,
-];
-
 /// The step that is to pass next; none: all are passed, and it waits to be decided.
 #[must_use]
 pub fn waits_at<'a>(steps: &[&'a str], passed: i64) -> Option<&'a str> {
     steps.get(usize::try_from(passed).ok()?).copied()
-}
-
-impl Action {
-    /// Whether a reviewer sends nothing but a button for it.
-    #[must_use]
-    pub const fn bare(self) -> bool {
-        matches!(self, Self::Pass | Self::Unpass | Self::Unfile | Self::Unmerge | Self::Reconsider)
-    }
 }
 
 /// How much of two subjects is the same at least, where they are about the same.
@@ -108,11 +81,6 @@ mod tests {
         let one = Pairs::of("关于进一步加强农村公路养护工作的建议");
         assert!(one.shared(&Pairs::of("关于进一步加强古树名木保护工作的建议")) < ALIKE);
         assert!(Pairs::of("").shared(&Pairs::of("关于的建议")) < ALIKE);
-    }
-
-    #[test]
-    fn a_reviewer_does_each_thing_by_a_form_of_its_own() {
-        assert!(ACTIONS.iter().all(|action| !action.plain()));
     }
 
     proptest! {

@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::evaluation::store as evaluation;
 use crate::proposal::model::{Proposal, Rule, SignPart, SignState, proposal, signer};
-use crate::proposal::rules::{FILED, Kind, State};
-use crate::proposal::store::{unfiled, update};
+use crate::proposal::rules::{Action, FILED, Kind, State};
+use crate::proposal::store::{pressed, update};
 
 /// How many proposals of a session are compared at the most, the latest of them.
 const COMPARED: u64 = 2000;
@@ -171,7 +171,7 @@ pub(super) async fn carry_out(
     change: &Change,
     (now, rule): (&Proposal, &Rule),
     version: i64,
-    to: State,
+    (action, to): (Action, State),
     deed: &Deed,
 ) -> Result<()> {
     let row = proposal::ActiveModel { state: Set(to), ..Default::default() };
@@ -192,15 +192,13 @@ pub(super) async fn carry_out(
             published: Set(*publish),
             ..row
         },
-        Deed::Unfile => proposal::ActiveModel { state: Set(to), ..unfiled() },
         Deed::Merge { main, note } => {
             proposal::ActiveModel { main_id: Set(Some(main.0)), remark: Set(note.clone()), ..row }
         }
-        Deed::Unmerge { .. } => proposal::ActiveModel { main_id: Set(None), remark: Set(None), ..row },
         Deed::Decline { reason, remark } => {
             proposal::ActiveModel { reason_id: Set(Some(reason.0)), remark: Set(remark.clone()), ..row }
         }
-        Deed::Reconsider => proposal::ActiveModel { reason_id: Set(None), remark: Set(None), ..row },
+        Deed::Press | Deed::Unmerge { .. } => pressed(action, to, change.acting().at),
         Deed::MakeKey { leader } => proposal::ActiveModel { leader: Set(leader.clone()), ..row },
     };
     update(change, now.id, version, row).await

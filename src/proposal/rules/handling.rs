@@ -1,12 +1,11 @@
 //! The life of an assignment: what one unit has to do for a proposal, and who may take which step.
 
-use std::fmt::Write;
-
 use super::State as Proposal;
 use crate::account::Actor;
 use crate::error::Refusal;
 use crate::named;
 use crate::permission::Permission;
+use crate::workflow::{self, Form, LifeCycle, Row};
 
 named! {
     /// A unit's part in handling a proposal.
@@ -84,8 +83,9 @@ pub struct Who<'a> {
     pub unit: bool,
 }
 
+/// Who may take an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Needs {
+enum By {
     May(Permission),
     /// Acts for the unit.
     Unit,
@@ -95,7 +95,7 @@ enum Needs {
     Checker,
 }
 
-impl Needs {
+impl By {
     fn met_by(self, who: Who<'_>, state: State) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
@@ -109,33 +109,60 @@ impl Needs {
 
 use State as S;
 
-const ALL_PARTS: &[Part] = Part::ALL;
-const ANSWERS: &[Part] = &[Part::Lead, Part::Separate];
+/// What an action needs besides the state: the part of the unit, and who takes it.
+pub struct Needs {
+    parts: &'static [Part],
+    by: By,
+}
 
-/// For which parts, from which states an action leads to which (none: it stays), and what it needs.
-const fn step(action: Action) -> (&'static [Part], &'static [State], Option<State>, Needs) {
-    const ASSIGN: Needs = Needs::May(Permission::AssignProposals);
-    const CO: &[Part] = &[Part::CoHandler];
-    const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
-    match action {
-        Action::Accept => (ALL_PARTS, &[S::Offered], Some(S::Accepted), Needs::Unit),
-        Action::AskTransfer => (ALL_PARTS, &[S::Offered, S::Accepted], Some(S::TransferAsked), Needs::Unit),
-        Action::GrantTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Transferred), ASSIGN),
-        // What was accepted goes on where it was, see `decide`.
-        Action::RefuseTransfer => (ALL_PARTS, &[S::TransferAsked], Some(S::Offered), ASSIGN),
-        Action::TakeOut => (CO, &[S::Offered, S::Accepted, S::TransferAsked], Some(S::Transferred), ASSIGN),
-        Action::AskExtension => (ALL_PARTS, OPEN, None, Needs::Unit),
-        Action::GrantExtension | Action::RefuseExtension => (ALL_PARTS, OPEN, None, ASSIGN),
-        Action::Contact => (ALL_PARTS, &[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], None, Needs::Unit),
-        Action::GiveOpinion => (CO, &[S::Accepted, S::OpinionGiven], Some(S::OpinionGiven), Needs::Unit),
-        Action::DraftReply => (ANSWERS, OPEN, Some(S::Drafted), Needs::Unit),
-        Action::ReviseReply => (ANSWERS, &[S::Drafted], Some(S::Accepted), Needs::Unit),
-        Action::Countersign => (CO, &[S::OpinionGiven], None, Needs::Unit),
-        Action::ApproveReply => (ANSWERS, &[S::Drafted], Some(S::Approved), Needs::Head),
-        Action::PassReply => (ANSWERS, &[S::Approved], Some(S::Passed), Needs::May(Permission::PassReplies)),
-        Action::SendBack => (ANSWERS, &[S::Drafted, S::Approved, S::Passed], Some(S::SentBack), Needs::Checker),
-        Action::SendReply => (ANSWERS, &[S::Passed], Some(S::Sent), Needs::Unit),
-        Action::KeepPromise => (ANSWERS, &[S::Sent], None, Needs::Unit),
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "handling";
+    const BEGINS: &'static [(State, &'static str)] = &[(S::Offered, "assign")];
+    const BESIDES: &'static [(State, State, &'static str)] = &[
+        (S::TransferAsked, S::Accepted, "refuse_transfer"),
+        (S::OpinionGiven, S::Offered, "reopen"),
+        (S::Sent, S::Offered, "reopen"),
+    ];
+
+    fn row(self) -> Row<Self> {
+        const ASSIGN: By = By::May(Permission::AssignProposals);
+        const PASS: By = By::May(Permission::PassReplies);
+        const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
+        let all = |by| Needs { parts: Part::ALL, by };
+        let helps = |by| Needs { parts: &[Part::CoHandler], by };
+        let answers = |by| Needs { parts: &[Part::Lead, Part::Separate], by };
+        match self {
+            Self::Accept => Row::leads(&[S::Offered], S::Accepted, all(By::Unit)).by(Form::Fields),
+            Self::AskTransfer => {
+                Row::leads(&[S::Offered, S::Accepted], S::TransferAsked, all(By::Unit)).by(Form::Fields)
+            }
+            Self::GrantTransfer => Row::leads(&[S::TransferAsked], S::Transferred, all(ASSIGN)).by(Form::Fields),
+            // What was accepted goes on where it was, see `decide`.
+            Self::RefuseTransfer => Row::leads(&[S::TransferAsked], S::Offered, all(ASSIGN)).by(Form::Fields),
+            Self::TakeOut => Row::leads(&[S::Offered, S::Accepted, S::TransferAsked], S::Transferred, helps(ASSIGN)),
+            Self::AskExtension => Row::stays(OPEN, all(By::Unit)).by(Form::Fields),
+            Self::GrantExtension => Row::stays(OPEN, all(ASSIGN)),
+            Self::RefuseExtension => Row::stays(OPEN, all(ASSIGN)).by(Form::Fields),
+            Self::Contact => {
+                Row::stays(&[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], all(By::Unit)).by(Form::Apart)
+            }
+            Self::GiveOpinion => {
+                Row::leads(&[S::Accepted, S::OpinionGiven], S::OpinionGiven, helps(By::Unit)).by(Form::Apart)
+            }
+            Self::DraftReply => Row::leads(OPEN, S::Drafted, answers(By::Unit)).by(Form::Apart),
+            Self::ReviseReply => Row::leads(&[S::Drafted], S::Accepted, answers(By::Unit)).by(Form::Apart),
+            Self::Countersign => Row::stays(&[S::OpinionGiven], helps(By::Unit)).by(Form::Apart),
+            Self::ApproveReply => Row::leads(&[S::Drafted], S::Approved, answers(By::Head)).by(Form::Apart),
+            Self::PassReply => Row::leads(&[S::Approved], S::Passed, answers(PASS)).by(Form::Apart),
+            Self::SendBack => {
+                Row::leads(&[S::Drafted, S::Approved, S::Passed], S::SentBack, answers(By::Checker)).by(Form::Apart)
+            }
+            Self::SendReply => Row::leads(&[S::Passed], S::Sent, answers(By::Unit)).by(Form::Apart),
+            Self::KeepPromise => Row::stays(&[S::Sent], answers(By::Unit)).by(Form::Apart),
+        }
     }
 }
 
@@ -178,13 +205,12 @@ pub struct Standing {
 /// # Errors
 /// The actor may not, or the state does not allow it.
 pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
-    let (parts, from, to, needed) = step(action);
-    if !needed.met_by(who, standing.state) || !parts.contains(&standing.part) {
+    let row = action.row();
+    let Needs { parts, by } = row.needs;
+    if !by.met_by(who, standing.state) || !parts.contains(&standing.part) {
         return Err(Refusal::forbidden());
     }
-    if !from.contains(&standing.state) {
-        return Err(Refusal::new(not_now(standing.state)));
-    }
+    let to = row.next(standing.state)?;
     let refused = match action {
         Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
         Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
@@ -203,8 +229,8 @@ pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State,
         Action::SendReply if standing.proposal != Proposal::InHand => Some("handling-not-in-hand"),
         _ => None,
     };
-    let to = if action == Action::RefuseTransfer && standing.accepted { Some(S::Accepted) } else { to };
-    refused.map_or_else(|| Ok(to.unwrap_or(standing.state)), |key| Err(Refusal::new(key)))
+    let to = if action == Action::RefuseTransfer && standing.accepted { S::Accepted } else { to };
+    refused.map_or(Ok(to), |key| Err(Refusal::new(key)))
 }
 
 /// Why a transfer can no longer be asked for.
@@ -215,40 +241,8 @@ const fn too_late(state: State) -> &'static str {
     }
 }
 
-/// Why something cannot be done to an assignment that stands so.
-#[must_use]
-pub const fn not_now(state: State) -> &'static str {
-    match state {
-        S::Offered => "handling-is-offered",
-        S::Accepted => "handling-is-accepted",
-        S::TransferAsked => "handling-is-transfer-asked",
-        S::Transferred => "handling-is-transferred",
-        S::OpinionGiven => "handling-is-opinion-given",
-        S::Drafted => "handling-is-drafted",
-        S::SentBack => "handling-is-sent-back",
-        S::Approved => "handling-is-approved",
-        S::Passed => "handling-is-passed",
-        S::Sent => "handling-is-sent",
-    }
-}
-
 /// The actions that an actor may take now.
 #[must_use]
 pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| decide(standing, *action, who).is_ok()).collect()
-}
-
-/// The life cycle as a diagram, for `docs/life-cycles.md`.
-#[must_use]
-pub fn life_cycle() -> String {
-    let mut diagram = String::from("stateDiagram-v2\n    [*] --> offered : assign\n");
-    for action in Action::ALL {
-        let (_, from, to, _) = step(*action);
-        for state in from {
-            let _ = writeln!(diagram, "    {state} --> {} : {action}", to.unwrap_or(*state));
-        }
-    }
-    let _ = writeln!(diagram, "    transfer_asked --> accepted : refuse_transfer");
-    let _ = writeln!(diagram, "    opinion_given --> offered : reopen\n    sent --> offered : reopen");
-    diagram
+    workflow::offered(|action| decide(standing, action, who).is_ok())
 }

@@ -15,7 +15,7 @@ use crate::meeting::attendance::store::{self, Answer};
 use crate::meeting::pages::here::Here;
 use crate::named::key;
 use crate::page::{Flash, Reader, Sent};
-use crate::workflow::{LifeCycle, taken};
+use crate::workflow::{LifeCycle, alone, taken};
 
 /// What comes with an action: the leave that is asked, and where to go afterwards.
 #[derive(Default, Deserialize)]
@@ -53,7 +53,7 @@ pub(super) async fn act(
         },
         Action::Confirm | Action::Unanswer => Answer::NoLeave,
         Action::Admit => Answer::By(SignIn::Desk),
-        _ => Answer::Plain,
+        _ => alone(action).map(|()| Answer::Plain)?,
     };
     let address = back(&at.here, &reader, &fields.back, n);
     let told = Flash::new(&key("attendance-done", action)).with("name", &called.name);

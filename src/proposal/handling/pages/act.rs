@@ -4,46 +4,22 @@
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 use serde::Deserialize;
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
 
 use super::assign::Desk;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
-use crate::named::{key, one_of};
 use crate::page::api::Acts;
-use crate::page::{Flash, Reader, Sent, filled};
+use crate::page::{Flash, Reader, Sent, Taken, filled};
 use crate::proposal::handling::store::{self, assign as stored};
 use crate::proposal::handling::{Work, rules};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::handling::{Action, State, decide};
 use crate::proposal::rules::{self as proposed, State as Stands};
 use crate::proposal::store as proposals;
-
-/// The actions that are taken here.
-pub const ACTIONS: [Action; 8] = [
-    Action::Accept,
-    Action::AskTransfer,
-    Action::GrantTransfer,
-    Action::RefuseTransfer,
-    Action::TakeOut,
-    Action::AskExtension,
-    Action::GrantExtension,
-    Action::RefuseExtension,
-];
-
-/// One of them, as the last step of an address.
-pub(super) struct Taken;
-
-impl PartialSchema for Taken {
-    fn schema() -> RefOr<Schema> {
-        one_of(&ACTIONS.map(Action::name)).into()
-    }
-}
-
-impl ToSchema for Taken {}
+use crate::workflow::taken;
 
 /// The name of a unit or of a person, or a phone, has so many signs at the most.
 const LINE: usize = 60;
@@ -70,7 +46,7 @@ pub(super) struct Fields {
 #[utoipa::path(
     post,
     path = "/{committee}/proposals/{id}/assignments/{n}/{action}",
-    params(("action" = inline(Taken), Path)),
+    params(("action" = inline(Taken<Action>), Path)),
     request_body = Fields,
     responses(Acts),
 )]
@@ -80,14 +56,15 @@ pub(super) async fn act(
     Path((_, id, n, action)): Path<(String, i64, i64, String)>,
     Sent(fields): Sent<Fields>,
 ) -> Result<Response> {
-    let action = ACTIONS.into_iter().find(|one| one.name() == action).ok_or(Error::NotFound)?;
+    let action: Action = taken(&action)?;
     let (change, here, work) = Work::begin(&app, &reader, (id, n)).await?;
     let to = decide(work.standing, action, work.who(&reader))?;
     let on = On { reader: &reader, here: &here, work: &work, to, fields: &fields };
     let act = on.carry_out(&change, action).await?;
     change.record(act).await?.commit().await?;
-    let told = Flash::new(&key("handling-done", action));
-    reader.done(&here.address(&reader, ""), told.with("unit", &work.unit).with("title", &here.proposal.subject))
+    let address = here.address(&reader, "");
+    let told = Flash::done(action, &address, 0).with("unit", &work.unit).with("title", &here.proposal.subject);
+    reader.done(&address, told)
 }
 
 /// What is acted on, and where it leads.
@@ -138,7 +115,17 @@ impl On<'_> {
                 stored::refuse(change, id, version, (self.to, reason.clone())).await?;
                 Ok(act.fact("reason", reason))
             }
-            _ => Err(Error::NotFound),
+            // They have addresses of their own.
+            Action::Contact
+            | Action::GiveOpinion
+            | Action::DraftReply
+            | Action::ReviseReply
+            | Action::Countersign
+            | Action::ApproveReply
+            | Action::PassReply
+            | Action::SendBack
+            | Action::SendReply
+            | Action::KeepPromise => Err(Error::NotFound),
         }
     }
 

@@ -4,7 +4,6 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ACTIONS;
 use crate::app::App;
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
@@ -22,6 +21,7 @@ use crate::proposal::pages::here::Here;
 use crate::proposal::rules::handling::{Action, Part as Share, State, offered};
 use crate::proposal::rules::{self as proposed, Action as Deed};
 use crate::proposal::store::set;
+use crate::workflow::LifeCycle;
 
 /// Handling as one reader finds it.
 #[derive(Template, Serialize, ToSchema)]
@@ -199,7 +199,7 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         told: one.told.clone(),
         contact: one.contact.clone(),
         phone: one.phone.clone(),
-        actions: may.into_iter().filter(|action| ACTIONS.contains(action)).collect(),
+        actions: may.into_iter().filter(|action| action.row().form.shared()).collect(),
         longest: longest(one.due, here.rule.extension_months),
     }
 }

@@ -1,21 +1,21 @@
-//! What a reviewer decides of one proposal.
+//! What is done to one proposal on its page: by a button, or by a form of the review.
 
 use axum::response::Response;
 
 use super::form::Again;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::named::key;
 use crate::page::{Flash, Reader};
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};
+use crate::workflow::{Form, LifeCycle};
 
-/// Decides so of a proposal.
+/// Does so to a proposal.
 ///
 /// # Errors
-/// It is not there for this reader, or cannot be decided so now.
+/// It is not there for this reader, or it cannot be done now.
 pub(in crate::proposal) async fn act(
     app: &App,
     reader: &Reader,
@@ -32,9 +32,9 @@ pub(in crate::proposal) async fn act(
             return reader.answer_unfit(Again::of(app, reader, &here, action, sent).await?.faulty(faults));
         }
     };
-    match store::carry_out(&change, (&here.proposal, &here.rule), sent.version, to, &deed).await {
+    match store::carry_out(&change, (&here.proposal, &here.rule), sent.version, (action, to), &deed).await {
         Ok(()) => {}
-        Err(Error::Stale) if !action.bare() => {
+        Err(Error::Stale) if action.row().form == Form::Fields => {
             drop(change);
             let again = Again::of(app, reader, &here, action, sent).await?;
             return reader.answer_stale(again.stale(here.proposal.version));
@@ -47,22 +47,13 @@ pub(in crate::proposal) async fn act(
 
 /// What is told on the page of the proposal, with the way back where there is one.
 fn told(reader: &Reader, here: &Here, action: Action, deed: &Deed, version: i64) -> Flash {
-    let key = key("review-done", action);
-    let told = Flash::new(&key).with("title", &here.proposal.subject);
-    let told = match deed {
+    let told = Flash::done(action, &here.address(reader, ""), version).with("title", &here.proposal.subject);
+    match deed {
         Deed::File { number, .. } => told.with("number", number),
         Deed::Pass { step } | Deed::Unpass { step } => told.with("step", step),
         Deed::Categorise { category } => told.with("category", &category.1),
         Deed::Merge { main, .. } => told.with("main", &main.1),
+        Deed::MakeKey { .. } => told.undo_with("leader", here.proposal.leader.as_deref().unwrap_or_default()),
         _ => told,
-    };
-    let back = |action: Action| here.address(reader, &format!("/{action}"));
-    match (deed, action.undone_by()) {
-        (Deed::MakeKey { .. }, _) => {
-            let was = here.proposal.leader.as_deref().unwrap_or_default();
-            told.undo(back(action), version).undo_with("leader", was)
-        }
-        (_, Some(undo)) => told.undo(back(undo), version),
-        (_, None) => told,
     }
 }

@@ -20,7 +20,6 @@ use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};
-use crate::proposal::store as proposals;
 
 /// How many are decided at once at the most: a page of a list.
 const MOST: usize = 50;
@@ -170,15 +169,11 @@ async fn one(
     if here.proposal.version != sent.version {
         return Err(Error::Stale);
     }
-    if action.plain() {
-        proposals::carry_out(change, &here.proposal, sent.version, action, to).await?;
-        return Ok((None, vec![here.act(action.name())]));
-    }
     let deed = match Deed::read(change.on(), here, action, sent).await? {
         Ok(deed) => deed,
         Err(faults) => return Err(faults.0.into_values().next().unwrap_or_else(Refusal::forbidden).into()),
     };
-    store::carry_out(change, (&here.proposal, &here.rule), sent.version, to, &deed).await?;
+    store::carry_out(change, (&here.proposal, &here.rule), sent.version, (action, to), &deed).await?;
     let number = if let Deed::File { number, .. } = deed { Some(number) } else { None };
     Ok((number, deed.acts(here, action)))
 }

@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::pages::here::Here;
-use crate::proposal::review::rules::ACTIONS;
 use crate::proposal::rules::{Action, State, offered};
+use crate::workflow::{Form, LifeCycle};
 
 /// The steps of the review and what can be decided now.
 #[derive(Template, Serialize, ToSchema)]
@@ -47,8 +47,8 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     if !reader.may(Permission::ReviewProposals) {
         return Ok(None);
     }
-    let now = offered(here.standing, here.who(reader));
-    let actions: Vec<_> = ACTIONS.iter().copied().filter(|action| now.contains(action)).collect();
+    let mut actions = offered(here.standing, here.who(reader));
+    actions.retain(|action| action.reviews());
     if actions.is_empty() {
         return Ok(None);
     }
