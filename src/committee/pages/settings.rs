@@ -103,7 +103,7 @@ async fn done(
     undo: &str,
     fields: &[(&str, &str)],
 ) -> Result<Response> {
-    let told = Flash::new(&key("committee-told", &act.action)).with("name", name);
+    let told = Flash::new(&key("committee-told", act.action)).with("name", name);
     let told = told.undo(reader.within(&format!("/settings/{undo}")), 0);
     let told = fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value));
     change.record(act).await?.commit().await?;
