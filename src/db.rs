@@ -9,13 +9,13 @@ use std::time::Duration;
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 
 pub use hub::{Hub, Latest, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
@@ -217,6 +217,17 @@ impl MigrationTrait for Step {
 /// It found none.
 pub const fn found(rows: u64) -> Result<()> {
     if rows == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// What a deletion gave. Whatever something belongs to is referred to, and the database does not let go of it.
+///
+/// # Errors
+/// Something refers to it: the refusal of this key.
+pub fn unless_used<T>(deleted: Result<T, DbErr>, refusal: &'static str) -> Result<T> {
+    deleted.map_err(|fault| match fault.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Refusal::new(refusal).into(),
+        _ => fault.into(),
+    })
 }
 
 /// Matches a column that contains a text as it stands: `%` and `_` in it are no wildcards.

@@ -3,9 +3,11 @@
 use data_encoding::BASE64URL_NOPAD;
 use fluent_bundle::FluentValue;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::form::own_path;
 use crate::error::Result;
+use crate::ledger::Act;
 use crate::words::Words;
 
 /// Words told once.
@@ -34,6 +36,17 @@ impl Flash {
         Self { key: key.to_owned(), facts: Vec::new(), undo: None }
     }
 
+    /// What tells an act to the one who did it, in words of their own: `{area}-done-{action}`.
+    #[must_use]
+    pub fn of(act: &Act) -> Self {
+        let flash = Self::new(&format!("{}-done-{}", act.area, act.action.replace('_', "-")));
+        act.facts.iter().fold(flash, |flash, (name, value)| match value {
+            Value::String(text) => flash.with(name, text),
+            Value::Number(number) => flash.with(name, number),
+            _ => flash,
+        })
+    }
+
     #[must_use]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.facts.push((name.to_owned(), value.to_string()));
@@ -53,6 +66,12 @@ impl Flash {
             undo.fields.push((name.to_owned(), value.to_string()));
         }
         self
+    }
+
+    /// Adds fields to the form that takes back.
+    #[must_use]
+    pub fn undo_fields(self, fields: Vec<(&str, String)>) -> Self {
+        fields.into_iter().fold(self, |flash, (name, value)| flash.undo_with(name, value))
     }
 
     #[must_use]

@@ -14,6 +14,7 @@ mod form;
 mod history;
 pub mod listing;
 mod reader;
+pub mod settings;
 mod upload;
 mod view;
 

@@ -242,6 +242,15 @@ impl Reader {
         if self.may(permission) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
+    /// Goes on only with one of these permissions.
+    ///
+    /// # Errors
+    /// The reader is not signed in, or may not.
+    pub fn need_one_of(&self, permissions: &[Permission]) -> Result<()> {
+        self.known()?;
+        if permissions.iter().any(|permission| self.may(*permission)) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
     /// Goes on only for one who is signed in; gives his account.
     ///
     /// # Errors
