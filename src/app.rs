@@ -58,6 +58,8 @@ pub struct Nav {
     pub kinds: Vec<Kind>,
     /// What one must be allowed to do to bring a file in: one of these.
     pub importing: Vec<Permission>,
+    /// The lists to choose from that they name.
+    pub lists: Vec<ChoiceList>,
 }
 
 /// An area as the navigation knows it.
@@ -69,4 +71,17 @@ pub struct Entrance {
     pub address: &'static str,
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
+}
+
+/// A list to choose from that an area names. What stands in it each committee sets.
+#[derive(Clone, Copy, Debug)]
+pub struct ChoiceList {
+    /// Its name in the database, in addresses, and in word keys.
+    pub name: &'static str,
+    /// Who keeps it, besides those who manage the committee.
+    pub kept_by: Permission,
+    /// Whether what stands in it has a meaning, and may promise something.
+    pub explained: bool,
+    /// What most committees choose from, in this order: names, meanings, and whether they promise something.
+    pub usual: &'static [(&'static str, &'static str, bool)],
 }

@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 
+use jiff::Span;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
+use regex::Regex;
 use sea_orm::sea_query::ValueTypeErr;
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
@@ -77,11 +79,28 @@ fn china() -> TimeZone {
 #[schema(value_type = String, format = Date)]
 pub struct Day(pub Date);
 
+#[expect(clippy::unwrap_used, reason = "the pattern is a constant and is used by a test")]
+static WRITTEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00)?)?$").unwrap());
+
 impl Day {
     /// A time of this day in China.
     #[must_use]
     pub fn at(self, time: Time) -> Instant {
         Instant(china().to_timestamp(self.0.to_datetime(time)).map_or(0, jiff::Timestamp::as_millisecond))
+    }
+
+    /// A day as people and programs write it: 2021-12-20, 2021/12/20, 2021.12.20, 2021年12月20日, or the number of days
+    /// by which a workbook counts it.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(found) = WRITTEN.captures(text) {
+            return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok().map(Self);
+        }
+        // Day 25569 is 1970-01-01.
+        let serial: i64 = text.parse().ok().filter(|serial| (10_000..=80_000).contains(serial))?;
+        Date::new(1970, 1, 1).ok()?.checked_add(Span::new().days(serial - 25_569)).ok().map(Self)
     }
 }
 

@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::account::part::{Parts, PartsOf};
-use crate::app::{App, Entrance, Nav};
+use crate::app::{App, ChoiceList, Entrance, Nav};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -47,6 +47,8 @@ pub struct Area {
     /// Who finds it in the navigation; none: everybody.
     pub shown: Option<Permission>,
     pub importers: &'static [Importer],
+    /// The lists to choose from that it names.
+    pub lists: &'static [ChoiceList],
     /// What it has for a reader's home page.
     pub awaits: Option<Awaits>,
     /// What it has to show beside things of areas before it.
@@ -74,6 +76,7 @@ pub fn app(db: Db, clock: Clock, config: Config, areas: &[Area]) -> Result<App> 
     let nav = Nav {
         areas: areas.iter().map(entrance).collect(),
         kinds: areas.iter().flat_map(|area| area.kinds).copied().collect(),
+        lists: areas.iter().flat_map(|area| area.lists).copied().collect(),
         importing: areas.iter().flat_map(|area| area.importers).map(|importer| importer.needs).collect(),
     };
     App::new(db, clock, config, catalogue(areas)?, nav)

@@ -54,6 +54,14 @@ fn every_act_has_its_words_and_gives_the_facts_they_name() {
     none(&acts().iter().filter_map(fault).collect::<Vec<_>>());
 }
 
+/// Those of settings are told to the one who did them in words of their own, with the same facts: see `Flash::of`.
+#[test]
+fn an_act_of_settings_has_words_for_the_one_who_did_it() {
+    let of_settings = |act: &&Recorded| act.path.starts_with("src/committee/") || act.path.starts_with("src/unit/");
+    let fault = |act: &Recorded| wordless(&act.key.replace("-did-", "-done-"), &act.facts);
+    none(&acts().iter().filter(of_settings).filter_map(fault).collect::<Vec<_>>());
+}
+
 /// What the history lacks to tell an act that gives these facts.
 fn wordless(key: &str, given: &BTreeSet<String>) -> Option<String> {
     match keys(Language::Chinese).get(key) {

@@ -104,3 +104,15 @@ history-more = { $n } earlier
 
 figures-what = What
 figures-share = Share
+
+settings-actions = Actions
+settings-save = Save
+settings-delete = Delete
+settings-closed = closed
+settings-close = Close
+settings-reopen = Open again
+settings-add = Add
+settings-up = Up
+settings-down = Down
+settings-unchanged = Nothing changed: it stood so already.
+settings-row-stale = Somebody changed it to "{ $name }" after you opened this page. The fields hold what you wrote, which is not saved; if you still want it, press "Save" again.

@@ -21,7 +21,6 @@ proposal-suggestions = Suggestions
 proposal-suggested-unit = Suggested unit
 proposal-number = Number
 proposal-session = Session
-proposal-session-of = Term { $term }, session { $n }
 proposal-kind = Kind of proposer
 proposal-category = Category
 proposal-unit = Handling unit

@@ -95,3 +95,15 @@ history-more = 更早的 { $n } 条
 
 figures-what = 项目
 figures-share = 占比
+
+settings-actions = 操作
+settings-save = 保存
+settings-delete = 删除
+settings-closed = 已停用
+settings-close = 停用
+settings-reopen = 恢复使用
+settings-add = 增加
+settings-up = 上移
+settings-down = 下移
+settings-unchanged = 没有变化，原来就是这样。
+settings-row-stale = 在您打开这一页之后，别人已把它改为“{ $name }”。框中是您填写的内容，还没有保存；核对后仍要改，请再按一次“保存”。

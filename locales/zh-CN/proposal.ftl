@@ -18,7 +18,6 @@ proposal-suggestions = 建议
 proposal-suggested-unit = 建议承办单位
 proposal-number = 编号
 proposal-session = 届次
-proposal-session-of = { $term }届{ $n }次
 proposal-kind = 提案者类别
 proposal-category = 分类
 proposal-unit = 承办单位

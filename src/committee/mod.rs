@@ -1,10 +1,13 @@
-//! The committee's own affairs: its terms, sectors and special committees, and the page that says who it is.
+//! The committee's own affairs: its terms and their sessions, sectors and special committees, holidays, lists to choose
+//! from, and the page that says who it is.
 
 pub mod command;
 pub mod model;
 mod pages;
 pub mod rules;
 pub mod store;
+
+pub use pages::overview::Overview;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,10 +23,11 @@ pub const AREA: Area = Area {
     name: "committee",
     address: "settings",
     words: &[[include_str!("../../locales/zh-CN/committee.ftl"), include_str!("../../locales/en/committee.ftl")]],
-    routes: || pages::routes().into(),
+    routes: pages::routes,
     kinds: &[model::COMMITTEE],
     shown: Some(Permission::ManageCommittee),
     importers: &[],
+    lists: &[],
     awaits: None,
     beside: None,
     parts: Some(parts),

@@ -1,5 +1,10 @@
 //! The front page of the installation, and the front page of a committee.
 
+mod choices;
+mod holidays;
+mod moved;
+pub(super) mod overview;
+mod sessions;
 mod settings;
 
 use askama::Template;
@@ -8,6 +13,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use serde::Serialize;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::model::{Sector, SpecialCommittee, Term};
 use super::store;
@@ -18,8 +24,18 @@ use crate::ledger::{self, Line};
 use crate::page::{Awaited, Awaiting, Reader, View};
 use crate::permission::Permission;
 
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/", get(front)).route("/{committee}", get(home)).merge(settings::routes())
+pub(super) fn routes() -> OpenApiRouter<App> {
+    let own = Router::new()
+        .route("/", get(front))
+        .route("/{committee}", get(home))
+        .merge(settings::routes())
+        .merge(moved::routes());
+    OpenApiRouter::from(own).merge(sessions::routes()).merge(holidays::routes()).merge(choices::routes())
+}
+
+/// Goes on only for those who set sessions and holidays: who manage the committee, and who review proposals.
+fn open(reader: &Reader) -> Result<()> {
+    reader.need_one_of(&[Permission::ManageCommittee, Permission::ReviewProposals])
 }
 
 /// A committee as the front page names it, with the number of its latest term.

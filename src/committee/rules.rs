@@ -1,84 +1,72 @@
 //! What a term and a name must be like, and what the ledger says of them. Pure: no clock, no database.
 
-use super::AREA;
-use super::model::{Body, Term};
+pub mod choice;
+pub mod pasted;
+pub mod session;
+
+use serde::Deserialize;
+
+use super::model::{Body, COMMITTEE, Term};
 use crate::clock::Day;
 use crate::error::Refusal;
 use crate::fields::{Faults, filled, number};
 use crate::ledger::Act;
 
-/// The highest number of a term.
-const LAST_TERM: i64 = 99;
+/// The highest number of a term, and of a session within it.
+const LAST: i64 = 99;
 /// The most characters of a sector's or special committee's name.
 pub const LONGEST_NAME: usize = 40;
 
-/// A term as somebody wrote it into a form.
-#[derive(Clone, Copy, Debug)]
-pub struct Written<'a> {
-    pub number: &'a str,
-    pub begins: &'a str,
-    pub ends: &'a str,
+/// A term as somebody writes it into a form.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct TermForm {
+    #[serde(default)]
+    pub number: String,
+    #[serde(default)]
+    pub begins: String,
+    #[serde(default)]
+    pub ends: String,
+    /// The term as its writer found it.
+    pub was: Option<String>,
 }
 
-/// A term that fits among the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FitTerm {
-    pub number: i64,
-    pub begins: Day,
-    pub ends: Option<Day>,
-}
-
-impl From<&Term> for FitTerm {
-    fn from(term: &Term) -> Self {
-        Self { number: term.number, begins: term.begins, ends: term.ends }
-    }
-}
-
-impl FitTerm {
-    /// What it is, in one text by which a later writer notices that it changed.
+impl TermForm {
     #[must_use]
-    pub fn mark(self) -> String {
-        let ends = self.ends.map(|ends| ends.to_string()).unwrap_or_default();
-        format!("{} {} {ends}", self.number, self.begins)
+    pub fn fields(&self) -> [(&'static str, &str); 3] {
+        [("number", &self.number), ("begins", &self.begins), ("ends", &self.ends)]
     }
 
-    /// Whether nothing of the other is changed but that it ends.
-    #[must_use]
-    pub fn ends_what(self, other: &Term) -> bool {
-        other.ends.is_none() && self.ends.is_some() && Self { ends: None, ..self } == Self::from(other)
-    }
-}
-
-/// Reads a term, or says what is wrong with which field. `others` are the committee's terms without this one. A term may
-/// end on the day on which the next begins; a term without an end lasts.
-///
-/// # Errors
-/// The faults, by the names of the fields.
-pub fn term(written: Written<'_>, others: &[Term]) -> Result<FitTerm, Faults> {
-    let mut faults = Faults::default();
-    let number = faults.take("number", number(written.number, 1..=LAST_TERM)).flatten();
-    let begins = faults.take("begins", day(written.begins)).flatten();
-    let ends = faults.take("ends", day(written.ends)).flatten();
-    if !faults.none() {
-        return Err(faults);
-    }
-    let (Some(number), Some(begins)) = (number, begins) else {
-        let missing = if number.is_none() { "number" } else { "begins" };
-        return Err(Faults::at(missing, Refusal::new("form-missing")));
-    };
-    let term = FitTerm { number, begins, ends };
-    if ends.is_some_and(|ends| ends < begins) {
-        return Err(Faults::at("ends", Refusal::new("term-ends-before-it-begins")));
-    }
-    if others.iter().any(|other| other.number == number) {
-        return Err(Faults::at("number", Refusal::new("term-taken").with("n", number)));
-    }
-    match others.iter().find(|other| overlap(term, other)) {
-        Some(other) if other.ends.is_none() && other.begins < begins => {
-            Err(Faults::at("begins", Refusal::new("term-lasts").with("n", other.number)))
+    /// Reads a term of a committee, or says what is wrong with which field. `others` are the committee's terms without
+    /// this one. A term may end on the day on which the next begins; a term without an end lasts.
+    ///
+    /// # Errors
+    /// The faults, by the names of the fields.
+    pub fn fit(&self, id: i64, committee_id: i64, others: &[Term]) -> Result<Term, Faults> {
+        let mut faults = Faults::default();
+        let number = faults.take("number", number(&self.number, 1..=LAST)).flatten();
+        let begins = faults.take("begins", day(&self.begins)).flatten();
+        let ends = faults.take("ends", day(&self.ends)).flatten();
+        if !faults.none() {
+            return Err(faults);
         }
-        Some(other) => Err(Faults::at("begins", Refusal::new("term-overlaps").with("n", other.number))),
-        None => Ok(term),
+        let (Some(number), Some(begins)) = (number, begins) else {
+            let missing = if number.is_none() { "number" } else { "begins" };
+            return Err(Faults::at(missing, Refusal::new("form-missing")));
+        };
+        let term = Term { id, committee_id, number, begins, ends };
+        if ends.is_some_and(|ends| ends < begins) {
+            return Err(Faults::at("ends", Refusal::new("term-ends-before-it-begins")));
+        }
+        if others.iter().any(|other| other.number == number) {
+            return Err(Faults::at("number", Refusal::new("term-taken").with("n", number)));
+        }
+        match others.iter().find(|other| overlap(&term, other)) {
+            Some(other) if other.ends.is_none() && other.begins < begins => {
+                Err(Faults::at("begins", Refusal::new("term-lasts").with("n", other.number)))
+            }
+            Some(other) => Err(Faults::at("begins", Refusal::new("term-overlaps").with("n", other.number))),
+            None => Ok(term),
+        }
     }
 }
 
@@ -89,7 +77,7 @@ pub fn term_stale(now: &Term) -> Refusal {
     Refusal::new("term-stale").with("n", now.number).with("begins", now.begins).with("ends", ends)
 }
 
-fn overlap(term: FitTerm, other: &Term) -> bool {
+fn overlap(term: &Term, other: &Term) -> bool {
     let before = |ends: Option<Day>, begins: Day| ends.is_some_and(|ends| ends <= begins);
     !before(term.ends, other.begins) && !before(other.ends, term.begins)
 }
@@ -113,35 +101,44 @@ pub fn name<'a>(written: &'a str, others: &[&str]) -> Result<&'a str, Refusal> {
     Ok(name)
 }
 
-/// What was done to a term.
+/// What is done to a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum TermAction {
     Add,
     End,
     Change,
     Delete,
 }
 
-/// What the ledger says of a term. All settings are deeds on the committee itself, whose settings stand on one page.
+impl TermAction {
+    /// What is done where a term becomes another: where it did not end before and nothing else changes, it is ended.
+    #[must_use]
+    pub fn of(was: &Term, now: &Term) -> Self {
+        let alike = *was == Term { ends: None, ..now.clone() };
+        if alike && now.ends.is_some() { Self::End } else { Self::Change }
+    }
+}
+
+/// What the ledger says of a term. All settings are acts on the committee itself.
 #[must_use]
-pub fn term_act(committee: i64, deed: Deed, term: FitTerm) -> Act {
-    let act = match deed {
-        Deed::Add => Act::new(AREA.name, committee, "add_term"),
-        Deed::End => Act::new(AREA.name, committee, "end_term"),
-        Deed::Change => Act::new(AREA.name, committee, "change_term"),
-        Deed::Delete => Act::new(AREA.name, committee, "delete_term"),
+pub fn term_act(action: TermAction, term: &Term) -> Act {
+    let act = match action {
+        TermAction::Add => Act::new(COMMITTEE.name, term.committee_id, "add_term"),
+        TermAction::End => Act::new(COMMITTEE.name, term.committee_id, "end_term"),
+        TermAction::Change => Act::new(COMMITTEE.name, term.committee_id, "change_term"),
+        TermAction::Delete => Act::new(COMMITTEE.name, term.committee_id, "delete_term"),
     };
     let act = act.fact("n", term.number);
     let act = act.fact("begins", term.begins.to_string());
-    act.fact("ends", term.ends.map(|ends| ends.to_string()).unwrap_or_default())
+    act.fact("ends", term.last_day())
 }
 
 /// What the ledger says of a sector or special committee that is new.
 #[must_use]
 pub fn added(committee: i64, body: Body, name: &str) -> Act {
     let act = match body {
-        Body::Sector => Act::new(AREA.name, committee, "add_sector"),
-        Body::SpecialCommittee => Act::new(AREA.name, committee, "add_special_committee"),
+        Body::Sector => Act::new(COMMITTEE.name, committee, "add_sector"),
+        Body::SpecialCommittee => Act::new(COMMITTEE.name, committee, "add_special_committee"),
     };
     act.fact("name", name)
 }
@@ -150,8 +147,8 @@ pub fn added(committee: i64, body: Body, name: &str) -> Act {
 #[must_use]
 pub fn renamed(committee: i64, body: Body, was: &str, name: &str) -> Act {
     let act = match body {
-        Body::Sector => Act::new(AREA.name, committee, "rename_sector"),
-        Body::SpecialCommittee => Act::new(AREA.name, committee, "rename_special_committee"),
+        Body::Sector => Act::new(COMMITTEE.name, committee, "rename_sector"),
+        Body::SpecialCommittee => Act::new(COMMITTEE.name, committee, "rename_special_committee"),
     };
     let act = act.fact("was", was);
     act.fact("name", name)
@@ -161,8 +158,8 @@ pub fn renamed(committee: i64, body: Body, was: &str, name: &str) -> Act {
 #[must_use]
 pub fn deleted(committee: i64, body: Body, name: &str) -> Act {
     let act = match body {
-        Body::Sector => Act::new(AREA.name, committee, "delete_sector"),
-        Body::SpecialCommittee => Act::new(AREA.name, committee, "delete_special_committee"),
+        Body::Sector => Act::new(COMMITTEE.name, committee, "delete_sector"),
+        Body::SpecialCommittee => Act::new(COMMITTEE.name, committee, "delete_special_committee"),
     };
     act.fact("name", name)
 }
@@ -199,7 +196,8 @@ mod tests {
             ("around all", ["8", "2012-01-05", ""], Some(("begins", "term-overlaps"))),
         ];
         for (sentence, [number, begins, ends], expected) in table {
-            let read = term(Written { number, begins, ends }, &others());
+            let [number, begins, ends] = [number, begins, ends].map(|text| (*text).to_owned());
+            let read = TermForm { number, begins, ends, was: None }.fit(0, 1, &others());
             let fault = read.err().map(|faults| faults.0.into_iter().map(|(f, r)| (f, r.key)).collect::<Vec<_>>());
             let expected = expected.map(|(field, key)| vec![(field.to_owned(), key)]);
             assert_eq!(fault, expected, "{sentence}");

@@ -1,17 +1,24 @@
-//! All SQL of terms, sectors and special committees.
+//! All SQL of what a committee sets: terms, sectors and special committees here, the rest beside.
+
+mod choice;
+mod holiday;
+mod session;
 
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, ExprTrait, Query};
-use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use super::model::{Body, Called, Sector, SpecialCommittee, Term, sector, special_committee, term};
-use super::rules::FitTerm;
 use crate::clock::Day;
-use crate::db::found;
-use crate::error::{Refusal, Result};
+use crate::db::{found, unless_used};
+use crate::error::Result;
 use crate::ledger::Change;
+
+pub use choice::*;
+pub use holiday::*;
+pub use session::*;
 
 /// The terms, the latest first.
 ///
@@ -146,27 +153,19 @@ pub async fn delete(change: &Change, body: Body, id: i64) -> Result<()> {
         .and_where(Expr::col(Alias::new("id")).eq(id))
         .and_where(Expr::col(Alias::new("committee_id")).eq(change.acting().committee))
         .to_owned();
-    found(change.on().execute(&statement).await.map_err(in_use)?.rows_affected())
-}
-
-/// Whatever belongs to a thing refers to it, and the database does not let go of what is referred to.
-fn in_use(fault: DbErr) -> crate::error::Error {
-    match fault.sql_err() {
-        Some(SqlErr::ForeignKeyConstraintViolation(_)) => Refusal::new("committee-in-use").into(),
-        _ => fault.into(),
-    }
+    found(unless_used(change.on().execute(&statement).await, "committee-in-use")?.rows_affected())
 }
 
 /// Changes the number and the days of a term.
 ///
 /// # Errors
 /// It is not there, the number is taken, or the database does not answer.
-pub async fn change_term(change: &Change, id: i64, to: FitTerm) -> Result<()> {
+pub async fn change_term(change: &Change, to: &Term) -> Result<()> {
     let changed = term::Entity::update_many()
         .col_expr(term::Column::Number, Expr::value(to.number))
         .col_expr(term::Column::Begins, Expr::value(to.begins))
         .col_expr(term::Column::Ends, Expr::value(to.ends))
-        .filter(term::Column::Id.eq(id))
+        .filter(term::Column::Id.eq(to.id))
         .filter(term::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await?;
@@ -183,5 +182,5 @@ pub async fn delete_term(change: &Change, id: i64) -> Result<()> {
         .filter(term::Column::CommitteeId.eq(change.acting().committee))
         .exec(change.on())
         .await;
-    found(deleted.map_err(in_use)?.rows_affected)
+    found(unless_used(deleted, "committee-in-use")?.rows_affected)
 }

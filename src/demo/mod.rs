@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::committee::model::Body;
-use crate::committee::rules::{self, Deed, FitTerm};
+use crate::committee::rules::{self, TermAction};
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Acting, Change};
 use crate::meeting::import;
@@ -222,8 +222,8 @@ impl<'a> Demo<'a> {
         let change = Change::begin(&self.app.db, self.acting(opened)).await?;
         let mut acts = Vec::new();
         for (number, begins, ends) in [(term - 1, years_before(opened, 5), Some(opened)), (term, opened, None)] {
-            committee::store::add_term(&change, number, begins, ends).await?;
-            acts.push(rules::term_act(home, Deed::Add, FitTerm { number, begins, ends }));
+            let term = committee::store::add_term(&change, number, begins, ends).await?;
+            acts.push(rules::term_act(TermAction::Add, &term));
         }
         for name in SECTORS {
             committee::store::add_sector(&change, name).await?;

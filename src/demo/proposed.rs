@@ -146,22 +146,22 @@ impl Desk {
         for (number, (begins, ends)) in ["2", "3"].into_iter().zip(fate::sessions(self.today)) {
             let session =
                 json!({"term": "10", "number": number, "begins": begins.to_string(), "ends": ends.to_string()});
-            self.hands.post(CLERK, "/proposals/settings/session", session).await?;
+            self.hands.post(CLERK, "/settings/session", session).await?;
         }
         for line in ["government", "party", "court"] {
             let names: Vec<_> = UNITS.iter().filter(|(_, of)| *of == line).map(|(name, _)| *name).collect();
-            self.hands.post(CLERK, "/proposals/units", json!({"names": names.join("\n"), "line": line})).await?;
+            self.hands.post(CLERK, "/units", json!({"names": names.join("\n"), "line": line})).await?;
         }
-        self.units = named(&self.hands.get(CLERK, "/proposals/units").await?["units"]);
+        self.units = named(&self.hands.get(CLERK, "/units").await?["units"]);
         for (name, id) in &self.units {
             let pair = usize::from(!UNITS[..2].iter().any(|(own, _)| own == name));
             for login in [HANDLERS[pair], APPROVERS[pair]] {
-                let address = format!("/proposals/units/{id}/accounts");
+                let address = format!("/units/{id}/accounts");
                 self.hands.post(CLERK, &address, json!({"login": login})).await?;
             }
         }
         for list in ["category", "reason", "class"] {
-            let found = self.hands.get(CLERK, &format!("/proposals/settings/{list}")).await?;
+            let found = self.hands.get(CLERK, &format!("/settings/lists/{list}")).await?;
             self.choices.extend(named(&found["choices"]));
         }
         Ok(())

@@ -24,6 +24,7 @@ pub const AREA: Area = Area {
     kinds: &[],
     shown: None,
     importers: &[],
+    lists: &[],
     awaits: Some(awaits),
     beside: None,
     parts: None,

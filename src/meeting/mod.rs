@@ -47,6 +47,7 @@ pub const AREA: Area = Area {
     kinds: &[model::SITTING],
     shown: None,
     importers: &[import::IMPORTER],
+    lists: &[],
     awaits: Some(awaits::awaits),
     beside: None,
     parts: None,

@@ -20,6 +20,7 @@ pub const AREA: Area = Area {
     kinds: &[model::MEMBER],
     shown: None,
     importers: &[import::IMPORTER],
+    lists: &[],
     awaits: None,
     beside: None,
     parts: None,

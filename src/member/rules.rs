@@ -8,7 +8,7 @@ use crate::clock::Day;
 use crate::committee::model::Term;
 use crate::error::Refusal;
 
-pub use cell::{day, number, posts, written};
+pub use cell::{number, posts, written};
 pub use difference::{Difference, added, differences};
 
 use super::model::{Lists, Person, Post, Seat};

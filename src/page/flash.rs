@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::form::own_path;
 use crate::error::Result;
 use crate::ledger::Act;
+use crate::named::key;
 use crate::words::Words;
 
 /// Words told once.
@@ -39,7 +40,7 @@ impl Flash {
     /// What tells an act to the one who did it, in words of their own: `{area}-done-{action}`.
     #[must_use]
     pub fn of(act: &Act) -> Self {
-        let flash = Self::new(&format!("{}-done-{}", act.area, act.action.replace('_', "-")));
+        let flash = Self::new(&key(&format!("{}-done", act.area), act.action));
         act.facts.iter().fold(flash, |flash, (name, value)| match value {
             Value::String(text) => flash.with(name, text),
             Value::Number(number) => flash.with(name, number),

@@ -38,6 +38,7 @@ pub const AREA: Area = Area {
     kinds: &[model::PROPOSAL],
     shown: None,
     importers: &[import::IMPORTER],
+    lists: settings::rules::LISTS,
     awaits: Some(awaits::awaits),
     beside: Some(beside::beside),
     parts: None,

@@ -12,26 +12,13 @@ use crate::named;
 pub const PROPOSAL: Kind = Kind { name: "proposal", table: "proposal", address: "proposals", paged: true };
 
 named! {
-    /// What a choice is one of.
+    /// The lists to choose from that proposals name.
     pub enum List {
         Category = "category",
         /// Reasons to decline.
         Reason = "reason",
         /// Reply classes.
         Class = "class",
-    }
-}
-
-named! {
-    /// Which line of authority a unit belongs to (党委、政府、人大、政协、法院、检察院).
-    pub enum Line {
-        Party = "party",
-        Government = "government",
-        Congress = "congress",
-        Committee = "committee",
-        Court = "court",
-        Procuratorate = "procuratorate",
-        Other = "other",
     }
 }
 
@@ -241,17 +228,14 @@ pub mod evaluation {
 }
 
 pub use handling::{assignment, contact, digest, reply};
-pub use set::{choice, holiday, rule, session, unit, unit_account};
+pub use set::rule;
 
 pub use assignment::Model as Assignment;
-pub use choice::Model as Choice;
 pub use contact::Model as Contact;
 pub use evaluation::Model as Evaluation;
 pub use file::Model as File;
 pub use proposal::Model as Proposal;
 pub use reply::Model as Reply;
 pub use rule::Model as Rule;
-pub use session::Model as Session;
 pub use signer::Model as Signer;
-pub use unit::Model as Unit;
 pub use words::{ProposalText, ReplyText};

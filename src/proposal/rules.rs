@@ -6,7 +6,6 @@ use crate::named;
 use crate::permission::Permission;
 use crate::workflow::{self, Form, LifeCycle, Row};
 
-pub mod days;
 pub mod group;
 pub mod handling;
 

@@ -7,9 +7,9 @@ mod page;
 pub mod set;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, Set};
 
-use super::model::{Proposal, SignState, Signer, assignment, proposal, signer, unit, unit_account};
+use super::model::{Proposal, SignState, Signer, assignment, proposal, signer};
 use super::rules::handling::State as Handling;
 use super::rules::{Action, State};
 use crate::clock::Instant;
@@ -99,25 +99,6 @@ impl Signer {
     pub fn signs(&self) -> bool {
         self.part == super::model::SignPart::CoSigner && self.state == SignState::Signed
     }
-}
-
-/// The units for which an account acts in a committee.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn units_of(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
-    let ids: Vec<i64> = unit_account::Entity::find()
-        .select_only()
-        .column(unit_account::Column::UnitId)
-        .filter(unit_account::Column::AccountId.eq(account))
-        .into_tuple()
-        .all(on)
-        .await?;
-    if ids.is_empty() {
-        return Ok(ids);
-    }
-    let ours = unit::Entity::find().select_only().column(unit::Column::Id).filter(unit::Column::Id.is_in(ids));
-    Ok(ours.filter(unit::Column::CommitteeId.eq(committee)).into_tuple().all(on).await?)
 }
 
 /// Whether one of these units has a proposal to handle, or had. Not where another has it instead.

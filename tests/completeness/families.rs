@@ -2,6 +2,7 @@
 
 use yizheng::account::rules as account;
 use yizheng::areas::AREAS;
+use yizheng::committee::rules::pasted::Rest;
 use yizheng::ledger::Fault;
 use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
@@ -13,6 +14,7 @@ use yizheng::meeting::rules::{Action, Base, Share, State};
 use yizheng::member;
 use yizheng::permission::{Role, ScopeKind};
 use yizheng::restore::EditKind;
+use yizheng::unit::model::Line;
 
 use super::{acts_of, names};
 
@@ -33,6 +35,7 @@ pub const CONFLICT: [&str; 10] = [
 /// The keys that are put together from a prefix and a name: `words.of(prefix, name)`.
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let kinds: Vec<_> = AREAS.iter().flat_map(|area| area.importers).map(|importer| importer.kind).collect();
+    let lists: Vec<_> = AREAS.iter().flat_map(|area| area.lists).map(|list| list.name).collect();
     let mut families = vec![
         ("role", names(Role::ALL)),
         ("error-title", names(&[400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503])),
@@ -95,7 +98,16 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
             "account-told",
             names(&["give-role", "give-role-within", "take-role", "take-role-within", "disable", "enable"]),
         ),
-        ("committee-told", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
+        ("committee-done", acts_of("committee").into_iter().filter(|act| act != "found").collect()),
+        ("unit-done", acts_of("unit")),
+        ("unit-field", names(&["name", "line"])),
+        ("unit-line", names(Line::ALL)),
+        ("committee-field", names(&lists)),
+        ("choice-list", names(&lists)),
+        ("choice-hint", names(&lists)),
+        ("choice-field", names(&["name", "meaning", "promise"])),
+        ("holiday-rest", names(Rest::ALL)),
+        ("session-field", names(&["term", "number", "begins", "ends"])),
         ("term-label", names(&["number", "begins", "ends"])),
     ];
     families.extend(super::proposal::families());

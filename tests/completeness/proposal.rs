@@ -5,12 +5,12 @@ use yizheng::draft::Shape;
 use yizheng::proposal::handling::rules::{OPEN, Tray};
 use yizheng::proposal::import;
 use yizheng::proposal::model::words::{PROPOSAL, REPLY};
-use yizheng::proposal::model::{Line, List, Mark, Publication, SignPart, SignState, Way};
+use yizheng::proposal::model::{List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
-use yizheng::proposal::settings::rules::{NUMBERS, Rest};
+use yizheng::proposal::settings::rules::NUMBERS;
 use yizheng::proposal::store::facet::Facet;
 
 use super::families::CONFLICT;
@@ -34,11 +34,7 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("proposalin-column", names(import::Column::ALL)),
         ("proposalin-outcome", names(import::Outcome::ALL)),
         ("proposalset-hint", names(&["steps"]).into_iter().chain(numbers()).collect()),
-        ("proposalset-line", names(Line::ALL)),
-        ("proposalset-list", names(List::ALL)),
-        ("proposalset-list-hint", names(List::ALL)),
         ("proposalset-publication", names(Publication::ALL)),
-        ("proposalset-rest", names(Rest::ALL)),
         ("review-all", names(&[Action::Pass, Action::File, Action::Publish, Action::Close])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
@@ -84,7 +80,6 @@ fn numbers() -> Vec<String> {
 
 /// What is set, as forms and the history name it.
 fn fields() -> Vec<String> {
-    let set = ["term", "number", "begins", "ends", "name", "meaning", "promise", "line"];
     let rule = ["steps", "contact", "merged", "publication"];
-    names(&set).into_iter().chain(names(List::ALL)).chain(names(&rule)).chain(numbers()).collect()
+    names(List::ALL).into_iter().chain(names(&rule)).chain(numbers()).collect()
 }

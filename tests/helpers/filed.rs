@@ -4,12 +4,14 @@ use jiff::Span;
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
+use yizheng::committee::model::session;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
 use yizheng::proposal::handling::store as handling;
-use yizheng::proposal::model::{Assignment, Line, Proposal, proposal, session, unit, unit_account};
+use yizheng::proposal::model::{Assignment, Proposal, proposal};
 use yizheng::proposal::rules::{Kind, State};
 use yizheng::proposal::store;
+use yizheng::unit::model::{Line, unit, unit_account};
 
 use super::{Answer, PASSWORD, Reader, TestApp};
 

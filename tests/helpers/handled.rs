@@ -2,16 +2,16 @@
 
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use yizheng::clock::Day;
+use yizheng::committee::model::{choice, session};
 use yizheng::ledger::{Act, Change};
 use yizheng::member;
 use yizheng::permission::Role;
 use yizheng::proposal::handling::store as handling;
-use yizheng::proposal::model::{
-    Assignment, Line, List, Proposal, Reply, assignment, choice, proposal, session, unit, unit_account,
-};
+use yizheng::proposal::model::{Assignment, List, Proposal, Reply, assignment, proposal};
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 use yizheng::proposal::rules::{Kind, State};
 use yizheng::proposal::store;
+use yizheng::unit::model::{Line, unit, unit_account};
 
 use super::{PASSWORD, Reader, TestApp, linked, people};
 
@@ -252,7 +252,7 @@ async fn class(app: &TestApp) -> i64 {
     for (position, name, meaning, promise) in [(1, "A", "已经解决", false), (2, "B", "列入计划解决", true)] {
         let row = choice::ActiveModel {
             committee_id: Set(app.committee.id),
-            kind: Set(List::Class),
+            kind: Set(List::Class.name().to_owned()),
             position: Set(position),
             name: Set(name.to_owned()),
             meaning: Set(meaning.to_owned()),

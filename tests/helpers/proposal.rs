@@ -1,9 +1,11 @@
 //! What work on proposals starts from: a session that is open, the usual lists, units and members with their accounts.
 
 use serde_json::json;
+use yizheng::committee;
 use yizheng::permission::Role;
 use yizheng::proposal::model::List;
-use yizheng::proposal::store::{self, set};
+use yizheng::proposal::store;
+use yizheng::unit;
 
 use super::{PASSWORD, Reader, TestApp, linked, people, words_of};
 
@@ -38,17 +40,17 @@ impl Office {
     pub async fn on(app: TestApp, members: usize) -> Self {
         let clerk = app.sign_in(Role::ProposalsClerk).await;
         let session = [("term", "10"), ("number", "3"), ("begins", "2024-03-01"), ("ends", "2024-03-10")];
-        pressed(&clerk, "/qingling/proposals/settings/session", &session).await;
+        pressed(&clerk, "/qingling/settings/session", &session).await;
         let names = UNITS.join("\n");
-        pressed(&clerk, "/qingling/proposals/units", &[("names", &names), ("line", "government")]).await;
+        pressed(&clerk, "/qingling/units", &[("names", &names), ("line", "government")]).await;
         let committee = app.committee.id;
-        let units = set::units(app.db.read(), committee).await.unwrap();
+        let units = unit::store::units(app.db.read(), committee).await.unwrap();
         let units = UNITS.map(|name| units.iter().find(|unit| unit.name == name).unwrap().id).to_vec();
         let mut handlers = Vec::new();
         for (n, unit) in units.iter().enumerate() {
             let login = format!("unit{n}");
             app.account(&app.committee, &login, &[Role::UnitHandler, Role::UnitApprover]).await;
-            pressed(&clerk, &format!("/qingling/proposals/units/{unit}/accounts"), &[("login", &login)]).await;
+            pressed(&clerk, &format!("/qingling/units/{unit}/accounts"), &[("login", &login)]).await;
             let handler = app.visitor();
             pressed(&handler, "/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
             handlers.push(handler);
@@ -58,7 +60,7 @@ impl Office {
         for (n, member) in people.iter().enumerate() {
             readers.push(linked(&app, *member, &format!("member{n}"), &[Role::Member]).await);
         }
-        let session = set::sessions(app.db.read(), committee).await.unwrap()[0].id;
+        let session = committee::store::sessions(app.db.read(), committee).await.unwrap()[0].id;
         Self { clerk, members: readers, people, session, units, handlers, app }
     }
 
@@ -66,7 +68,7 @@ impl Office {
     pub async fn let_act(&self, login: &str, role: Role, unit: usize) {
         self.app.account(&self.app.committee, login, &[role]).await;
         let unit = self.units[unit];
-        pressed(&self.clerk, &format!("/qingling/proposals/units/{unit}/accounts"), &[("login", login)]).await;
+        pressed(&self.clerk, &format!("/qingling/units/{unit}/accounts"), &[("login", login)]).await;
     }
 
     /// A proposal that a member hands in, to be published or not; gives its address.
@@ -107,7 +109,7 @@ impl Office {
     /// # Panics
     /// There is none.
     pub async fn choice(&self, list: List, name: &str) -> i64 {
-        let all = set::choices(self.app.db.read(), self.app.committee.id, list).await.unwrap();
+        let all = committee::store::choices(self.app.db.read(), self.app.committee.id, list.name()).await.unwrap();
         all.into_iter().find(|one| one.name == name).unwrap().id
     }
 }

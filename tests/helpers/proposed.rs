@@ -4,10 +4,11 @@ use jiff::Span;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use yizheng::clock::Day;
+use yizheng::committee::model::session;
 use yizheng::ledger::{Act, Change};
 use yizheng::member::model::seat;
 use yizheng::permission::Role;
-use yizheng::proposal::model::{Proposal, Rule, rule, session};
+use yizheng::proposal::model::{Proposal, Rule, rule};
 use yizheng::proposal::store::{self, set};
 
 use super::{Answer, Reader, TestApp, linked, people, pressed};
@@ -43,7 +44,7 @@ impl Proposed {
         }
         let clerk = app.sign_in(Role::ProposalsClerk).await;
         let session = [("term", "10"), ("number", "1"), ("begins", "2024-02-14"), ("ends", "2024-03-15")];
-        pressed(&clerk, "/qingling/proposals/settings/session", &session).await;
+        pressed(&clerk, "/qingling/settings/session", &session).await;
         Self { app, clerk, members: readers, ids }
     }
 

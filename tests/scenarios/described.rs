@@ -10,7 +10,8 @@ use utoipa::openapi::OpenApi;
 use yizheng::demo;
 use yizheng::proposal::handling::store as handling;
 use yizheng::proposal::model::List;
-use yizheng::proposal::store::{self, set};
+use yizheng::proposal::store;
+use yizheng::unit;
 
 use crate::helpers::{Operation, Reader, TestApp, described, faults, operations, pressed, words_of};
 use crate::sources::{none, sources};
@@ -158,11 +159,12 @@ fn nothing_of_proposals_is_served_that_is_not_described() {
     let attribute = Regex::new(r#"#\[utoipa::path\(\s*(\w+),\s*path = "([^"]+)""#).unwrap();
     let mut faults = Vec::new();
     let mut written = BTreeSet::new();
-    for source in sources("src/proposal", &["rs"]) {
+    for source in sources("src", &["rs"]) {
         let plain = [".route(", "route_service(", "axum::routing", ".nest("];
-        faults.extend(
-            plain.iter().filter(|word| source.code().contains(**word)).map(|word| format!("{}: {word}", source.path)),
-        );
+        let plain = plain.iter().filter(|word| source.code().contains(**word));
+        if ["src/proposal/", "src/unit/"].iter().any(|area| source.path.starts_with(area)) {
+            faults.extend(plain.map(|word| format!("{}: {word}", source.path)));
+        }
         written.extend(attribute.captures_iter(source.code()).map(|found| (found[1].to_owned(), found[2].to_owned())));
     }
     let said: BTreeSet<_> =
@@ -181,7 +183,7 @@ const READERS: [&str; 6] = ["proposals_clerk", "member", "member4", "unit_handle
 
 /// What no page tells that nothing was sent to, and why.
 const UNTOLD: &[(&str, &str)] = &[
-    ("Back.faults", "what was sent and did not fit"),
+    ("Rejected.faults", "what was sent and did not fit"),
     ("ReplyDraft.sentence", "what was sent and did not fit"),
     ("Refusal.", "what was sent and did not fit"),
     ("ProposalPage.related", "no area after proposals has yet anything to show beside one"),
@@ -245,7 +247,7 @@ fn properties<'a>(schema: &'a Value, of: &'a str, found: &mut BTreeSet<(&'a str,
 /// same that wait for their review. The readers begin with the clerk and a member.
 async fn furnish(app: &TestApp, readers: &[Reader]) {
     let days = [("days", "2024-10-01~2024-10-07休")];
-    pressed(&readers[0], "/qingling/proposals/settings/holidays", &days).await;
+    pressed(&readers[0], "/qingling/settings/holidays", &days).await;
     let member = &readers[1];
     for what in ["submit", "submit", "invite"] {
         let begun = member.post("/qingling/proposals/new", &[("kind", "member")]).await;
@@ -277,7 +279,7 @@ async fn a_program_is_told_on_every_page_what_its_description_says_and_nothing_e
     let table = "案由,提案人\n关于清淤的提案,没有这个人\n";
     let draft = readers[0].upload("/qingling/import", "提案.csv", table.as_bytes()).await.location();
     let on = app.db.read();
-    let units = set::units(on, app.committee.id).await.unwrap();
+    let units = unit::store::units(on, app.committee.id).await.unwrap();
     let unit = vec![units[0].id.to_string()];
     let mut keys = BTreeMap::from([
         ("{committee}", vec!["qingling".to_owned()]),

@@ -2,28 +2,34 @@
 
 use sea_orm::{EntityTrait, Set};
 use yizheng::clock::Day;
+use yizheng::committee;
 use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
 use yizheng::proposal::model::{List, Rule, proposal};
 use yizheng::proposal::rules::{Kind, State};
 use yizheng::proposal::store::set;
+use yizheng::unit;
 
 use crate::helpers::{Office, Store, TestApp, on_both};
 
 const SETTINGS: &str = "/qingling/proposals/settings";
-const UNITS: &str = "/qingling/proposals/units";
+const SESSION: &str = "/qingling/settings/session";
+const SESSIONS: &str = "/qingling/settings/sessions";
+const LISTS: &str = "/qingling/settings/lists";
+const HOLIDAYS: &str = "/qingling/settings/holidays";
+const UNITS: &str = "/qingling/units";
 
 fn session<'a>(number: &'a str, begins: &'a str, ends: &'a str) -> [(&'static str, &'a str); 4] {
     [("term", "10"), ("number", number), ("begins", begins), ("ends", ends)]
 }
 
 async fn names(app: &TestApp, list: List) -> Vec<String> {
-    let all = set::choices(app.db.read(), app.committee.id, list).await.unwrap();
+    let all = committee::store::choices(app.db.read(), app.committee.id, list.name()).await.unwrap();
     all.into_iter().map(|one| if one.closed { format!("({})", one.name) } else { one.name }).collect()
 }
 
 async fn sessions(app: &TestApp) -> Vec<(i64, String)> {
-    let all = set::sessions(app.db.read(), app.committee.id).await.unwrap();
+    let all = committee::store::sessions(app.db.read(), app.committee.id).await.unwrap();
     all.into_iter().map(|one| (one.number, format!("{}–{}", one.begins, one.ends))).collect()
 }
 
@@ -36,8 +42,8 @@ async fn with_the_first_session_come_the_usual_lists_and_each_deed_is_taken_back
     on_both(async |store: Store| {
         let app = TestApp::start_on(store).await;
         let clerk = app.sign_in(Role::ProposalsClerk).await;
-        let path = format!("{SETTINGS}/session");
-        let told = clerk.submit(&path, &session("3", "2024-03-01", "2024-03-10")).await;
+        let path = SESSION;
+        let told = clerk.submit(path, &session("3", "2024-03-01", "2024-03-10")).await;
         assert!(told.text().contains("已增加10届3次"), "{}", told.text());
         assert_eq!(names(&app, List::Reason).await.len(), 10);
         assert_eq!(names(&app, List::Class).await, ["A类", "B类", "C类"]);
@@ -45,8 +51,8 @@ async fn with_the_first_session_come_the_usual_lists_and_each_deed_is_taken_back
 
         clerk.take_back(&told).await;
         assert!(sessions(&app).await.is_empty());
-        clerk.post(&path, &session("3", "2024-03-01", "2024-03-10")).await;
-        let id = set::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
+        clerk.post(path, &session("3", "2024-03-01", "2024-03-10")).await;
+        let id = committee::store::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
         let told = clerk.submit(&format!("{path}/{id}/change"), &session("3", "2024-03-02", "2024-03-11")).await;
         assert_eq!(sessions(&app).await, [(3, "2024-03-02–2024-03-11".to_owned())]);
         clerk.take_back(&told).await;
@@ -54,7 +60,7 @@ async fn with_the_first_session_come_the_usual_lists_and_each_deed_is_taken_back
         let told = clerk.submit(&format!("{path}/{id}/delete"), &[]).await;
         clerk.take_back(&told).await;
         assert_eq!(sessions(&app).await, [(3, "2024-03-01–2024-03-10".to_owned())]);
-        let history = clerk.get(SETTINGS).await.text();
+        let history = clerk.get(SESSIONS).await.text();
         assert!(history.contains("设置了10届3次的征集日期（2024-03-01 至 2024-03-10）"), "{history}");
         assert!(history.contains("为答复类别采用了常用的一套（3 项）"), "{history}");
     })
@@ -65,14 +71,14 @@ async fn with_the_first_session_come_the_usual_lists_and_each_deed_is_taken_back
 async fn sessions_do_not_overlap_and_what_was_sent_is_shown_again() {
     let app = TestApp::start().await;
     let clerk = app.sign_in(Role::ProposalsClerk).await;
-    let path = format!("{SETTINGS}/session");
-    clerk.post(&path, &session("3", "2024-03-01", "2024-03-10")).await;
-    let refused = clerk.post(&path, &session("4", "2024-03-10", "2024-03-20")).await;
+    let path = SESSION;
+    clerk.post(path, &session("3", "2024-03-01", "2024-03-10")).await;
+    let refused = clerk.post(path, &session("4", "2024-03-10", "2024-03-20")).await;
     assert_eq!(refused.status, 422);
     let page = refused.text();
     assert!(page.contains("与10届3次的征集日期重叠") && page.contains("value=\"2024-03-20\""), "{page}");
     assert_eq!(sessions(&app).await.len(), 1);
-    let id = set::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
+    let id = committee::store::sessions(app.db.read(), app.committee.id).await.unwrap()[0].id;
     let change = format!("{path}/{id}/change");
     let stale = [&session("3", "2024-03-01", "2024-03-12")[..], &[("was", "10 3 2024-03-01 2024-03-09")]].concat();
     let later = clerk.post(&change, &stale).await;
@@ -122,15 +128,15 @@ async fn what_proposals_belong_to_is_not_deleted_but_closed() {
     write(&office).await;
     let (app, clerk) = (&office.app, &office.clerk);
     let before = entries(app).await;
-    let refused = clerk.post(&format!("{SETTINGS}/session/{}/delete", office.session), &[]).await;
+    let refused = clerk.post(&format!("{SESSION}/{}/delete", office.session), &[]).await;
     assert!(refused.status == 422 && refused.text().contains("已有提案属于这一届次"), "{}", refused.text());
     let id = office.choice(List::Category, "农业农村").await;
-    let refused = clerk.post(&format!("{SETTINGS}/category/{id}/delete"), &[]).await;
+    let refused = clerk.post(&format!("{LISTS}/category/{id}/delete"), &[]).await;
     assert!(refused.status == 422 && refused.text().contains("可以停用"), "{}", refused.text());
     assert_eq!(entries(app).await, before);
-    let told = clerk.submit(&format!("{SETTINGS}/category/{id}/close"), &[]).await;
+    let told = clerk.submit(&format!("{LISTS}/category/{id}/close"), &[]).await;
     assert_eq!(names(app, List::Category).await[1], "(农业农村)");
-    assert!(clerk.submit(&format!("{SETTINGS}/category/{id}/close"), &[]).await.text().contains("没有变化"));
+    assert!(clerk.submit(&format!("{LISTS}/category/{id}/close"), &[]).await.text().contains("没有变化"));
     clerk.take_back(&told).await;
     assert_eq!(names(app, List::Category).await[1], "农业农村");
 }
@@ -139,17 +145,17 @@ async fn what_proposals_belong_to_is_not_deleted_but_closed() {
 async fn a_list_is_written_ordered_and_taken_back() {
     let app = TestApp::start().await;
     let administrator = app.sign_in(Role::Administrator).await;
-    let path = format!("{SETTINGS}/class");
+    let path = format!("{LISTS}/class");
     let page = administrator.get(&path).await.text();
     assert!(page.contains("还没有设置") && page.contains("A类、B类、C类"), "{page}");
     administrator.post(&format!("{path}/usual"), &[]).await;
     assert_eq!(administrator.post(&format!("{path}/usual"), &[]).await.status, 409, "taken twice");
-    let all = set::choices(app.db.read(), app.committee.id, List::Class).await.unwrap();
+    let all = committee::store::choices(app.db.read(), app.committee.id, List::Class.name()).await.unwrap();
     assert_eq!(all.iter().map(|one| one.promise).collect::<Vec<_>>(), [false, true, false]);
 
     let new = [("name", "D类"), ("meaning", "不属于本县职权的"), ("promise", "yes")];
     administrator.post(&path, &new).await;
-    let d = set::choices(app.db.read(), app.committee.id, List::Class).await.unwrap()[3].clone();
+    let d = committee::store::choices(app.db.read(), app.committee.id, List::Class.name()).await.unwrap()[3].clone();
     assert!(d.promise && d.meaning == "不属于本县职权的", "{d:?}");
     let told = administrator.submit(&format!("{path}/{}/move", d.id), &[("to", "0")]).await;
     assert_eq!(names(&app, List::Class).await, ["D类", "A类", "B类", "C类"]);
@@ -167,7 +173,7 @@ async fn a_list_is_written_ordered_and_taken_back() {
     let told = administrator.submit(&format!("{path}/{}/delete", all[1].id), &[]).await;
     assert_eq!(names(&app, List::Class).await, ["A类", "C类", "D类"]);
     administrator.take_back(&told).await;
-    let all = set::choices(app.db.read(), app.committee.id, List::Class).await.unwrap();
+    let all = committee::store::choices(app.db.read(), app.committee.id, List::Class.name()).await.unwrap();
     assert!(all[1].name == "B类" && all[1].promise && all[3].promise, "{all:?}");
 }
 
@@ -222,21 +228,21 @@ async fn a_year_of_holidays_is_pasted_and_taken_back() {
     on_both(async |store: Store| {
         let app = TestApp::start_on(store).await;
         let clerk = app.sign_in(Role::ProposalsClerk).await;
-        let path = format!("{SETTINGS}/holidays");
+        let path = HOLIDAYS;
         let day = |text: &str| -> Day { text.parse().unwrap() };
-        let holidays = async || set::holidays(app.db.read(), app.committee.id).await.unwrap();
-        let told = clerk.submit(&path, &[("days", "2024-04-04至2024-04-06\n2024-04-07 班")]).await;
+        let holidays = async || committee::store::holidays(app.db.read(), app.committee.id).await.unwrap();
+        let told = clerk.submit(path, &[("days", "2024-04-04至2024-04-06\n2024-04-07 班")]).await;
         assert!(told.text().contains("已保存 4 天的安排"), "{}", told.text());
         assert!(!holidays().await.worked(day("2024-04-05")) && holidays().await.worked(day("2024-04-07")));
-        let told = clerk.submit(&path, &[("days", "2024-04-05 班\n2024-04-08"), ("x", "")]).await;
+        let told = clerk.submit(path, &[("days", "2024-04-05 班\n2024-04-08"), ("x", "")]).await;
         assert!(holidays().await.worked(day("2024-04-05")) && !holidays().await.worked(day("2024-04-08")));
         clerk.take_back(&told).await;
         assert!(!holidays().await.worked(day("2024-04-05")) && holidays().await.worked(day("2024-04-08")));
         assert_eq!(holidays().await.0.len(), 4);
-        let wrong = clerk.post(&path, &[("days", "2024-05-01\n五月二日")]).await;
+        let wrong = clerk.post(path, &[("days", "2024-05-01\n五月二日")]).await;
         assert!(wrong.status == 422 && wrong.text().contains("第 2 行“五月二日”不是日期"), "{}", wrong.text());
         assert!(wrong.text().contains("五月二日</textarea>"), "{}", wrong.text());
-        let told = clerk.submit(&path, &[("days", "2024-04-07 常")]).await;
+        let told = clerk.submit(path, &[("days", "2024-04-07 常")]).await;
         assert!(told.text().contains("2024 年（3 天）"), "{}", told.text());
     })
     .await;
@@ -250,11 +256,11 @@ async fn units_are_pasted_changed_and_given_accounts() {
     let told = administrator.submit(UNITS, &[("names", "县教育局\n县水利局\n"), ("line", "government")]).await;
     assert!(told.text().contains("已增加 2 个单位"), "{}", told.text());
     administrator.take_back(&told).await;
-    assert!(set::units(app.db.read(), app.committee.id).await.unwrap().is_empty());
+    assert!(unit::store::units(app.db.read(), app.committee.id).await.unwrap().is_empty());
     administrator.post(UNITS, &[("names", "县教育局"), ("line", "government")]).await;
     let told = administrator.submit(UNITS, &[("names", "县法院\n县教育局"), ("line", "court")]).await;
     assert!(told.text().contains("已增加 1 个单位"), "{}", told.text());
-    let id = set::units(app.db.read(), app.committee.id).await.unwrap()[0].id;
+    let id = unit::store::units(app.db.read(), app.committee.id).await.unwrap()[0].id;
     let unit = format!("{UNITS}/{id}");
 
     app.account(&app.committee, "lin", &[Role::UnitHandler]).await;
@@ -267,7 +273,7 @@ async fn units_are_pasted_changed_and_given_accounts() {
     assert!(told.text().contains("lin同志"), "{}", told.text());
     assert!(administrator.submit(&format!("{unit}/accounts"), &[("login", "lin")]).await.text().contains("没有变化"));
     administrator.take_back(&told).await;
-    assert!(set::accounts(app.db.read(), id).await.unwrap().is_empty());
+    assert!(unit::store::accounts(app.db.read(), id).await.unwrap().is_empty());
 
     let to = [("name", "县法院（改）"), ("line", "other"), ("was", "县法院 court")];
     let told = administrator.submit(&format!("{unit}/change"), &to).await;
@@ -284,9 +290,9 @@ async fn units_are_pasted_changed_and_given_accounts() {
 #[tokio::test]
 async fn a_page_of_settings_and_its_json_tell_the_same_and_others_change_nothing() {
     let office = Office::open(1).await;
-    let pages = ["", "/category", "/reason", "/class", "/holidays"].map(|rest| format!("{SETTINGS}{rest}"));
+    let lists = ["category", "reason", "class"].map(|list| format!("{LISTS}/{list}"));
     let units = [UNITS.to_owned(), format!("{UNITS}/{}", office.units[0])];
-    for path in pages.into_iter().chain(units) {
+    for path in [SETTINGS, SESSIONS, HOLIDAYS].map(str::to_owned).into_iter().chain(lists).chain(units) {
         assert_eq!(office.clerk.get(&path).await.status, 200, "{path}");
         assert!(office.clerk.get_json(&path).await.json().is_object(), "{path}");
         assert_eq!(office.members[0].get(&path).await.status, 403, "{path}");
@@ -300,13 +306,28 @@ async fn a_page_of_settings_and_its_json_tell_the_same_and_others_change_nothing
     let category = office.choice(List::Category, "农业农村").await;
     for path in [
         format!("settings/session/{}/delete", office.session),
-        format!("settings/category/{category}/delete"),
+        format!("settings/lists/category/{category}/delete"),
         format!("units/{}/close", office.units[0]),
     ] {
-        assert_eq!(neighbour.post(&format!("/baitang/proposals/{path}"), &[]).await.status, 404, "{path}");
+        assert_eq!(neighbour.post(&format!("/baitang/{path}"), &[]).await.status, 404, "{path}");
     }
     let link = office.clerk.get("/qingling/proposals").await.text();
     assert!(link.contains("href=\"/qingling/proposals/settings\""), "{link}");
     let list = office.members[0].get("/qingling/proposals").await.text();
     assert!(!list.contains("proposals/settings"), "{list}");
+}
+
+#[tokio::test]
+async fn pages_that_went_elsewhere_are_found_from_where_they_stood() {
+    let office = Office::open(0).await;
+    let unit = office.units[0];
+    for (from, to) in [
+        ("/proposals/units".to_owned(), "/units".to_owned()),
+        (format!("/proposals/units/{unit}"), format!("/units/{unit}")),
+        ("/proposals/settings/holidays".to_owned(), "/settings/holidays".to_owned()),
+        ("/proposals/settings/class".to_owned(), "/settings/lists/class".to_owned()),
+    ] {
+        let answer = office.clerk.get(&format!("/qingling{from}")).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (308, format!("/qingling{to}")), "{from}");
+    }
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use yizheng::clock::{Day, Instant};
+use yizheng::committee;
 use yizheng::demo;
 use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
@@ -141,7 +142,7 @@ async fn the_whole_demo_has_every_state_and_its_numbers_are_what_plain_sql_count
     }
     assert_eq!(verify(on, committee).await.unwrap().broken, None);
     let lines = Lines::of(&app).await;
-    let sessions = set::sessions(app.db.read(), app.committee.id).await.unwrap();
+    let sessions = committee::store::sessions(app.db.read(), app.committee.id).await.unwrap();
     let sessions: Vec<_> = sessions.iter().rev().map(|one| one.id).collect();
     let clerk = app.visitor();
     clerk.post("/sign-in", &[("login", "proposals_clerk"), ("password", demo::PASSWORD)]).await;

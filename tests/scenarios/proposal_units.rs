@@ -3,9 +3,9 @@
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 use yizheng::clock::{Day, Instant};
+use yizheng::committee::model::holiday;
 use yizheng::ledger::{Act, Change};
 use yizheng::proposal::handling::digest;
-use yizheng::proposal::model::holiday;
 use yizheng::proposal::rules::State;
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 

@@ -4,11 +4,11 @@ use std::io::{Cursor, Write};
 
 use sea_orm::{FromQueryResult, Statement};
 use serde_json::{Value, json};
+use yizheng::committee;
 use yizheng::ledger::Entry;
 use yizheng::permission::Role;
 use yizheng::proposal::model::List;
 use yizheng::proposal::rules::State;
-use yizheng::proposal::store::set;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::helpers::{Proposed, Reader, TestApp, name, on_both, words_of};
@@ -332,7 +332,9 @@ async fn a_filed_one_is_seconded_once_and_no_longer_where_it_is_taken_back() {
         assert_eq!(proposed.press(&proposed.clerk, id, "pass").await.status, 303);
     }
     let on = proposed.app.db.read();
-    let category = set::choices(on, proposed.app.committee.id, List::Category).await.unwrap()[0].id.to_string();
+    let category = committee::store::choices(on, proposed.app.committee.id, List::Category.name()).await.unwrap()[0]
+        .id
+        .to_string();
     let version = proposed.stored(id).await.version.to_string();
     let filed = [("version", version.as_str()), ("category", &category)];
     let filed = proposed.clerk.post(&proposed.at(id, "/file"), &filed).await;

@@ -1,7 +1,6 @@
 //! The committee's settings, and what its front page shows of them.
 
 use yizheng::committee::model::Body;
-use yizheng::committee::rules::FitTerm;
 use yizheng::committee::store;
 use yizheng::error::Error;
 use yizheng::ledger::{Act, Change, verify};
@@ -141,11 +140,10 @@ async fn what_is_not_there_is_neither_changed_nor_deleted() {
             .unwrap();
 
         let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
-        let fit = FitTerm::from(&term);
         for (what, done) in [
             ("rename", store::rename(&change, Body::Sector, sector, "教育界").await),
             ("delete", store::delete(&change, Body::Sector, sector).await),
-            ("change_term", store::change_term(&change, term.id, fit).await),
+            ("change_term", store::change_term(&change, &term).await),
             ("delete_term", store::delete_term(&change, term.id).await),
         ] {
             assert!(matches!(done, Err(Error::NotFound)), "{what}");

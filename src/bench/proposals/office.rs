@@ -8,13 +8,14 @@ use crate::bench::client::{Client, cookie};
 use crate::bench::hall::{Person, account, accounts, people};
 use crate::bench::program::Program;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ledger::Acting;
 use crate::permission::Role;
 use crate::proposal::model::List;
-use crate::proposal::store::set;
+use crate::unit;
 
 /// How many members and units there are.
 pub const MEMBERS: usize = 240;
@@ -55,12 +56,12 @@ impl Office {
         set_up(config, &committee, &clerk, &login, now.day()).await?;
         let db = Db::connect(&config.database()?).await?;
         let on = db.read();
-        let sessions: Vec<_> = set::sessions(on, committee.id).await?;
+        let sessions: Vec<_> = committee::store::sessions(on, committee.id).await?;
         let [later, earlier] = &sessions[..] else { return Err(Error::internal("there are not two sessions")) };
         let sessions = [earlier, later].map(|session| (session.id, session.begins));
-        let categories = set::choices(on, committee.id, List::Category).await?;
-        let classes = set::choices(on, committee.id, List::Class).await?;
-        let units = set::units(on, committee.id).await?;
+        let categories = committee::store::choices(on, committee.id, List::Category.name()).await?;
+        let classes = committee::store::choices(on, committee.id, List::Class.name()).await?;
+        let units = unit::store::units(on, committee.id).await?;
         db.close().await?;
         Ok(Self {
             committee,
@@ -90,18 +91,18 @@ async fn set_up(config: &Config, committee: &Committee, clerk: &Person, handler:
     let before = |days: i64| Day(today.0.saturating_sub(jiff::Span::new().days(days))).to_string();
     for (number, begins, ends) in [("2", before(400), before(390)), ("3", before(30), before(20))] {
         let fields = [("term", "10"), ("number", number), ("begins", &begins), ("ends", &ends)];
-        let address = committee.address("/proposals/settings/session");
+        let address = committee.address("/settings/session");
         client.post("set up", &address, &session, &fields).await?.must()?;
     }
     let names: Vec<_> = (1..=UNITS).map(|n| format!("第{n}承办局")).collect();
     let fields = [("names", names.join("\n")), ("line", "government".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-    client.post("set up", &committee.address("/proposals/units"), &session, &fields).await?.must()?;
+    client.post("set up", &committee.address("/units"), &session, &fields).await?.must()?;
     let db = Db::connect(&config.database()?).await?;
-    let units = set::units(db.read(), committee.id).await?;
+    let units = unit::store::units(db.read(), committee.id).await?;
     db.close().await?;
     for unit in units {
-        let address = committee.address(&format!("/proposals/units/{}/accounts", unit.id));
+        let address = committee.address(&format!("/units/{}/accounts", unit.id));
         client.post("set up", &address, &session, &[("login", handler)]).await?.must()?;
     }
     program.stop().await

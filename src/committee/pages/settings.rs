@@ -1,22 +1,21 @@
-//! The committee's settings: its terms, sectors and special committees.
-
-use std::collections::BTreeMap;
+//! The committee's settings: its terms, sectors and special committees, and what else it has set, in short.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
+use super::overview::Overview;
 use crate::app::App;
-use crate::committee::model::{Body, Called, Term};
-use crate::committee::rules::{self, Deed, FitTerm, Written};
-use crate::committee::{AREA, store};
+use crate::committee::model::{Body, COMMITTEE, Called, Term};
+use crate::committee::rules::{self, TermAction, TermForm};
+use crate::committee::store;
 use crate::error::{Error, Refusal, Result};
-use crate::ledger::{Act, Change, Line, lines_of};
-use crate::named::key;
-use crate::page::{Faults, Flash, Reader, Sent, View};
+use crate::ledger::{Line, lines_of};
+use crate::page::settings::{self, Edit, Rejected, Row};
+use crate::page::{Faults, Reader, Sent, View};
 use crate::permission::Permission;
 
 pub(super) fn routes() -> Router<App> {
@@ -38,76 +37,56 @@ struct Settings {
     terms: Vec<Term>,
     sectors: Vec<Called>,
     special_committees: Vec<Called>,
-    /// What was sent and did not fit, by the field's name.
-    #[serde(skip)]
-    sent: BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "Faults::none")]
-    faults: Faults,
+    #[serde(flatten)]
+    overview: Overview,
     lines: Vec<Line>,
+    #[serde(flatten)]
+    rejected: Rejected,
 }
 
 impl Settings {
-    async fn of(app: &App, reader: &Reader) -> Result<Self> {
+    async fn of(app: &App, reader: &Reader, rejected: Rejected) -> Result<Self> {
         let (on, committee) = (app.db.read(), reader.committee()?.id);
         Ok(Self {
             view: reader.view(),
             terms: store::terms(on, committee).await?,
             sectors: store::called(on, committee, Body::Sector).await?,
             special_committees: store::called(on, committee, Body::SpecialCommittee).await?,
-            sent: BTreeMap::new(),
-            faults: Faults::default(),
-            lines: lines_of(on, &reader.words, committee, AREA.name, committee).await?,
+            overview: Overview::of(on, committee, &app.nav.lists).await?,
+            lines: lines_of(on, &reader.words, committee, COMMITTEE.name, committee).await?,
+            rejected,
         })
     }
-
-    /// What a field shows: what was sent, else what is stored.
-    fn shown<'a>(&'a self, field: &str, stored: &'a str) -> &'a str {
-        self.sent.get(field).map_or(stored, String::as_str)
-    }
-}
-
-/// The page again, with nothing changed: the faults at the fields of one row, and in them what was sent.
-async fn again(
-    change: Change,
-    app: &App,
-    reader: &Reader,
-    row: &str,
-    sent: &[(&str, &str)],
-    faults: Faults,
-) -> Result<Settings> {
-    drop(change);
-    let at = |field: &str| format!("{row}-{field}");
-    Ok(Settings {
-        sent: sent.iter().map(|(field, value)| (at(field), (*value).to_owned())).collect(),
-        faults: Faults(faults.0.into_iter().map(|(field, refusal)| (at(&field), refusal)).collect()),
-        ..Settings::of(app, reader).await?
-    })
 }
 
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::ManageCommittee)?;
-    reader.answer(Settings::of(&app, &reader).await?)
+    reader.answer(Settings::of(&app, &reader, Rejected::default()).await?)
 }
 
-async fn begin(app: &App, reader: &Reader) -> Result<Change> {
+async fn edit<'r>(app: &'r App, reader: &'r Reader, of: &str) -> Result<Edit<'r>> {
     reader.need(Permission::ManageCommittee)?;
-    Change::begin(&app.db, reader.acting()?).await
+    Edit::begin(app, reader, &format!("/settings/{of}"), "/settings").await
 }
 
-/// Records the change and tells it, with the form that takes it back.
-async fn done(
-    change: Change,
-    reader: &Reader,
-    act: Act,
-    name: impl ToString,
-    undo: &str,
-    fields: &[(&str, &str)],
-) -> Result<Response> {
-    let told = Flash::new(&key("committee-told", act.action)).with("name", name);
-    let told = told.undo(reader.within(&format!("/settings/{undo}")), 0);
-    let told = fields.iter().fold(told, |told, (name, value)| told.undo_with(name, value));
-    change.record(act).await?.commit().await?;
-    reader.done(&reader.within("/settings"), told)
+impl Row for Called {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![("name", self.name.clone())]
+    }
+}
+
+impl Row for Term {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![("number", self.number.to_string()), ("begins", self.begins.to_string()), ("ends", self.last_day())]
+    }
 }
 
 #[derive(Deserialize)]
@@ -118,20 +97,10 @@ struct SentName {
     was: Option<String>,
 }
 
-/// Sets one row apart from the others.
-fn apart<T>(mut all: Vec<T>, is: impl Fn(&T) -> bool) -> Result<(T, Vec<T>)> {
-    let place = all.iter().position(is).ok_or(Error::NotFound)?;
-    Ok((all.remove(place), all))
-}
-
-/// One sector or special committee of the committee, and the others.
-async fn called(change: &Change, body: Body, id: i64) -> Result<(Called, Vec<Called>)> {
-    apart(store::called(change.on(), change.acting().committee, body).await?, |called| called.id == id)
-}
-
-/// One term of the committee, and the others.
-async fn term(change: &Change, id: i64) -> Result<(Term, Vec<Term>)> {
-    apart(store::terms(change.on(), change.acting().committee).await?, |term| term.id == id)
+impl SentName {
+    fn unfit(&self, row: &str, refusal: Refusal) -> Rejected {
+        Rejected::unfit(row, &[("name", &self.name)], Faults::at("name", refusal))
+    }
 }
 
 fn names(all: &[Called]) -> Vec<&str> {
@@ -144,18 +113,16 @@ async fn add(
     Path((_, body)): Path<(String, Body)>,
     Sent(sent): Sent<SentName>,
 ) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let others = store::called(change.on(), change.acting().committee, body).await?;
+    let edit = edit(&app, &reader, body.name()).await?;
+    let others = store::called(edit.change.on(), edit.committee(), body).await?;
     match rules::name(&sent.name, &names(&others)) {
         Ok(name) => {
-            let id = store::add(&change, body, name).await?;
-            let act = rules::added(change.acting().committee, body, name);
-            done(change, &reader, act, name, &format!("{body}/{id}/delete"), &[]).await
+            let id = store::add(&edit.change, body, name).await?;
+            let act = rules::added(edit.committee(), body, name);
+            let flash = edit.told(&act, &format!("/{id}/delete"));
+            edit.done(act, flash).await
         }
-        Err(refusal) => {
-            let (row, faults) = (format!("{body}-new"), Faults::at("name", refusal));
-            reader.answer_unfit(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?)
-        }
+        Err(refusal) => edit.again(sent.unfit(&format!("{body}-new"), refusal), Settings::of).await,
     }
 }
 
@@ -165,25 +132,22 @@ async fn rename(
     Path((_, body, id)): Path<(String, Body, i64)>,
     Sent(sent): Sent<SentName>,
 ) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let (stored, others) = called(&change, body, id).await?;
+    let edit = edit(&app, &reader, body.name()).await?;
+    let (stored, others) = settings::row(store::called(edit.change.on(), edit.committee(), body).await?, id)?;
     let row = format!("{body}-{id}");
-    if sent.was.as_ref().is_some_and(|was| *was != stored.name) {
-        let faults = Faults::at("name", Refusal::new("settings-stale").with("name", &stored.name));
-        return reader.answer_stale(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?);
+    if stored.changed_since(sent.was.as_deref()) {
+        let stale = Faults::at("name", Refusal::new("settings-stale").with("name", &stored.name));
+        return edit.again(Rejected::stale(&row, &[("name", &sent.name)], stale), Settings::of).await;
     }
     match rules::name(&sent.name, &names(&others)) {
-        Ok(name) if name == stored.name => Ok(Redirect::to(&reader.within("/settings")).into_response()),
+        Ok(name) if name == stored.name => edit.unchanged(),
         Ok(name) => {
-            store::rename(&change, body, id, name).await?;
-            let act = rules::renamed(change.acting().committee, body, &stored.name, name);
-            let back = [("name", stored.name.as_str()), ("was", name)];
-            done(change, &reader, act, name, &format!("{body}/{id}/rename"), &back).await
+            store::rename(&edit.change, body, id, name).await?;
+            let act = rules::renamed(edit.committee(), body, &stored.name, name);
+            let flash = edit.told(&act, &format!("/{id}/rename")).undo_fields(stored.fields()).undo_with("was", name);
+            edit.done(act, flash).await
         }
-        Err(refusal) => {
-            let faults = Faults::at("name", refusal);
-            reader.answer_unfit(again(change, &app, &reader, &row, &[("name", &sent.name)], faults).await?)
-        }
+        Err(refusal) => edit.again(sent.unfit(&row, refusal), Settings::of).await,
     }
 }
 
@@ -192,60 +156,33 @@ async fn delete(
     reader: Reader,
     Path((_, body, id)): Path<(String, Body, i64)>,
 ) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let (stored, _) = called(&change, body, id).await?;
-    match store::delete(&change, body, id).await {
+    let edit = edit(&app, &reader, body.name()).await?;
+    let (stored, _) = settings::row(store::called(edit.change.on(), edit.committee(), body).await?, id)?;
+    match store::delete(&edit.change, body, id).await {
         Ok(()) => {
-            let name = stored.name.as_str();
-            let act = rules::deleted(change.acting().committee, body, name);
-            done(change, &reader, act, name, body.name(), &[("name", name)]).await
+            let act = rules::deleted(edit.committee(), body, &stored.name);
+            let flash = edit.told(&act, "").undo_fields(stored.fields());
+            edit.done(act, flash).await
         }
         Err(Error::Refused(refusal)) => {
-            let (row, faults) = (format!("{body}-{id}"), Faults::at("name", refusal));
-            reader.answer_unfit(again(change, &app, &reader, &row, &[], faults).await?)
+            let rejected = Rejected::unfit(&format!("{body}-{id}"), &[], Faults::at("name", refusal));
+            edit.again(rejected, Settings::of).await
         }
         Err(other) => Err(other),
     }
 }
 
-#[derive(Deserialize)]
-struct SentTerm {
-    #[serde(default)]
-    number: String,
-    #[serde(default)]
-    begins: String,
-    #[serde(default)]
-    ends: String,
-    /// The term as its writer found it.
-    was: Option<String>,
-}
-
-impl SentTerm {
-    fn fit(&self, others: &[Term]) -> Result<FitTerm, Faults> {
-        rules::term(Written { number: &self.number, begins: &self.begins, ends: &self.ends }, others)
-    }
-
-    fn fields(&self) -> [(&str, &str); 4] {
-        let was = self.was.as_deref().unwrap_or_default();
-        [("number", &self.number), ("begins", &self.begins), ("ends", &self.ends), ("was", was)]
-    }
-}
-
-impl From<&Term> for SentTerm {
-    fn from(term: &Term) -> Self {
-        Self { number: term.number.to_string(), begins: term.begins.to_string(), ends: term.last_day(), was: None }
-    }
-}
-
-async fn add_term(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentTerm>) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    match sent.fit(&store::terms(change.on(), change.acting().committee).await?) {
+async fn add_term(State(app): State<App>, reader: Reader, Sent(sent): Sent<TermForm>) -> Result<Response> {
+    let edit = edit(&app, &reader, "term").await?;
+    let others = store::terms(edit.change.on(), edit.committee()).await?;
+    match sent.fit(0, edit.committee(), &others) {
         Ok(term) => {
-            let id = store::add_term(&change, term.number, term.begins, term.ends).await?.id;
-            let act = rules::term_act(change.acting().committee, Deed::Add, term);
-            done(change, &reader, act, term.number, &format!("term/{id}/delete"), &[]).await
+            let term = store::add_term(&edit.change, term.number, term.begins, term.ends).await?;
+            let act = rules::term_act(TermAction::Add, &term);
+            let flash = edit.told(&act, &format!("/{}/delete", term.id));
+            edit.done(act, flash).await
         }
-        Err(faults) => reader.answer_unfit(again(change, &app, &reader, "term-new", &sent.fields(), faults).await?),
+        Err(faults) => edit.again(Rejected::unfit("term-new", &sent.fields(), faults), Settings::of).await,
     }
 }
 
@@ -253,40 +190,39 @@ async fn change_term(
     State(app): State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
-    Sent(sent): Sent<SentTerm>,
+    Sent(sent): Sent<TermForm>,
 ) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let (stored, others) = term(&change, id).await?;
+    let edit = edit(&app, &reader, "term").await?;
+    let (stored, others) = settings::row(store::terms(edit.change.on(), edit.committee()).await?, id)?;
     let row = format!("term-{id}");
-    if sent.was.as_ref().is_some_and(|was| *was != stored.mark()) {
-        let faults = Faults::at("number", rules::term_stale(&stored));
-        return reader.answer_stale(again(change, &app, &reader, &row, &sent.fields(), faults).await?);
+    if stored.changed_since(sent.was.as_deref()) {
+        let stale = Faults::at("number", rules::term_stale(&stored));
+        return edit.again(Rejected::stale(&row, &sent.fields(), stale), Settings::of).await;
     }
-    match sent.fit(&others) {
-        Ok(fit) if fit == FitTerm::from(&stored) => Ok(Redirect::to(&reader.within("/settings")).into_response()),
-        Ok(fit) => {
-            let deed = if fit.ends_what(&stored) { Deed::End } else { Deed::Change };
-            store::change_term(&change, id, fit).await?;
-            let act = rules::term_act(change.acting().committee, deed, fit).fact("was", stored.mark());
-            let back = SentTerm { was: Some(fit.mark()), ..SentTerm::from(&stored) };
-            done(change, &reader, act, fit.number, &format!("term/{id}/change"), &back.fields()).await
+    match sent.fit(id, edit.committee(), &others) {
+        Ok(to) if to == stored => edit.unchanged(),
+        Ok(to) => {
+            store::change_term(&edit.change, &to).await?;
+            let act = rules::term_act(TermAction::of(&stored, &to), &to).fact("was", stored.mark());
+            let flash = edit.told_change(&act, &stored, &to);
+            edit.done(act, flash).await
         }
-        Err(faults) => reader.answer_unfit(again(change, &app, &reader, &row, &sent.fields(), faults).await?),
+        Err(faults) => edit.again(Rejected::unfit(&row, &sent.fields(), faults), Settings::of).await,
     }
 }
 
 async fn delete_term(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let (stored, _) = term(&change, id).await?;
-    match store::delete_term(&change, id).await {
+    let edit = edit(&app, &reader, "term").await?;
+    let (stored, _) = settings::row(store::terms(edit.change.on(), edit.committee()).await?, id)?;
+    match store::delete_term(&edit.change, id).await {
         Ok(()) => {
-            let act = rules::term_act(change.acting().committee, Deed::Delete, FitTerm::from(&stored));
-            let back = SentTerm::from(&stored);
-            done(change, &reader, act, stored.number, "term", &back.fields()).await
+            let act = rules::term_act(TermAction::Delete, &stored);
+            let flash = edit.told(&act, "").undo_fields(stored.fields());
+            edit.done(act, flash).await
         }
         Err(Error::Refused(refusal)) => {
-            let (row, faults) = (format!("term-{id}"), Faults::at("number", refusal));
-            reader.answer_unfit(again(change, &app, &reader, &row, &[], faults).await?)
+            let rejected = Rejected::unfit(&format!("term-{id}"), &[], Faults::at("number", refusal));
+            edit.again(rejected, Settings::of).await
         }
         Err(other) => Err(other),
     }

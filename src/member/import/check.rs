@@ -336,7 +336,7 @@ fn seat(row: &mut Reading<'_>, seat: &mut Seat, lists: &Lists) {
 }
 
 fn day(row: &mut Reading<'_>, column: Column, text: &str) -> Option<Day> {
-    let day = rules::day(text);
+    let day = Day::read(text);
     if day.is_none() && !text.is_empty() {
         row.note(column, Refusal::new("member-day-unread").with("text", text));
     }

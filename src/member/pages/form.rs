@@ -190,7 +190,7 @@ fn key(text: &str) -> i64 {
 /// A day out of a field; `otherwise` where it is left empty. A day that cannot be read is noted.
 fn day(text: &str, field: String, otherwise: Option<Day>, faults: &mut Faults) -> Option<Day> {
     let Some(text) = filled(text) else { return otherwise };
-    let day = rules::day(text);
+    let day = Day::read(text);
     if day.is_none() {
         faults.note(field, Refusal::new("form-day"));
     }

@@ -1,10 +1,9 @@
-//! Posts, terms and days as they are written in one cell of a table:
+//! Posts and terms as they are written in one cell of a table:
 //! `常务委员(2021-12-20—)；提案委员会副主任(2022-01-05—2023-06-30)`.
 
 use std::sync::LazyLock;
 
 use chinese_number::{ChineseCountMethod, ChineseToNumber};
-use jiff::civil::Date;
 use regex::Regex;
 
 use super::super::model::{Lists, Post, Seat};
@@ -49,8 +48,8 @@ fn post(part: &str, seat: &Seat, lists: &Lists) -> Result<Post, Refusal> {
         let found = DATES.captures(dates).ok_or_else(unread)?;
         let end = found.get(2).map(|end| end.as_str()).filter(|end| !matches!(*end, "今" | "至今"));
         let no_day = |text: &str| Refusal::new("member-day-unread").with("text", text);
-        let begins = day(&found[1]).ok_or_else(|| no_day(&found[1]))?;
-        let ends = end.map(|end| day(end).ok_or_else(|| no_day(end))).transpose()?;
+        let begins = Day::read(&found[1]).ok_or_else(|| no_day(&found[1]))?;
+        let ends = end.map(|end| Day::read(end).ok_or_else(|| no_day(end))).transpose()?;
         (begins, ends.or(seat.ends))
     };
     let (special, name) = self::title(title, lists)?;
@@ -63,9 +62,6 @@ static DATES: LazyLock<Regex> = LazyLock::new(|| {
         r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)\s*(?:—+|–|-|~|～|至|到|起|−|起至)?\s*(\d{4}\D\d{1,2}\D\d{1,2}日?|今|至今)?$",
     )
 });
-
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00)?)?$"));
 
 #[expect(clippy::unwrap_used, reason = "the patterns are constants and each is used by a test")]
 fn pattern(text: &str) -> Regex {
@@ -96,19 +92,6 @@ pub(super) fn title(title: &str, lists: &Lists) -> Result<(Option<i64>, String),
         }
         _ => Ok((None, title.to_owned())),
     }
-}
-
-/// A day as people and programs write it: 2021-12-20, 2021/12/20, 2021.12.20, 2021年12月20日, or the number of days
-/// by which a workbook counts it.
-#[must_use]
-pub fn day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    if let Some(found) = DAY.captures(text) {
-        return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok().map(Day);
-    }
-    // Day 25569 is 1970-01-01.
-    let serial: i64 = text.parse().ok().filter(|serial| (10_000..=80_000).contains(serial))?;
-    Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().days(serial - 25_569)).ok().map(Day)
 }
 
 /// The number of a term: 10, 第10届, 十届, 第十届.

@@ -154,10 +154,10 @@ fn days_and_terms_are_read_as_people_write_them() {
     for text in
         ["2021-12-20", "2021/12/20", "2021.12.20", "2021年12月20日", " 2021-12-20 ", "2021-12-20 00:00:00", "44550"]
     {
-        assert_eq!(day(text), Some(on("2021-12-20")), "{text}");
+        assert_eq!(Day::read(text), Some(on("2021-12-20")), "{text}");
     }
     for text in ["", "2021", "2021-13-01", "2021-02-29", "昨天", "1", "99999999999999"] {
-        assert_eq!(day(text), None, "{text}");
+        assert_eq!(Day::read(text), None, "{text}");
     }
     for text in ["10", "第10届", "十", "第十届", " 十届"] {
         assert_eq!(number(text), Some(10), "{text}");
@@ -244,6 +244,6 @@ proptest! {
     fn no_cell_brings_the_reader_down(text in "\\PC{0,40}", dates in "[(（]?[0-9年月日.—至今-]{0,24}[)）]?") {
         let _ = posts(&text, &seat(None, vec![]), &lists());
         let _ = posts(&format!("主任{dates}"), &seat(None, vec![]), &lists());
-        let _ = (day(&text), day(&dates), number(&text));
+        let _ = (Day::read(&text), Day::read(&dates), number(&text));
     }
 }

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
 use crate::clock::Instant;
+use crate::committee;
 use crate::deadline::months_after;
 use crate::error::Result;
 use crate::ledger::Change;
@@ -62,7 +63,7 @@ pub async fn reopen(
     rule: &Rule,
 ) -> Result<()> {
     let (at, today) = (change.acting().at, change.acting().at.day());
-    let holidays = set::holidays(change.on(), now.committee_id).await?;
+    let holidays = committee::store::holidays(change.on(), now.committee_id).await?;
     let accept_by = set::accept_by(rule, &holidays, today);
     let due = months_after(today, rule.reply_months);
     let opinion = months_after(today, rule.opinion_months);

@@ -11,12 +11,13 @@ use super::store::{digest as stored, lists};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::Result;
 use crate::ledger::{Act, Acting, Change};
 use crate::mail::{Mail, Post};
 use crate::permission::{Permission, Role};
 use crate::proposal::AREA;
-use crate::proposal::store::set;
+use crate::unit;
 use crate::words::{Language, Words};
 
 /// The time of day in China from which it is mailed.
@@ -51,7 +52,7 @@ pub async fn pass(app: &App) -> Result<()> {
     }
     let on = app.db.read();
     for committee in Committee::all(on).await? {
-        let worked = set::holidays(on, committee.id).await?.worked(today);
+        let worked = committee::store::holidays(on, committee.id).await?.worked(today);
         if worked && stored::last(on, committee.id).await?.is_none_or(|last| last < today) {
             mail(app, post, &committee, now).await?;
         }
@@ -105,7 +106,7 @@ async fn mails(app: &App, committee: &Committee, today: Day) -> Result<Vec<Mail>
     units.sort_unstable();
     units.dedup();
     let holders = Holders::of(app, committee.id).await?;
-    let mut acting = lists::accounts(on, &units).await?;
+    let mut acting = unit::store::accounts_of(on, &units).await?;
     acting.retain(|(id, _)| holders.handle.contains(id));
     let evaluate = stored::to_evaluate(on, committee.id).await?;
     let told = acting.iter().map(|(id, _)| id).chain(&holders.assign).chain(&holders.pass).chain(evaluate.keys());

@@ -6,8 +6,9 @@ use crate::deadline::{Urgency, months_after};
 use crate::error::Refusal;
 use crate::fields::filled;
 use crate::named;
-use crate::proposal::model::{Assignment, Unit};
+use crate::proposal::model::Assignment;
 use crate::proposal::rules::handling::{Part, State};
+use crate::unit::model::Unit;
 
 /// No reply is due later than so many months after it is asked for.
 const FARTHEST: i64 = 24;

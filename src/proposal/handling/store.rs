@@ -4,16 +4,14 @@ pub mod assign;
 pub mod digest;
 pub mod lists;
 
-use std::collections::HashMap;
-
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, Set};
 
 use crate::clock::Day;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, evaluation, reply, unit};
+use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, evaluation, reply};
 use crate::proposal::rules::State as Stands;
 use crate::proposal::rules::handling::{Part, Standing, State};
 
@@ -35,22 +33,6 @@ pub async fn assignments(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec
 pub async fn assignment(on: &impl ConnectionTrait, proposal: i64, id: i64) -> Result<Assignment> {
     let found = assignment::Entity::find_by_id(id).filter(assignment::Column::ProposalId.eq(proposal)).one(on).await?;
     found.ok_or(Error::NotFound)
-}
-
-/// The names of units by key.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn unit_names(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, String>> {
-    let found: Vec<(i64, String)> = unit::Entity::find()
-        .select_only()
-        .column(unit::Column::Id)
-        .column(unit::Column::Name)
-        .filter(unit::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(on)
-        .await?;
-    Ok(found.into_iter().collect())
 }
 
 /// The reply of an assignment in one round, drafted or sent, with the words that are being written.

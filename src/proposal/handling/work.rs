@@ -9,6 +9,7 @@ use crate::page::Reader;
 use crate::proposal::model::Assignment;
 use crate::proposal::pages::here::{Here, of_committee};
 use crate::proposal::rules::handling::{Standing, Who};
+use crate::unit;
 
 /// What one unit has to do for a proposal that a reader may see. `unit` is its name.
 #[derive(Clone)]
@@ -52,7 +53,7 @@ impl Work {
     }
 
     async fn of(on: &impl ConnectionTrait, reader: &Reader, here: &Here, assignment: Assignment) -> Result<Self> {
-        let names = store::unit_names(on, [assignment.unit_id]).await?;
+        let names = unit::store::names(on, [assignment.unit_id]).await?;
         let today = reader.now.day();
         Ok(Self {
             standing: store::standing(on, (&here.proposal, &assignment), &here.rule, today).await?,

@@ -9,13 +9,14 @@ use utoipa::ToSchema;
 
 use super::{Brought, Column};
 use crate::clock::Day;
+use crate::committee::model::Session;
 use crate::error::Refusal;
 use crate::import::columns::Wrong;
 use crate::import::sheet::Cells;
-use crate::member::rules::{day, number};
+use crate::member::rules::number;
 use crate::named;
 use crate::page::filled;
-use crate::proposal::model::{Mark, Session};
+use crate::proposal::model::Mark;
 use crate::proposal::rules::{Kind, State};
 
 /// The most characters of a subject, of a name, of a text.
@@ -168,7 +169,8 @@ impl<'a> Reading<'a> {
         }
         let session = self.session();
         let number = self.read(Column::Number, numbered);
-        let submitted = self.read(Column::Submitted, |text| day(text).ok_or_else(|| Refusal::new("proposalin-day")));
+        let submitted =
+            self.read(Column::Submitted, |text| Day::read(text).ok_or_else(|| Refusal::new("proposalin-day")));
         let category = self.named(Column::Category, &known.categories, "proposalin-category-unknown");
         let unit = self.named(Column::Unit, &known.units, "proposalin-unit-unknown");
         let class = self.class(unit);

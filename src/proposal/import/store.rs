@@ -5,6 +5,7 @@ use sea_orm::{QuerySelect, Set};
 
 use super::check::{Entry, Known};
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
@@ -12,18 +13,18 @@ use crate::proposal::model::{
     List, ProposalText, SignPart, SignState, assignment, evaluation, proposal, reply, signer,
 };
 use crate::proposal::rules::handling::{Part, State as Handling};
-use crate::proposal::store::set;
+use crate::unit;
 
 /// What a committee has.
 pub async fn known(on: &impl ConnectionTrait, committee: i64) -> Result<Known> {
-    let mut known = Known { sessions: set::sessions(on, committee).await?, ..Known::default() };
-    for one in set::choices(on, committee, List::Category).await? {
+    let mut known = Known { sessions: committee::store::sessions(on, committee).await?, ..Known::default() };
+    for one in committee::store::choices(on, committee, List::Category.name()).await? {
         known.categories.insert(one.name, one.id);
     }
-    for one in set::choices(on, committee, List::Class).await? {
+    for one in committee::store::choices(on, committee, List::Class.name()).await? {
         known.classes.insert(one.name, one.id);
     }
-    for one in set::units(on, committee).await? {
+    for one in unit::store::units(on, committee).await? {
         known.units.insert(one.name, one.id);
     }
     for stored in member::store::people(on, committee).await? {

@@ -12,6 +12,7 @@ use crate::proposal::AREA;
 use crate::proposal::model::{Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
 use crate::proposal::store::{self, set};
+use crate::unit;
 
 /// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
 /// `units` those for which he acts.
@@ -121,7 +122,7 @@ pub(in crate::proposal) async fn own(on: &impl ConnectionTrait, reader: &Reader)
     let committee = reader.committee()?.id;
     let member = member::store::of_account(on, committee, account).await?;
     let units = if reader.may(Permission::HandleProposals) {
-        store::units_of(on, committee, account).await?
+        unit::store::units_of(on, committee, account).await?
     } else {
         Vec::new()
     };

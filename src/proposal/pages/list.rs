@@ -14,6 +14,8 @@ use super::here::{OF_COMMITTEE, of_committee, own};
 use super::rows::{COLUMNS, Row, row};
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee;
+use crate::committee::model::{Choice, Session};
 use crate::db::{COUNTED, Start};
 use crate::error::{Error, Result};
 use crate::member;
@@ -21,12 +23,14 @@ use crate::page::api::Open;
 use crate::page::listing::{self, Action, Field, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
-use crate::proposal::model::{Choice, List, Proposal, Session, Unit};
+use crate::proposal::model::{List, Proposal};
 use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{FILED, State};
 use crate::proposal::store::facet::{Facet, NONE, Narrowing};
-use crate::proposal::store::{self, Filter, Listed, Search, set};
+use crate::proposal::store::{self, Filter, Listed, Search};
 use crate::table::{MOST_LINES, TableFile, Turn};
+use crate::unit;
+use crate::unit::model::Unit;
 
 /// How many lines of a table are read at once.
 const CHUNK: u64 = 1000;
@@ -215,9 +219,9 @@ impl Lists {
     pub async fn of(app: &App, committee: i64) -> Result<Self> {
         let on = app.db.read();
         Ok(Self {
-            sessions: set::sessions(on, committee).await?,
-            categories: set::choices(on, committee, List::Category).await?,
-            units: set::units(on, committee).await?,
+            sessions: committee::store::sessions(on, committee).await?,
+            categories: committee::store::choices(on, committee, List::Category.name()).await?,
+            units: unit::store::units(on, committee).await?,
         })
     }
 

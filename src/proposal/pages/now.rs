@@ -10,6 +10,7 @@ use crate::proposal::review::rules::waits_at;
 use crate::proposal::rules::State;
 use crate::proposal::rules::handling::State as Standing;
 use crate::proposal::store;
+use crate::unit;
 
 /// None where nobody has anything to do.
 ///
@@ -50,7 +51,7 @@ async fn handled(app: &App, reader: &Reader, proposal: i64) -> Result<Option<Str
     let mut open = handling::assignments(on, proposal).await?;
     open.retain(|one| one.part.answers() && !done.contains(&one.state));
     let Some(due) = open.iter().map(|one| one.due).min() else { return Ok(None) };
-    let names = handling::unit_names(on, open.iter().map(|one| one.unit_id)).await?;
+    let names = unit::store::names(on, open.iter().map(|one| one.unit_id)).await?;
     let names: Vec<_> = open.iter().filter_map(|one| names.get(&one.unit_id)).map(String::as_str).collect();
     let names = names.join(&reader.words.say("list-comma"));
     Ok(Some(reader.words.with("proposal-now-handled", &[("units", names.into()), ("due", due.to_string().into())])))

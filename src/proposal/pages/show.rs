@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{here::Here, now};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::page::api::Open;
@@ -21,7 +22,7 @@ use crate::proposal::model::{List, PROPOSAL};
 use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;
 use crate::proposal::rules::{self, Action, HANDLED, Kind, State};
-use crate::proposal::store::{self, set};
+use crate::proposal::store;
 use crate::proposal::writing::{self, Signing};
 
 #[derive(Template, Serialize, ToSchema)]
@@ -119,7 +120,7 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
     let inside = here.inside(reader);
     let address = here.address(reader, "");
     let (standing, proposal) = (here.standing, here.proposal.clone());
-    let sessions = set::sessions(on, committee).await?;
+    let sessions = committee::store::sessions(on, committee).await?;
     let session = sessions.iter().find(|session| Some(session.id) == proposal.session_id);
     let category = named(app, committee, List::Category, proposal.category_id).await?;
     let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
@@ -174,7 +175,7 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
 /// The name of a choice.
 async fn named(app: &App, committee: i64, list: List, id: Option<i64>) -> Result<Option<String>> {
     match id {
-        Some(id) => Ok(Some(set::choice(app.db.read(), committee, list, id).await?.name)),
+        Some(id) => Ok(Some(committee::store::choice(app.db.read(), committee, list.name(), id).await?.name)),
         None => Ok(None),
     }
 }

@@ -12,7 +12,8 @@ use crate::permission::Permission;
 use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Assignment, Proposal};
 use crate::proposal::rules::handling::{Action, State, Who, decide};
-use crate::proposal::store::{self, set};
+use crate::proposal::store::set;
+use crate::unit;
 
 /// No more of one sort than this are told; the rest stands in its list.
 const MOST: usize = 20;
@@ -79,7 +80,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     if reader.may(Permission::PassReplies) {
         all.extend(asked(app, reader, &PASS, None).await?);
     }
-    let units = store::units_of(on, committee, account).await?;
+    let units = unit::store::units_of(on, committee, account).await?;
     if units.is_empty() {
         return Ok(all);
     }

@@ -1,12 +1,13 @@
 //! What a reply must say, and how the letter of it begins. The letter is Chinese, since the papers of the field are.
 
 use crate::clock::Day;
+use crate::committee::model::Choice;
 use crate::draft;
 use crate::error::Refusal;
 use crate::fields::Faults;
 use crate::meeting::title::chinese;
+use crate::proposal::model::ReplyText;
 use crate::proposal::model::words::REPLY;
-use crate::proposal::model::{Choice, ReplyText};
 use crate::proposal::rules::Kind;
 
 /// A text as it is kept: lines end in a line feed, nothing hangs behind them or around the whole.
@@ -95,7 +96,7 @@ mod tests {
         Choice {
             id,
             committee_id: 1,
-            kind: List::Class,
+            kind: List::Class.name().to_owned(),
             position: id,
             name: format!("{id}类"),
             meaning: "意思".into(),

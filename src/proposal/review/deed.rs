@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::rules::waits_at;
 use super::store;
+use crate::committee;
 use crate::db::ConnectionTrait;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
@@ -13,7 +14,7 @@ use crate::proposal::AREA;
 use crate::proposal::model::{List, Proposal, Publication};
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{Action, State};
-use crate::proposal::store::{proposal, set};
+use crate::proposal::store::proposal;
 use crate::workflow::alone;
 
 /// The longest remark and the longest name of a leader, in characters, and the highest number of a proposal.
@@ -198,7 +199,7 @@ async fn chosen(
     list: List,
     key: &str,
 ) -> Result<std::result::Result<Called, Refusal>> {
-    let all = set::choices(on, here.proposal.committee_id, list).await?;
+    let all = committee::store::choices(on, here.proposal.committee_id, list.name()).await?;
     let found = all.into_iter().find(|one| !one.closed && one.id.to_string() == key.trim());
     Ok(needed(found.map(|one| (one.id, one.name))))
 }

@@ -1,4 +1,4 @@
-//! What a committee sets for its proposals: sessions, the rule, lists to choose from, holidays, and the units that answer.
+//! What a committee sets for its proposals: the rule, and the lists to choose from that the committee keeps.
 
 mod pages;
 pub mod rules;

@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::committee;
 use crate::error::Result;
-use crate::proposal::model::{List, Unit};
+use crate::proposal::model::List;
 use crate::proposal::store::facet::{Facet, NONE};
-use crate::proposal::store::set;
+use crate::unit;
+use crate::unit::model::Unit;
 use crate::words::Words;
 
 /// The lists of a committee by which proposals are counted, each in its order.
@@ -26,7 +27,7 @@ impl Names {
             categories: choices(app, committee, List::Category).await?,
             classes: choices(app, committee, List::Class).await?,
             sectors: sectors.into_iter().map(|one| (one.id, one.name)).collect(),
-            units: set::units(on, committee).await?,
+            units: unit::store::units(on, committee).await?,
         })
     }
 
@@ -72,6 +73,6 @@ impl Names {
 }
 
 async fn choices(app: &App, committee: i64, kind: List) -> Result<Vec<(i64, String)>> {
-    let found = set::choices(app.db.read(), committee, kind).await?;
+    let found = committee::store::choices(app.db.read(), committee, kind.name()).await?;
     Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
 }

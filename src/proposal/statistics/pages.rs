@@ -11,11 +11,12 @@ use super::board::Board;
 use super::store::{Sample, loads, tally};
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee;
+use crate::committee::model::Session;
 use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::figures::{Group, Table, chart, percent, share, width};
 use crate::page::{Reader, View};
-use crate::proposal::model::Session;
 use crate::proposal::pages::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
@@ -171,7 +172,7 @@ pub(super) async fn statistics(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     may(&reader)?;
-    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
     let counted = counted(&app, &reader, &sessions, &asked).await?;
     let query = counted.as_ref().map(|counted| format!("session={}&until={}", counted.session, counted.until));
     reader.answer(StatisticsPage { view: reader.view(), sessions, counted, query: query.unwrap_or_default() })
@@ -182,7 +183,7 @@ pub(super) async fn statistics(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     may(&reader)?;
     let committee = reader.committee()?;
-    let sessions = set::sessions(app.db.read(), committee.id).await?;
+    let sessions = committee::store::sessions(app.db.read(), committee.id).await?;
     let counted = counted(&app, &reader, &sessions, &asked).await?.ok_or(Error::NotFound)?;
     let turn = Turn::take().await?;
     let words = reader.words.clone();

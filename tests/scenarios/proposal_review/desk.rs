@@ -3,15 +3,14 @@
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::{Value, json};
 use yizheng::clock::{Day, Instant};
+use yizheng::committee::model::{choice, session};
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
-use yizheng::proposal::model::{
-    Line, List, Proposal, Publication, SignPart, SignState, assignment, choice, proposal, rule, session, signer, unit,
-    unit_account,
-};
+use yizheng::proposal::model::{List, Proposal, Publication, SignPart, SignState, assignment, proposal, rule, signer};
 use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Kind, State};
 use yizheng::proposal::store::{self, set};
+use yizheng::unit::model::{Line, unit, unit_account};
 
 use crate::helpers::{Answer, PASSWORD, Reader, TestApp, linked, people};
 
@@ -68,7 +67,7 @@ impl Desk {
         let change = self.change().await;
         let row = choice::ActiveModel {
             committee_id: Set(self.app.committee.id),
-            kind: Set(kind),
+            kind: Set(kind.name().to_owned()),
             position: Set(1),
             name: Set(name.to_owned()),
             meaning: Set(String::new()),

@@ -3,15 +3,15 @@
 use jiff::Span;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use yizheng::clock::{Day, Instant};
+use yizheng::committee::model::{choice, session};
 use yizheng::committee::store as committee;
 use yizheng::ledger::{Act, Change};
 use yizheng::member;
 use yizheng::member::model::{Person, Seat};
-use yizheng::proposal::model::{
-    Line, List, Mark, SignPart, SignState, assignment, choice, evaluation, proposal, reply, session, signer, unit,
-};
+use yizheng::proposal::model::{List, Mark, SignPart, SignState, assignment, evaluation, proposal, reply, signer};
 use yizheng::proposal::rules::handling::{Part, State as Stands};
 use yizheng::proposal::rules::{FILED, HANDLED, Kind, State};
+use yizheng::unit::model::{Line, unit};
 
 use crate::helpers::TestApp;
 
@@ -80,7 +80,7 @@ async fn lists(change: &Change) -> Filled {
         for (position, name) in (1..).zip(names) {
             let row = choice::ActiveModel {
                 committee_id: Set(committee),
-                kind: Set(kind),
+                kind: Set(kind.name().to_owned()),
                 position: Set(position),
                 name: Set(name.to_owned()),
                 meaning: Set(String::new()),

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee;
 use crate::db::ConnectionTrait;
 use crate::deadline::{Holidays, months_after};
 use crate::error::{Error, Refusal, Result};
@@ -16,12 +17,14 @@ use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::rules;
 use crate::proposal::handling::store::assign::{self as stored, Offer};
 use crate::proposal::handling::store::assignments;
-use crate::proposal::model::{Rule, Unit};
+use crate::proposal::model::Rule;
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::handling::{Part, State as Stands};
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
+use crate::unit;
+use crate::unit::model::Unit;
 
 /// What is needed to hand something to units on a day.
 pub(super) struct Desk {
@@ -43,9 +46,9 @@ impl Desk {
     pub async fn of(on: &impl ConnectionTrait, reader: &Reader, rule: &Rule) -> Result<Self> {
         let committee = reader.committee()?.id;
         let today = reader.now.day();
-        let holidays: Holidays = set::holidays(on, committee).await?;
+        let holidays: Holidays = committee::store::holidays(on, committee).await?;
         Ok(Self {
-            units: set::units(on, committee).await?,
+            units: unit::store::units(on, committee).await?,
             today,
             accept_by: set::accept_by(rule, &holidays, today),
             reply_months: rule.reply_months,

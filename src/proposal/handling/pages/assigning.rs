@@ -17,10 +17,12 @@ use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
 use crate::proposal::handling::rules::{self, meant};
 use crate::proposal::handling::store::{assign as stored, lists};
-use crate::proposal::model::{Proposal, Unit};
+use crate::proposal::model::Proposal;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
+use crate::unit;
+use crate::unit::model::Unit;
 
 /// The proposals that are ticked, by key; for each its lead and its co-handlers as `proposal:unit`, and one day for all.
 #[derive(Clone, Default, Deserialize, ToSchema)]
@@ -114,7 +116,7 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(paging)
 
 async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chosen>, faults: Faults) -> Result<Page> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let mut units = set::units(on, committee).await?;
+    let mut units = unit::store::units(on, committee).await?;
     units.retain(|unit| !unit.closed);
     let rule = set::rule(on, committee).await?;
     let (found, total) = lists::unassigned(on, committee, (paging.offset(), paging.limit())).await?;

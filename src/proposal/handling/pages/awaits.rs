@@ -11,7 +11,7 @@ use crate::proposal::handling::rules::{Tray, tray};
 use crate::proposal::handling::store::lists::{self, Narrow};
 use crate::proposal::model::Assignment;
 use crate::proposal::rules::handling::State;
-use crate::proposal::store;
+use crate::unit;
 
 /// All of it.
 ///
@@ -27,7 +27,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     }
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     if unit {
-        let units = store::units_of(on, committee, account).await?;
+        let units = unit::store::units_of(on, committee, account).await?;
         let open = lists::to_do(on, committee, &units).await?;
         let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign).await?;
         all.extend(mine(reader, &open, bounds));

@@ -18,9 +18,10 @@ use crate::permission::Permission;
 use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
-use crate::proposal::model::{Assignment, Unit};
-use crate::proposal::store::set;
+use crate::proposal::model::Assignment;
 use crate::table::{TableFile, Turn};
+use crate::unit;
+use crate::unit::model::Unit;
 use crate::words::Words;
 
 const LIST: Listing = Listing {
@@ -112,7 +113,7 @@ pub(super) async fn board(
     allowed(&reader)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
-    let units = set::units(on, committee).await?;
+    let units = unit::store::units(on, committee).await?;
     let filter = asked.filter(&reader, &units);
     let mut counts = Vec::new();
     for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {

@@ -10,6 +10,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee;
+use crate::committee::model::Session;
 use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
@@ -17,10 +19,11 @@ use crate::page::listing::{Cell, Column, Field, Filter};
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::store::lists::{self, Head};
-use crate::proposal::model::{Assignment, Session, Unit};
+use crate::proposal::model::Assignment;
 use crate::proposal::rules::handling::Part;
-use crate::proposal::store::set;
 use crate::table::{TableFile, Turn, sheet};
+use crate::unit;
+use crate::unit::model::Unit;
 
 /// What the list says of a line, with its unit; the last cell is for a signature.
 const COLUMNS: &[Column<(String, Line)>] = &[
@@ -93,7 +96,7 @@ struct Line {
 )]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
-    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -118,7 +121,7 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked):
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let turn = Turn::take().await?;
-    let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -146,7 +149,7 @@ async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>>
     let heads = lists::heads(on, &work).await?;
     let merged = lists::merged(on, work.iter().map(|one| one.proposal_id)).await?;
     let members = member::store::names(on, heads.values().filter_map(|head| head.first_id)).await?;
-    let units = set::units(on, committee).await?;
+    let units = unit::store::units(on, committee).await?;
     let names: HashMap<_, _> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
     let mut with: BTreeMap<i64, Vec<&Assignment>> = BTreeMap::new();
     for one in &work {

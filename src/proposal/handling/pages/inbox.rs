@@ -14,9 +14,9 @@ use crate::page::listing::Table;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::rules::Tray;
-use crate::proposal::handling::store::{self, lists};
-use crate::proposal::store as proposals;
+use crate::proposal::handling::store::lists;
 use crate::table::{TableFile, Turn};
+use crate::unit;
 
 /// Which tray is asked for; all where none is.
 #[derive(Deserialize, IntoParams)]
@@ -73,7 +73,7 @@ impl Inbox {
 /// The units for which a reader acts.
 async fn acted_for(app: &App, reader: &Reader) -> Result<Vec<i64>> {
     reader.need(Permission::HandleProposals)?;
-    proposals::units_of(app.db.read(), reader.committee()?.id, reader.known()?).await
+    unit::store::units_of(app.db.read(), reader.committee()?.id, reader.known()?).await
 }
 
 /// What the units that the reader acts for have to do.
@@ -103,7 +103,7 @@ pub(super) async fn inbox(
         let table = Table::of(COLUMNS, &rows, ("proposal-count", &pages), &reader);
         trays.push(Stack { tray, rows, pages, table });
     }
-    let mut names: Vec<_> = store::unit_names(on, units).await?.into_values().collect();
+    let mut names: Vec<_> = unit::store::names(on, units).await?.into_values().collect();
     names.sort();
     reader.answer(Inbox { units: names, tray, trays, view: reader.view() })
 }

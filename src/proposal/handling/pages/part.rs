@@ -16,11 +16,11 @@ use crate::proposal::handling::Work;
 use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::{OPEN, lead_to_help, longest, meant};
 use crate::proposal::handling::store::reopened_for;
-use crate::proposal::model::Unit;
 use crate::proposal::pages::here::Here;
 use crate::proposal::rules::handling::{Action, Part as Share, State, offered};
 use crate::proposal::rules::{self as proposed, Action as Deed};
-use crate::proposal::store::set;
+use crate::unit;
+use crate::unit::model::Unit;
 use crate::workflow::LifeCycle;
 
 /// Handling as one reader finds it.
@@ -140,7 +140,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     let stored: Vec<_> = all.iter().map(|work| work.assignment.clone()).collect();
     let add = deeds.contains(&Deed::AddUnit) && lead_to_help(&stored).is_ok();
     let chooses = assign || add || assignments.iter().any(|row| row.may(Action::GrantTransfer));
-    let mut units = if chooses { set::units(on, committee).await? } else { Vec::new() };
+    let mut units = if chooses { unit::store::units(on, committee).await? } else { Vec::new() };
     units.retain(|unit| !unit.closed);
     Ok(Some(Part {
         address: here.address(reader, ""),

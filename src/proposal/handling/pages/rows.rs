@@ -11,10 +11,11 @@ use crate::page::Reader;
 use crate::page::listing::{Besides, Cell, Column, Tone};
 use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::rules::OPEN;
-use crate::proposal::handling::store::{self, lists};
+use crate::proposal::handling::store::lists;
 use crate::proposal::model::Assignment;
 use crate::proposal::pages::named;
 use crate::proposal::rules::handling::{Part, State};
+use crate::unit;
 use crate::words::Words;
 
 pub(super) const COLUMNS: &[Column<Row>] = &[
@@ -101,7 +102,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
     let on = app.db.read();
     let calendar = calendar(on, reader.committee()?.id, reader.now.day()).await?;
     let heads = lists::heads(on, work).await?;
-    let units = store::unit_names(on, work.iter().map(|one| one.unit_id)).await?;
+    let units = unit::store::names(on, work.iter().map(|one| one.unit_id)).await?;
     let row = |one: &Assignment| {
         let head = heads.get(&one.proposal_id)?;
         let open = OPEN.contains(&one.state);

@@ -1,7 +1,7 @@
 //! Who gets which part, by when, how near it is, and what is mailed of it.
 
 use super::*;
-use crate::proposal::model::Line;
+use crate::unit::model::Line;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -11,7 +11,7 @@ use crate::db::{Order, Start, counted};
 use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::proposal::handling::rules::{self, OPEN, Tray};
-use crate::proposal::model::{Assignment, Proposal, assignment, proposal, unit_account};
+use crate::proposal::model::{Assignment, Proposal, assignment, proposal};
 use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::rules::{HANDLED, State as Stands};
 
@@ -269,17 +269,4 @@ pub async fn merged(
         merged.entry(main).or_default().push((number, subject));
     }
     Ok(merged)
-}
-
-/// The accounts that act for units, each with its unit.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn accounts(on: &impl ConnectionTrait, units: &[i64]) -> Result<Vec<(i64, i64)>> {
-    let found = unit_account::Entity::find()
-        .select_only()
-        .column(unit_account::Column::AccountId)
-        .column(unit_account::Column::UnitId)
-        .filter(unit_account::Column::UnitId.is_in(units.iter().copied()));
-    Ok(found.into_tuple().all(on).await?)
 }

@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Instant;
+use crate::committee;
+use crate::committee::model::Choice;
 use crate::db::ConnectionTrait;
 use crate::draft;
 use crate::error::{Error, Result};
@@ -16,11 +18,11 @@ use crate::page::api::{Acts, OrRefusal, Timely};
 use crate::page::{Conflict, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::model::words::REPLY;
-use crate::proposal::model::{Choice, List, Reply, ReplyText};
+use crate::proposal::model::{List, Reply, ReplyText};
 use crate::proposal::pages::here::Here;
 use crate::proposal::reply::{rules, store};
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
-use crate::proposal::store::set;
+use crate::unit;
 
 /// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.
 #[derive(Deserialize, ToSchema)]
@@ -100,7 +102,7 @@ impl Desk {
     async fn on(on: &impl ConnectionTrait, reader: &Reader, here: Here, work: Work) -> Result<Self> {
         decide(work.standing, Action::DraftReply, work.who(reader))?;
         let now = handling::reply(on, work.assignment.id, work.assignment.round).await?;
-        let classes = set::choices(on, here.proposal.committee_id, List::Class).await?;
+        let classes = committee::store::choices(on, here.proposal.committee_id, List::Class.name()).await?;
         let mut desk = Self { here, work, now, classes, opinions: Vec::new(), signed: Vec::new() };
         if desk.work.assignment.part == Part::Lead {
             desk.hear(on).await?;
@@ -112,7 +114,7 @@ impl Desk {
     async fn hear(&mut self, on: &impl ConnectionTrait) -> Result<()> {
         let mut helpers = handling::assignments(on, self.here.proposal.id).await?;
         helpers.retain(|one| one.part == Part::CoHandler && one.state != Standing::Transferred);
-        let names = handling::unit_names(on, helpers.iter().map(|one| one.unit_id)).await?;
+        let names = unit::store::names(on, helpers.iter().map(|one| one.unit_id)).await?;
         for one in helpers {
             let unit = names.get(&one.unit_id).cloned().unwrap_or_default();
             if one.signed_at.is_some() {

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::{Error, Refusal, Result};
 use crate::page::api::Open;
 use crate::page::{Reader, View};
@@ -17,7 +18,8 @@ use crate::proposal::model::{Assignment, List, Reply};
 use crate::proposal::pages::here::Here;
 use crate::proposal::reply::rules;
 use crate::proposal::rules::handling::{Action, Part, State as Standing, decide, offered};
-use crate::proposal::store::{self, set};
+use crate::proposal::store;
+use crate::unit;
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "proposal/reply/letter.html")]
@@ -169,14 +171,14 @@ async fn page(app: &App, reader: &Reader, found: Found) -> Result<Letter> {
     let (actions, why, signatures) = (found.actions(reader), found.why(reader), found.signatures(reader));
     let Found { here, assignment, reply, work, sees } = found;
     let (source, _) = answered_with(app, &here).await?;
-    let sessions = set::sessions(on, committee).await?;
+    let sessions = committee::store::sessions(on, committee).await?;
     let session = sessions.iter().find(|session| Some(session.id) == source.proposal.session_id);
     let class = match reply.class_id {
-        Some(id) => Some(set::choice(on, committee, List::Class, id).await?.name),
+        Some(id) => Some(committee::store::choice(on, committee, List::Class.name(), id).await?.name),
         None => None,
     };
     let first = store::proposers(on, &here.proposal).await?.into_iter().next().unwrap_or_default();
-    let unit = handling::unit_names(on, [assignment.unit_id]).await?.remove(&assignment.unit_id).unwrap_or_default();
+    let unit = unit::store::names(on, [assignment.unit_id]).await?.remove(&assignment.unit_id).unwrap_or_default();
     let number = here.proposal.number.or(source.proposal.number);
     let paragraphs = reply.body.lines().filter(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned());
     Ok(Letter {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::Result;
 use crate::page::{Reader, View};
 use crate::proposal::handling::{Work, store as handling};
@@ -17,7 +18,6 @@ use crate::proposal::model::{Contact, List, Reply, Way};
 use crate::proposal::pages::here::Here;
 use crate::proposal::reply::store;
 use crate::proposal::rules::handling::{Action, Part, State, offered};
-use crate::proposal::store::set;
 
 /// The replies to a proposal, as far as this reader may see them.
 #[derive(Template, Serialize, ToSchema)]
@@ -194,7 +194,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     if works.is_empty() {
         return Ok(None);
     }
-    let classes = set::choices(on, here.proposal.committee_id, List::Class).await?;
+    let classes = committee::store::choices(on, here.proposal.committee_id, List::Class.name()).await?;
     let lead = works.iter().find(|one| one.assignment.part == Part::Lead && one.assignment.state == State::Drafted);
     let around = Around {
         reader,

@@ -7,17 +7,18 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::db::Start;
 use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::listing::{Cell, Column, Field, Filter, ListPage, Listing, Table, Tone};
 use crate::page::{Pages, Paging, Reader};
 use crate::permission::Permission;
-use crate::proposal::handling::store::{self as handling, lists::MOST};
+use crate::proposal::handling::store::lists::MOST;
 use crate::proposal::model::List;
 use crate::proposal::reply::store::lists::{self, Promise, Show};
-use crate::proposal::store::{self, set};
 use crate::table::{TableFile, Turn};
+use crate::unit;
 use crate::words::Words;
 
 const LIST: Listing = Listing {
@@ -99,7 +100,7 @@ pub(super) async fn own(app: &App, reader: &Reader) -> Result<Option<Vec<i64>>> 
         return Ok(None);
     }
     reader.need(Permission::HandleProposals)?;
-    Ok(Some(store::units_of(app.db.read(), reader.committee()?.id, account).await?))
+    Ok(Some(unit::store::units_of(app.db.read(), reader.committee()?.id, account).await?))
 }
 
 /// What was promised in replies.
@@ -153,8 +154,8 @@ async fn rows(
 ) -> Result<(Vec<Row>, bool)> {
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
     let (found, further) = lists::promises(on, (committee, units), show, today, window).await?;
-    let names = handling::unit_names(on, found.iter().map(|one| one.assignment.unit_id)).await?;
-    let classes = set::choices(on, committee, List::Class).await?;
+    let names = unit::store::names(on, found.iter().map(|one| one.assignment.unit_id)).await?;
+    let classes = committee::store::choices(on, committee, List::Class.name()).await?;
     let row = |Promise { reply, assignment, proposal }: Promise| Row {
         unit: names.get(&assignment.unit_id).cloned().unwrap_or_default(),
         class: classes.iter().find(|one| Some(one.id) == reply.class_id).map(|one| one.name.clone()),

@@ -6,16 +6,17 @@ use utoipa::ToSchema;
 
 use super::like::{Alike, Others};
 use crate::app::App;
+use crate::committee;
+use crate::committee::model::Choice;
 use crate::db::ConnectionTrait;
 use crate::error::Result;
 use crate::member;
 use crate::page::{Faults, Reader, View};
-use crate::proposal::model::{Choice, List, Proposal};
+use crate::proposal::model::{List, Proposal};
 use crate::proposal::pages::here::Here;
 use crate::proposal::review::deed::Sent;
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, FILED, State};
-use crate::proposal::store::set;
 
 /// The posts whose holders lead key proposals.
 const LEADERS: &[&str] = &["主席", "副主席"];
@@ -78,7 +79,7 @@ impl Forms {
 
 /// What can be chosen from a list.
 pub(super) async fn open(on: &impl ConnectionTrait, committee: i64, list: List) -> Result<Vec<Choice>> {
-    let all = set::choices(on, committee, list).await?;
+    let all = committee::store::choices(on, committee, list.name()).await?;
     Ok(all.into_iter().filter(|choice| !choice.closed).collect())
 }
 

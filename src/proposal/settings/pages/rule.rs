@@ -6,11 +6,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::main::Main;
-use super::{Back, begin, done, unchanged};
+use super::open;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
 use crate::page::api::{Acts, OrRefusal};
+use crate::page::settings::{Edit, Rejected};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::AREA;
 use crate::proposal::settings::rules::WrittenRule;
@@ -30,37 +31,33 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     responses(Acts, (status = 409, body = OrRefusal<Main>), (status = 422, body = OrRefusal<Main>)),
 )]
 async fn change(State(app): State<App>, reader: Reader, Sent(sent): Sent<WrittenRule>) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
-    let stored = set::rule(change.on(), change.acting().committee).await?;
-    let back = |faults| Back::at("rule", &sent.fields(), faults);
+    open(&reader)?;
+    let edit = Edit::begin(&app, &reader, "/proposals/settings/rule", "/proposals/settings").await?;
+    let stored = set::rule(edit.change.on(), edit.committee()).await?;
     let rule = match sent.fit(stored.committee_id) {
         Ok(rule) => rule,
-        Err(faults) => {
-            drop(change);
-            return reader.answer_unfit(Main::of(&app, &reader, back(faults)).await?);
-        }
+        Err(faults) => return edit.again(Rejected::unfit("rule", &sent.fields(), faults), Main::of).await,
     };
     let (was, now) = (WrittenRule::from(&stored), WrittenRule::from(&rule));
     let differing = now.differing(&was);
-    let address = reader.within("/proposals/settings");
     if differing.is_empty() {
-        return unchanged(&reader, &address);
+        return edit.unchanged();
     }
     if sent.version != stored.version {
-        drop(change);
         let stale = |field: &&'static str| {
             let stands = told(&reader.words, field, was.of(field));
             ((*field).to_owned(), Refusal::new("proposalset-rule-stale").with("stands", stands))
         };
         let faults = Faults(differing.iter().map(stale).collect());
-        return reader.answer_stale(Main::of(&app, &reader, back(faults)).await?);
+        return edit.again(Rejected::stale("rule", &sent.fields(), faults), Main::of).await;
     }
-    store::set_rule(&change, rule).await?;
+    store::set_rule(&edit.change, rule).await?;
     let act = Act::new(AREA.name, 0, "set_rule").fact("fields", differing);
     let act = act.fact("was", one_line(&was)).fact("now", one_line(&now));
-    let flash = Flash::new("proposalset-done-set-rule").undo(format!("{address}/rule"), now.version);
+    let address = reader.within("/proposals/settings/rule");
+    let flash = Flash::new("proposalset-done-set-rule").undo(address, now.version);
     let flash = was.fields().iter().fold(flash, |flash, (name, value)| flash.undo_with(name, value));
-    done(change, &reader, act, &address, flash).await
+    edit.done(act, flash).await
 }
 
 /// What stands in a field, in words.

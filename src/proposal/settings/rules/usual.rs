@@ -1,9 +1,11 @@
-//! What most counties choose from: categories, the reasons of the national rules in short, the three classes of replies.
+//! The lists to choose from that proposals name, with what most counties choose from: categories, the reasons of the national rules in short, the three classes of replies.
 
+use crate::app::ChoiceList;
+use crate::permission::Permission;
 use crate::proposal::model::List;
 
 /// One of a usual list: its name, its meaning, and whether a reply of this class promises something.
-pub type Usual = (&'static str, &'static str, bool);
+type Usual = (&'static str, &'static str, bool);
 
 const CATEGORIES: &[Usual] = &[
     ("经济发展", "", false),
@@ -39,14 +41,12 @@ const CLASSES: &[Usual] = &[
     ("C类", "所提问题受条件限制暂时不能解决，留作参考的", false),
 ];
 
-/// The usual list of a kind.
-#[must_use]
-pub const fn usual(list: List) -> &'static [Usual] {
-    match list {
-        List::Category => CATEGORIES,
-        List::Reason => REASONS,
-        List::Class => CLASSES,
-    }
+/// The lists, each by the name of its [`List`].
+pub const LISTS: &[ChoiceList] =
+    &[list(List::Category, CATEGORIES, false), list(List::Reason, REASONS, false), list(List::Class, CLASSES, true)];
+
+const fn list(list: List, usual: &'static [Usual], explained: bool) -> ChoiceList {
+    ChoiceList { name: list.name(), kept_by: Permission::ReviewProposals, explained, usual }
 }
 
 #[cfg(test)]
@@ -56,12 +56,16 @@ mod tests {
 
     #[test]
     fn the_usual_lists_fit() {
-        for list in List::ALL {
-            let names: Vec<_> = usual(*list).iter().map(|one| one.0).collect();
+        assert_eq!(
+            LISTS.iter().map(|list| list.name).collect::<Vec<_>>(),
+            List::ALL.iter().map(|list| list.name()).collect::<Vec<_>>()
+        );
+        for list in LISTS {
+            let names: Vec<_> = list.usual.iter().map(|one| one.0).collect();
             for (n, one) in names.iter().enumerate() {
                 assert_eq!(name(one, &names[..n]), Ok(*one));
             }
         }
-        assert_eq!([usual(List::Reason).len(), usual(List::Class).len()], [10, 3]);
+        assert_eq!([REASONS.len(), CLASSES.len()], [10, 3]);
     }
 }

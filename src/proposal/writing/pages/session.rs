@@ -1,11 +1,10 @@
 //! What a proposal would be that is handed in today: of which session, and before the plenary or between two.
 
 use crate::app::App;
+use crate::committee;
+use crate::committee::rules::session::of_day;
 use crate::error::Result;
 use crate::page::Reader;
-use crate::proposal::model::Session;
-use crate::proposal::rules::days;
-use crate::proposal::store::set;
 
 /// The session of today, in words; none where the committee has set no session.
 pub(super) struct Today {
@@ -17,10 +16,8 @@ impl Today {
     /// # Errors
     /// The database does not answer.
     pub async fn of(app: &App, reader: &Reader) -> Result<Option<Self>> {
-        let sessions = set::sessions(app.db.read(), reader.committee()?.id).await?;
-        let all: Vec<_> = sessions.iter().map(Session::days).collect();
-        let Ok((id, plenary)) = days::session(&all, reader.now.day()) else { return Ok(None) };
-        let Some(session) = sessions.iter().find(|session| session.id == id) else { return Ok(None) };
+        let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
+        let Some((session, plenary)) = of_day(&sessions, reader.now.day()) else { return Ok(None) };
         let (words, name) = (&reader.words, session.name(&reader.words));
         let told = if plenary {
             words

@@ -6,16 +6,18 @@ use axum::response::Response;
 use super::edit::{self, EditPage, Written, conflict};
 use super::save::{Saved, save_words};
 use crate::app::App;
+use crate::committee;
+use crate::committee::rules::session::of_day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::member;
 use crate::page::api::{Acts, OrRefusal};
 use crate::page::{Conflict, Faults, Flash, Reader, Sent};
-use crate::proposal::model::{ProposalText, Session, SignPart, SignState, Signer};
+use crate::proposal::model::{ProposalText, SignPart, SignState, Signer};
 use crate::proposal::pages::act::Version;
 use crate::proposal::pages::here::Here;
-use crate::proposal::rules::{self, Action, State, days};
-use crate::proposal::store::{self as proposals, set};
+use crate::proposal::rules::{self, Action, State};
+use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::{self as writing, enough};
 use crate::proposal::writing::store;
 
@@ -94,9 +96,9 @@ async fn session(change: &Change, here: &Here, reader: &Reader) -> Result<(i64, 
     if let (State::Returned, Some(session)) = (here.proposal.state, here.proposal.session_id) {
         return Ok((session, here.proposal.plenary));
     }
-    let sessions = set::sessions(change.on(), here.proposal.committee_id).await?;
-    let days: Vec<_> = sessions.iter().map(Session::days).collect();
-    Ok(days::session(&days, reader.now.day())?)
+    let sessions = committee::store::sessions(change.on(), here.proposal.committee_id).await?;
+    let of_day = of_day(&sessions, reader.now.day()).map(|(session, plenary)| (session.id, plenary));
+    Ok(of_day.ok_or_else(|| Refusal::new("proposal-no-session"))?)
 }
 
 /// What keeps it from being handed in, by field.

@@ -10,25 +10,25 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Back, begin, done, open, unchanged};
+use super::open;
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee::model::COMMITTEE;
+use crate::committee::rules::pasted::{Rest, days};
+use crate::committee::store;
 use crate::deadline::Holidays;
 use crate::error::Result;
 use crate::ledger::Act;
 use crate::page::api::{Acts, Closed, OrRefusal};
-use crate::page::{Faults, Flash, Reader, Sent, View};
-use crate::proposal::AREA;
-use crate::proposal::settings::rules::{Rest, days};
-use crate::proposal::settings::store;
-use crate::proposal::store::set;
+use crate::page::settings::{Edit, Rejected};
+use crate::page::{Faults, Reader, Sent, View};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default().routes(routes!(show, set_days))
 }
 
 #[derive(Template, Serialize, ToSchema)]
-#[template(path = "proposal/settings/holidays.html")]
+#[template(path = "committee/holidays.html")]
 struct HolidaysPage {
     #[serde(skip)]
     view: View,
@@ -38,7 +38,7 @@ struct HolidaysPage {
     #[serde(skip)]
     now: i16,
     #[serde(flatten)]
-    back: Back,
+    rejected: Rejected,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -48,13 +48,13 @@ struct Year {
 }
 
 impl HolidaysPage {
-    async fn of(app: &App, reader: &Reader, back: Back) -> Result<Self> {
+    async fn of(app: &App, reader: &Reader, rejected: Rejected) -> Result<Self> {
         let mut years: BTreeMap<i16, Vec<(Day, Rest)>> = BTreeMap::new();
-        for (day, worked) in set::holidays(app.db.read(), reader.committee()?.id).await?.0 {
+        for (day, worked) in store::holidays(app.db.read(), reader.committee()?.id).await?.0 {
             years.entry(day.0.year()).or_default().push((day, rest(Some(worked))));
         }
         let years = years.into_iter().rev().map(|(year, days)| Year { year, days }).collect();
-        Ok(Self { view: reader.view(), years, now: reader.now.day().0.year(), back })
+        Ok(Self { view: reader.view(), years, now: reader.now.day().0.year(), rejected })
     }
 }
 
@@ -69,12 +69,12 @@ const fn rest(worked: Option<bool>) -> Rest {
 /// The days on which the week is not kept.
 #[utoipa::path(
     get,
-    path = "/{committee}/proposals/settings/holidays",
+    path = "/{committee}/settings/holidays",
     responses((status = 200, body = HolidaysPage), Closed),
 )]
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response> {
     open(&reader)?;
-    reader.answer(HolidaysPage::of(&app, &reader, Back::default()).await?)
+    reader.answer(HolidaysPage::of(&app, &reader, Rejected::default()).await?)
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -101,32 +101,30 @@ fn differing(mut days: BTreeMap<Day, Rest>, stored: &Holidays) -> (BTreeMap<Day,
 /// Sets days off, worked, or as usual.
 #[utoipa::path(
     post,
-    path = "/{committee}/proposals/settings/holidays",
+    path = "/{committee}/settings/holidays",
     request_body = Written,
     responses(Acts, (status = 422, body = OrRefusal<HolidaysPage>)),
 )]
 async fn set_days(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
-    let change = begin(&app, &reader).await?;
+    open(&reader)?;
+    let edit = Edit::begin(&app, &reader, "/settings/holidays", "/settings/holidays").await?;
     let written = match days(&sent.days) {
         Ok(written) => written,
         Err(refusal) => {
-            drop(change);
-            let back = Back::at("new", &[("days", &sent.days)], Faults::at("days", refusal));
-            return reader.answer_unfit(HolidaysPage::of(&app, &reader, back).await?);
+            let rejected = Rejected::unfit("new", &[("days", &sent.days)], Faults::at("days", refusal));
+            return edit.again(rejected, HolidaysPage::of).await;
         }
     };
-    let (days, was) = differing(written, &set::holidays(change.on(), change.acting().committee).await?);
-    let address = reader.within("/proposals/settings/holidays");
+    let (days, was) = differing(written, &store::holidays(edit.change.on(), edit.committee()).await?);
     let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value()) else {
-        return unchanged(&reader, &address);
+        return edit.unchanged();
     };
-    let act = Act::new(AREA.name, 0, "set_days").fact("n", days.len());
+    let act = Act::new(COMMITTEE.name, edit.committee(), "set_days").fact("n", days.len());
     let act = act.fact("from", first.to_string()).fact("to", last.to_string());
+    let flash = edit.told(&act, "").undo_with("days", shortened(&was));
     let act = act.fact("was", pasted(&was)).fact("now", pasted(&days));
-    let flash = Flash::new("proposalset-done-set-days").with("n", days.len());
-    let flash = flash.undo(address.clone(), 0).undo_with("days", shortened(&was));
-    store::set_days(&change, &days).await?;
-    done(change, &reader, act, &address, flash).await
+    store::set_days(&edit.change, &days).await?;
+    edit.done(act, flash).await
 }
 
 /// The days as they are pasted, days that follow each other as one stretch: short enough for a cookie.

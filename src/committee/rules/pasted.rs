@@ -7,7 +7,6 @@ use jiff::Span;
 use crate::clock::Day;
 use crate::error::Refusal;
 use crate::fields::filled;
-use crate::member::rules::day;
 use crate::named;
 
 named! {
@@ -58,13 +57,13 @@ pub fn days(text: &str) -> Result<BTreeMap<Day, Rest>, Refusal> {
         let Some(text) = filled(text) else { continue };
         let unread = || {
             let shown: String = text.chars().take(40).collect();
-            Refusal::new("proposalset-day-unread").with("n", n + 1).with("text", shown)
+            Refusal::new("holiday-unread").with("n", n + 1).with("text", shown)
         };
         let (first, last, rest) = line(text).ok_or_else(unread)?;
         let stretch = first.0.series(Span::new().days(1)).take_while(|day| *day <= last.0);
         days.extend(stretch.take(MOST + 1).map(|day| (Day(day), rest)));
         if days.len() > MOST {
-            return Err(Refusal::new("proposalset-too-many-days").with("most", MOST));
+            return Err(Refusal::new("holiday-too-many").with("most", MOST));
         }
     }
     if days.is_empty() { Err(Refusal::new("form-missing")) } else { Ok(days) }
@@ -74,8 +73,8 @@ fn line(text: &str) -> Option<(Day, Day, Rest)> {
     let said = WORDS.iter().find_map(|(word, rest)| Some((text.strip_suffix(word)?, *rest)));
     let (stretch, rest) = said.unwrap_or((text, Rest::Off));
     let mut ends = stretch.split(['至', '到', '~', '～', '—']);
-    let first = day(ends.next()?)?;
-    let last = ends.next().map_or(Some(first), day)?;
+    let first = Day::read(ends.next()?)?;
+    let last = ends.next().map_or(Some(first), Day::read)?;
     (ends.next().is_none() && first <= last).then_some((first, last, rest))
 }
 
@@ -103,11 +102,11 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_day_is_told() {
-        let unread = |n: &str, text: &str| Err(("proposalset-day-unread", vec![n.to_owned(), text.to_owned()]));
+        let unread = |n: &str, text: &str| Err(("holiday-unread", vec![n.to_owned(), text.to_owned()]));
         assert_eq!(told("2025-10-01\n国庆节"), unread("2", "国庆节"));
         assert_eq!(told("2025-10-08至2025-10-01"), unread("1", "2025-10-08至2025-10-01"));
         assert_eq!(told("2025-02-30 班"), unread("1", "2025-02-30 班"));
         assert_eq!(told(" \n"), Err(("form-missing", vec![])));
-        assert_eq!(told("1999-01-01至2999-01-01").unwrap_err().0, "proposalset-too-many-days");
+        assert_eq!(told("1999-01-01至2999-01-01").unwrap_err().0, "holiday-too-many");
     }
 }
