@@ -11,7 +11,7 @@ use yizheng::config::Config;
 use yizheng::db::Db;
 use yizheng::demo::{self, Standing};
 use yizheng::error::{Error, Refusal, Result};
-use yizheng::meeting::command::{self as article, ImportArticle};
+use yizheng::meeting::record::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
 use yizheng::proposal::handling::digest;
 use yizheng::proposal::import::command::{self as proposals, ImportProposals};

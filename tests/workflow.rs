@@ -10,8 +10,8 @@ use yizheng::meeting::floor::rules as floor;
 use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules as meeting;
 use yizheng::named::{Named, key};
+use yizheng::proposal::handling::rules;
 use yizheng::proposal::rules as proposal;
-use yizheng::proposal::rules::handling;
 use yizheng::workflow::{Form, LifeCycle, Row, To, diagram, taken};
 
 use crate::sources::{none, sources};
@@ -67,7 +67,7 @@ pub fn cycles() -> Vec<Cycle> {
         },
         Cycle::of::<poll::Action>("A poll", "src/meeting/poll/rules.rs"),
         Cycle::of::<proposal::Action>("A proposal", "src/proposal/rules.rs"),
-        Cycle::of::<handling::Action>("What a unit does for a proposal", "src/proposal/rules/handling.rs"),
+        Cycle::of::<handling::Action>("What a unit does for a proposal", "src/proposal/handling/rules.rs"),
     ]
 }
 

@@ -2,8 +2,8 @@
 //! address, in the language in which he reads, with the sitting as an entry of his calendar.
 
 use super::calendar::papers::Teller;
+use super::here::Here;
 use super::model::{Item, Sitting};
-use super::pages::here::Here;
 use super::rules::{Action, State};
 use super::title::title;
 use super::{agenda, attendance, store};

@@ -5,17 +5,15 @@ pub mod article;
 pub mod attendance;
 pub mod awaits;
 pub mod calendar;
-pub mod command;
 pub mod floor;
-pub mod form;
-pub mod import;
+mod here;
 mod letter;
-pub mod marks;
+mod live;
 pub mod minutes;
 pub mod model;
 mod pages;
 pub mod poll;
-pub mod reading;
+pub mod record;
 pub mod roster;
 pub mod rules;
 pub mod store;
@@ -46,7 +44,7 @@ pub const AREA: Area = Area {
     routes,
     kinds: &[model::SITTING],
     shown: None,
-    importers: &[import::IMPORTER],
+    importers: &[record::IMPORTER],
     lists: &[],
     awaits: Some(awaits::awaits),
     beside: None,
@@ -61,6 +59,6 @@ fn routes() -> OpenApiRouter<App> {
         .merge(floor::routes())
         .merge(poll::routes())
         .merge(minutes::routes())
-        .merge(import::routes())
+        .merge(record::routes())
         .into()
 }

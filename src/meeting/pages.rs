@@ -2,9 +2,6 @@
 
 pub(super) mod act;
 mod chair;
-mod correct;
-pub(super) mod here;
-pub(super) mod live;
 mod plan;
 mod rules;
 mod screen;
@@ -34,10 +31,9 @@ pub(super) fn routes() -> Router<App> {
         .merge(rules::routes())
         .route("/{committee}/meetings", get(list))
         .route("/{committee}/meetings/{id}", get(show::show))
-        .route("/{committee}/meetings/{id}/live", get(live::stream))
+        .route("/{committee}/meetings/{id}/live", get(crate::meeting::live::stream))
         .route("/{committee}/meetings/{id}/screen", get(screen::show))
         .route("/{committee}/meetings/{id}/hand_over", post(chair::hand_over))
-        .route("/{committee}/meetings/{id}/correct", get(correct::correction).post(correct::correct))
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }
 

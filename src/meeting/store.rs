@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::NotSet, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::article::{self, Kind, Record};
 use super::model::{Lines, Sitting, Source, Whole, item, person, sitting, source, speech};
-use super::reading::Reading;
+use super::record::reading::Reading;
 use super::rules::{self, Standing, State};
 use crate::account::{Actor, Committee};
 use crate::clock::Day;

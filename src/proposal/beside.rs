@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::pages::here::own;
+use super::here::own;
 use super::store::{self, Listed};
 use crate::app::App;
 use crate::error::Result;

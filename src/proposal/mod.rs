@@ -4,6 +4,7 @@ mod awaits;
 mod beside;
 pub mod evaluation;
 pub mod handling;
+mod here;
 pub mod import;
 pub mod model;
 mod pages;

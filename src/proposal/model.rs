@@ -1,7 +1,6 @@
 //! A proposal and what belongs to it: its signers and files, its assignments with contacts and replies, its evaluations;
 //! and what a committee sets for them.
 
-mod handling;
 mod set;
 pub mod words;
 
@@ -227,15 +226,11 @@ pub mod evaluation {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub use handling::{assignment, contact, digest, reply};
 pub use set::rule;
 
-pub use assignment::Model as Assignment;
-pub use contact::Model as Contact;
 pub use evaluation::Model as Evaluation;
 pub use file::Model as File;
 pub use proposal::Model as Proposal;
-pub use reply::Model as Reply;
 pub use rule::Model as Rule;
 pub use signer::Model as Signer;
 pub use words::{ProposalText, ReplyText};

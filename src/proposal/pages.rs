@@ -2,7 +2,6 @@
 
 pub(in crate::proposal) mod act;
 mod closer;
-pub(in crate::proposal) mod here;
 mod list;
 mod now;
 mod rows;

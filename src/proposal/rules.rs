@@ -7,7 +7,6 @@ use crate::permission::Permission;
 use crate::workflow::{self, Form, LifeCycle, Row};
 
 pub mod group;
-pub mod handling;
 
 named! {
     /// Who proposes: one or several members, or one of the five collective proposers (提案者).

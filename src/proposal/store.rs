@@ -9,8 +9,9 @@ pub mod set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};
 
-use super::model::{Proposal, SignState, Signer, assignment, proposal, signer};
-use super::rules::handling::State as Handling;
+use super::handling::model::assignment;
+use super::handling::rules::State as Handling;
+use super::model::{Proposal, SignState, Signer, proposal, signer};
 use super::rules::{Action, State};
 use crate::clock::Instant;
 use crate::draft;

@@ -2,13 +2,12 @@
 
 use yizheng::deadline::Urgency;
 use yizheng::draft::Shape;
-use yizheng::proposal::handling::rules::{OPEN, Tray};
+use yizheng::proposal::handling::rules::{OPEN, Part, State as Handling, Tray};
 use yizheng::proposal::import;
 use yizheng::proposal::model::words::{PROPOSAL, REPLY};
 use yizheng::proposal::model::{List, Mark, Publication, SignPart, SignState, Way};
 use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::rules::group::Group;
-use yizheng::proposal::rules::handling::{Part, State as Handling};
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::NUMBERS;
 use yizheng::proposal::store::facet::Facet;

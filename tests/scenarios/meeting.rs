@@ -1,7 +1,7 @@
 //! An article becomes the record of a sitting: taken in, corrected, accepted, published, corrected again, taken back.
 
 use serde_json::{Value, json};
-use yizheng::meeting::reading::Reading;
+use yizheng::meeting::record::reading::Reading;
 use yizheng::permission::Role;
 
 use crate::helpers::{Answer, Reader, TestApp, on_both};
@@ -214,7 +214,7 @@ async fn a_correction_names_what_it_changed_and_leaves_the_article() {
         let sitting = recorded(&clerk, ARTICLE, &[("publish", "on")]).await;
         let before = clerk.get_json(&sitting).await.json();
         let record = Reading::of("a.txt", ARTICLE.as_bytes()).unwrap().record;
-        let form = yizheng::meeting::form::Form::from(&record);
+        let form = yizheng::meeting::record::form::Form::from(&record);
         let mut fields: Vec<_> = form.fields.clone().into_iter().collect();
         for (table, rows) in [("items", &form.items), ("people", &form.people), ("speeches", &form.speeches)] {
             for (n, row) in rows.iter().enumerate() {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use yizheng::clock::Day;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
+use yizheng::proposal::handling::rules::{Part, State as Stands};
 use yizheng::proposal::model::proposal;
 use yizheng::proposal::rules::State;
-use yizheng::proposal::rules::handling::{Part, State as Stands};
 
 use crate::helpers::{Answer, Filed, Reader, TestApp, UNITS, on_both};
 

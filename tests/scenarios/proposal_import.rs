@@ -8,8 +8,9 @@ use serde_json::Value;
 use yizheng::clock::Instant;
 use yizheng::ledger::verify;
 use yizheng::permission::Role;
+use yizheng::proposal::handling::model::{assignment, reply};
 use yizheng::proposal::import::command::{self, ImportProposals};
-use yizheng::proposal::model::{assignment, evaluation, proposal, reply, signer};
+use yizheng::proposal::model::{evaluation, proposal, signer};
 use yizheng::proposal::rules::State;
 use yizheng::words::Language;
 

@@ -8,8 +8,9 @@ use yizheng::account::Actor;
 use yizheng::clock::Day;
 use yizheng::db::Start;
 use yizheng::permission::Role;
-use yizheng::proposal::model::{Proposal, SignState, assignment, proposal, signer};
-use yizheng::proposal::rules::handling::State as Handling;
+use yizheng::proposal::handling::model::assignment;
+use yizheng::proposal::handling::rules::State as Handling;
+use yizheng::proposal::model::{Proposal, SignState, proposal, signer};
 use yizheng::proposal::rules::{Kind, Standing, State, Who, visible};
 use yizheng::proposal::store::{Filter, Listed, Search, count, list};
 

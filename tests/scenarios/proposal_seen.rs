@@ -3,8 +3,8 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use yizheng::permission::Role;
+use yizheng::proposal::handling::rules::State as Stands;
 use yizheng::proposal::rules::State;
-use yizheng::proposal::rules::handling::State as Stands;
 
 use crate::helpers::{Handled, Proposed, Reader};
 

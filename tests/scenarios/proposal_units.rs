@@ -6,8 +6,8 @@ use yizheng::clock::{Day, Instant};
 use yizheng::committee::model::holiday;
 use yizheng::ledger::{Act, Change};
 use yizheng::proposal::handling::digest;
+use yizheng::proposal::handling::rules::{Part, State as Stands};
 use yizheng::proposal::rules::State;
-use yizheng::proposal::rules::handling::{Part, State as Stands};
 
 use crate::helpers::{Answer, Filed, Handled, Postbox, Reader, TestApp};
 

@@ -1,8 +1,8 @@
 //! What one committee keeps to itself stays there, whoever asks and whichever way he comes.
 
 use yizheng::ledger::Change;
-use yizheng::meeting::import;
-use yizheng::meeting::reading::Reading;
+use yizheng::meeting::record::import;
+use yizheng::meeting::record::reading::Reading;
 use yizheng::permission::Role;
 use yizheng::words::Language;
 

@@ -11,8 +11,8 @@ use crate::clock::{Day, Instant};
 use crate::db::Db;
 use crate::error::Result;
 use crate::ledger::{Acting, Change};
+use crate::proposal::handling::rules::{Part, State as Handling};
 use crate::proposal::model::{Proposal, ProposalText};
-use crate::proposal::rules::handling::{Part, State as Handling};
 use crate::proposal::rules::{FILED, HANDLED, Kind, State};
 use crate::proposal::store::bulk::{self, Handled, Old};
 

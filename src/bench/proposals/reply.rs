@@ -8,8 +8,8 @@ use crate::bench::client::cookie;
 use crate::bench::program::Program;
 use crate::db::Db;
 use crate::error::Result;
+use crate::proposal::handling::rules::State;
 use crate::proposal::handling::store;
-use crate::proposal::rules::handling::State;
 
 /// What a unit has in hand: the keys of the proposal and of the assignment.
 pub type Work = (i64, i64);

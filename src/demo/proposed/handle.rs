@@ -8,7 +8,7 @@ use super::{CLERK, Case, Desk, SUPERVISOR, key, pair};
 use crate::clock::Day;
 use crate::deadline::months_after;
 use crate::error::Result;
-use crate::proposal::rules::handling::Part;
+use crate::proposal::handling::rules::Part;
 
 /// The unit to which what is not another's is transferred.
 const ELSEWHERE: &str = "县人民法院";

@@ -16,7 +16,7 @@ use super::rules::{self, Edit};
 use crate::app::App;
 use crate::attachment;
 use crate::error::Result;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::page::Reader;
 use crate::permission::Permission;
 

@@ -15,7 +15,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::meeting::agenda;
 use crate::meeting::attendance::{self, Called};
 use crate::meeting::floor::model::Speaker;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Flash, Reader, Sent, View, number};
 use crate::permission::Permission;

@@ -17,7 +17,7 @@ use super::{rules, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::{Action, decide};
 use crate::page::{Reader, View};
 use crate::permission::Permission;

@@ -4,12 +4,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::here::Here;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
+use crate::meeting::here::Here;
+use crate::meeting::record::reading;
 use crate::meeting::rules::{self, Action, Standing};
-use crate::meeting::{attendance, letter, reading, store};
+use crate::meeting::{attendance, letter, store};
 use crate::page::{Flash, Reader, Sent};
 use crate::workflow::{alone, taken};
 

@@ -4,9 +4,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::here::Here;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::meeting::here::Here;
 use crate::meeting::rules::{self, Action};
 use crate::meeting::store;
 use crate::member;

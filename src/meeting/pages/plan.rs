@@ -12,13 +12,13 @@ use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
 use self::form::Form;
-use super::here::{Here, official};
 use crate::app::App;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
+use crate::meeting::here::{Here, official};
 use crate::meeting::model::Sitting;
 use crate::meeting::rules::{self, Action, Rule, State as Standing};
 use crate::meeting::store::{self, Plan};

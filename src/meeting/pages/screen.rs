@@ -5,8 +5,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::here::Here;
-use super::live;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
@@ -15,6 +13,8 @@ use crate::meeting::agenda::{self, rules::State as Standing};
 use crate::meeting::article::Disposition;
 use crate::meeting::attendance::{self, Presence};
 use crate::meeting::floor::{self, rules::State as Speaking};
+use crate::meeting::here::Here;
+use crate::meeting::live;
 use crate::meeting::model::Item;
 use crate::meeting::poll::model::{Candidate, Poll};
 use crate::meeting::poll::rules::{Choice, Fate, Method, State as Polled, Tally, Votes};

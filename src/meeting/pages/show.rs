@@ -6,14 +6,14 @@ use axum::extract::{self, Path};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::here::Here;
-use super::live;
 use super::within::{Plenary, Within};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::meeting::article::{Capacity, Kind};
+use crate::meeting::here::Here;
+use crate::meeting::live;
 use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, SITTING, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State};

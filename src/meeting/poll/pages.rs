@@ -20,8 +20,8 @@ use super::rules::{self, Action, Fate, Kind, Method, Standing};
 use super::store;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::meeting::pages::here::Here;
-use crate::meeting::pages::live;
+use crate::meeting::here::Here;
+use crate::meeting::live;
 use crate::page::{Faults, Reader, View};
 use crate::permission::Permission;
 

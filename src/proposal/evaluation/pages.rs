@@ -17,8 +17,8 @@ use crate::ledger::Act;
 use crate::member;
 use crate::page::api::Acts;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
+use crate::proposal::here::Here;
 use crate::proposal::model::{Evaluation, Mark, Proposal};
-use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, State};
 use crate::proposal::store::{self as proposals, set};
 

@@ -2,7 +2,7 @@
 
 use crate::clock::{Day, Instant};
 use crate::error::Refusal;
-use crate::proposal::handling::store::FACE_TO_FACE;
+use crate::proposal::handling::rules::FACE_TO_FACE;
 use crate::proposal::model::Mark;
 use crate::proposal::rules::{Action, State};
 use crate::workflow::LifeCycle;

@@ -9,12 +9,11 @@ use crate::deadline::months_after;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member::model::member;
+use crate::proposal::handling::model::assignment;
+use crate::proposal::handling::rules::{Part, State as Standing};
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{
-    Evaluation, Mark, Proposal, Rule, SignPart, SignState, assignment, evaluation, proposal, signer,
-};
+use crate::proposal::model::{Evaluation, Mark, Proposal, Rule, SignPart, SignState, evaluation, proposal, signer};
 use crate::proposal::rules::State;
-use crate::proposal::rules::handling::{Part, State as Standing};
 use crate::proposal::store::{self, set};
 
 /// What was said of a proposal, the latest round first.

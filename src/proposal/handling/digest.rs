@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::civil::{Time, time};
 
 use super::calendar::calendar;
-use super::rules::{Digest, Open, To};
+use super::rules::digest::{Digest, Open, To};
 use super::store::{digest as stored, lists};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;

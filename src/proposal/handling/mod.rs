@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod digest;
+pub mod model;
 mod pages;
 pub mod rules;
 pub mod store;

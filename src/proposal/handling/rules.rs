@@ -1,113 +1,82 @@
-//! What assigning and its deadlines follow beside the life cycle: who gets which part, by when, how near it is, and what
-//! a day's mail tells of it.
+//! The life of an assignment: what one unit has to do for a proposal, and who may take which step.
 
-use crate::clock::Day;
-use crate::deadline::{Urgency, months_after};
+pub mod assigning;
+pub mod digest;
+
+use crate::account::Actor;
 use crate::error::Refusal;
-use crate::fields::filled;
 use crate::named;
-use crate::proposal::model::Assignment;
-use crate::proposal::rules::handling::{Part, State};
-use crate::unit::model::Unit;
+use crate::permission::Permission;
+use crate::proposal::rules::State as Proposal;
+use crate::workflow::{self, Form, LifeCycle, Row};
 
-/// No reply is due later than so many months after it is asked for.
-const FARTHEST: i64 = 24;
-
-/// No more units than these have one proposal.
-pub const MOST_UNITS: usize = 50;
-
-/// How many signs a reason may have.
-pub const REASON: usize = 500;
-
-/// Which unit gets which part: a lead with its co-handlers, or without a lead each answers for itself.
-///
-/// # Errors
-/// No unit is named, too many are, or one of them twice.
-pub fn parts(lead: Option<i64>, others: &[i64]) -> Result<Vec<(i64, Part)>, Refusal> {
-    let rest = if lead.is_some() { Part::CoHandler } else { Part::Separate };
-    let lead = lead.map(|unit| (unit, Part::Lead)).into_iter();
-    let all: Vec<_> = lead.chain(others.iter().map(|unit| (*unit, rest))).collect();
-    if all.is_empty() {
-        return Err(Refusal::new("handling-unit-missing"));
-    }
-    if all.len() > MOST_UNITS {
-        return Err(Refusal::new("handling-too-many-units").with("most", MOST_UNITS));
-    }
-    let twice = |n: usize| all[..n].iter().any(|(unit, _)| *unit == all[n].0);
-    if (0..all.len()).any(twice) { Err(Refusal::new("handling-unit-twice")) } else { Ok(all) }
-}
-
-/// The lead that one more co-handler can help: its reply is not approved yet.
-///
-/// # Errors
-/// There is no lead, or its reply is.
-pub fn lead_to_help(all: &[Assignment]) -> Result<&Assignment, Refusal> {
-    let lead = all.iter().find(|one| one.part == Part::Lead && one.state != State::Transferred);
-    let lead = lead.ok_or_else(|| Refusal::new("handling-no-lead-to-help"))?;
-    match lead.state {
-        State::Approved | State::Passed | State::Sent => Err(Refusal::new("handling-lead-settled")),
-        _ => Ok(lead),
+named! {
+    /// A unit's part in handling a proposal.
+    pub enum Part {
+        /// It answers, after hearing the co-handlers (主办).
+        Lead = "lead",
+        /// It gives the lead its opinion and countersigns (会办、协办).
+        CoHandler = "co_handler",
+        /// It answers for its own part (分办).
+        Separate = "separate",
     }
 }
 
-/// A day that was typed; none where nothing was.
-///
-/// # Errors
-/// It is no day.
-pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
-    filled(text).map(|text| text.parse().map_err(|_| Refusal::new("form-day"))).transpose()
-}
-
-/// By when the replies are due: on the day that is given, else so many months after today.
-///
-/// # Errors
-/// The day is no later than today, or more than two years after.
-pub fn due(today: Day, given: Option<Day>, months: i64) -> Result<Day, Refusal> {
-    match given {
-        Some(day) if day <= today => Err(Refusal::new("handling-due-past")),
-        Some(day) if day > months_after(today, FARTHEST) => Err(Refusal::new("handling-due-far")),
-        Some(day) => Ok(day),
-        None => Ok(months_after(today, months)),
+impl Part {
+    /// Whether it writes a reply.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        !matches!(self, Self::CoHandler)
     }
 }
 
-/// The last day to which an extension may reach.
-#[must_use]
-pub fn longest(due: Day, months: i64) -> Day {
-    months_after(due, months)
-}
-
-/// A day to which more time is asked for.
-///
-/// # Errors
-/// None is named, it is no later than the deadline, or later than an extension may reach.
-pub fn extension(due: Day, until: Option<Day>, months: i64) -> Result<Day, Refusal> {
-    let last = longest(due, months);
-    match until {
-        None => Err(Refusal::new("form-day")),
-        Some(day) if day <= due => Err(Refusal::new("handling-extension-no-later").with("due", due)),
-        Some(day) if day > last => Err(Refusal::new("handling-extension-too-long").with("last", last)),
-        Some(day) => Ok(day),
+named! {
+    pub enum State {
+        Offered = "offered",
+        Accepted = "accepted",
+        /// It asks that another unit has it (申请改办).
+        TransferAsked = "transfer_asked",
+        /// Another unit has it instead, or none.
+        Transferred = "transferred",
+        OpinionGiven = "opinion_given",
+        /// The reply is handed up to the head of the unit.
+        Drafted = "drafted",
+        /// The reply is given back to be changed (退回修改).
+        SentBack = "sent_back",
+        /// The head of the unit has approved the reply.
+        Approved = "approved",
+        /// The supervisor has let it pass.
+        Passed = "passed",
+        Sent = "sent",
     }
 }
 
-/// A reason that must be given.
-///
-/// # Errors
-/// None is, or it is too long.
-pub fn reason(text: &str) -> Result<String, Refusal> {
-    let text = filled(text).ok_or_else(|| Refusal::new("handling-reason-missing"))?;
-    if text.chars().count() > REASON {
-        return Err(Refusal::new("form-too-long").with("most", REASON));
+named! {
+    pub enum Action {
+        Accept = "accept",
+        AskTransfer = "ask_transfer",
+        GrantTransfer = "grant_transfer",
+        RefuseTransfer = "refuse_transfer",
+        /// A co-handler has nothing to do with it any more.
+        TakeOut = "take_out",
+        AskExtension = "ask_extension",
+        GrantExtension = "grant_extension",
+        RefuseExtension = "refuse_extension",
+        /// How the proposer was heard is noted.
+        Contact = "contact",
+        GiveOpinion = "give_opinion",
+        /// It is handed up.
+        DraftReply = "draft_reply",
+        /// A reply that was handed up is written on.
+        ReviseReply = "revise_reply",
+        Countersign = "countersign",
+        ApproveReply = "approve_reply",
+        PassReply = "pass_reply",
+        SendBack = "send_back",
+        SendReply = "send_reply",
+        /// What was promised in a reply is kept.
+        KeepPromise = "keep_promise",
     }
-    Ok(text.to_owned())
-}
-
-/// The unit that a proposer has in mind: the open one whose name he wrote, the longest where there are several.
-#[must_use]
-pub fn meant(suggested: &str, units: &[Unit]) -> Option<i64> {
-    let named = units.iter().filter(|unit| !unit.closed && suggested.contains(&unit.name));
-    named.max_by_key(|unit| unit.name.chars().count()).map(|unit| unit.id)
 }
 
 /// The states in which a unit has still something to do.
@@ -145,82 +114,175 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
     }
 }
 
-/// Work of a unit that is not done, as a mail tells of it. `asked`: it asked for something that waits for an answer;
-/// `countersign`: nothing is left of it but to countersign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
-    pub unit: i64,
-    pub subject: String,
+/// Who acts, and whether he acts for this very unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    pub actor: &'a Actor,
+    pub unit: bool,
+}
+
+/// Who may take an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    May(Permission),
+    /// Acts for the unit.
+    Unit,
+    /// Approves for the unit.
+    Head,
+    /// Checks the reply: the head of the unit what is handed up, then whoever lets replies pass.
+    Checker,
+}
+
+impl By {
+    fn met_by(self, who: Who<'_>, state: State) -> bool {
+        match self {
+            Self::May(permission) => who.actor.may(permission),
+            Self::Unit => who.unit && who.actor.may(Permission::HandleProposals),
+            Self::Head => who.unit && who.actor.may(Permission::ApproveReplies),
+            Self::Checker if state == State::Drafted => Self::Head.met_by(who, state),
+            Self::Checker => Self::May(Permission::PassReplies).met_by(who, state),
+        }
+    }
+}
+
+use State as S;
+
+/// What an action needs besides the state: the part of the unit, and who takes it.
+pub struct Needs {
+    parts: &'static [Part],
+    by: By,
+}
+
+impl LifeCycle for Action {
+    type State = State;
+    type Needs = Needs;
+
+    const WORDS: &'static str = "handling";
+    const BEGINS: &'static [(State, &'static str)] = &[(S::Offered, "assign")];
+    const BESIDES: &'static [(State, State, &'static str)] = &[
+        (S::TransferAsked, S::Accepted, "refuse_transfer"),
+        (S::OpinionGiven, S::Offered, "reopen"),
+        (S::Sent, S::Offered, "reopen"),
+    ];
+
+    fn row(self) -> Row<Self> {
+        const ASSIGN: By = By::May(Permission::AssignProposals);
+        const PASS: By = By::May(Permission::PassReplies);
+        const OPEN: &[State] = &[S::Accepted, S::Drafted, S::SentBack];
+        let all = |by| Needs { parts: Part::ALL, by };
+        let helps = |by| Needs { parts: &[Part::CoHandler], by };
+        let answers = |by| Needs { parts: &[Part::Lead, Part::Separate], by };
+        match self {
+            Self::Accept => Row::leads(&[S::Offered], S::Accepted, all(By::Unit)).by(Form::Fields),
+            Self::AskTransfer => {
+                Row::leads(&[S::Offered, S::Accepted], S::TransferAsked, all(By::Unit)).by(Form::Fields)
+            }
+            Self::GrantTransfer => Row::leads(&[S::TransferAsked], S::Transferred, all(ASSIGN)).by(Form::Fields),
+            // What was accepted goes on where it was, see `decide`.
+            Self::RefuseTransfer => Row::leads(&[S::TransferAsked], S::Offered, all(ASSIGN)).by(Form::Fields),
+            Self::TakeOut => Row::leads(&[S::Offered, S::Accepted, S::TransferAsked], S::Transferred, helps(ASSIGN)),
+            Self::AskExtension => Row::stays(OPEN, all(By::Unit)).by(Form::Fields),
+            Self::GrantExtension => Row::stays(OPEN, all(ASSIGN)),
+            Self::RefuseExtension => Row::stays(OPEN, all(ASSIGN)).by(Form::Fields),
+            Self::Contact => {
+                Row::stays(&[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], all(By::Unit)).by(Form::Apart)
+            }
+            Self::GiveOpinion => {
+                Row::leads(&[S::Accepted, S::OpinionGiven], S::OpinionGiven, helps(By::Unit)).by(Form::Apart)
+            }
+            Self::DraftReply => Row::leads(OPEN, S::Drafted, answers(By::Unit)).by(Form::Apart),
+            Self::ReviseReply => Row::leads(&[S::Drafted], S::Accepted, answers(By::Unit)).by(Form::Apart),
+            Self::Countersign => Row::stays(&[S::OpinionGiven], helps(By::Unit)).by(Form::Apart),
+            Self::ApproveReply => Row::leads(&[S::Drafted], S::Approved, answers(By::Head)).by(Form::Apart),
+            Self::PassReply => Row::leads(&[S::Approved], S::Passed, answers(PASS)).by(Form::Apart),
+            Self::SendBack => {
+                Row::leads(&[S::Drafted, S::Approved, S::Passed], S::SentBack, answers(By::Checker)).by(Form::Apart)
+            }
+            Self::SendReply => Row::leads(&[S::Passed], S::Sent, answers(By::Unit)).by(Form::Apart),
+            Self::KeepPromise => Row::stays(&[S::Sent], answers(By::Unit)).by(Form::Apart),
+        }
+    }
+}
+
+/// What the rules look at in an assignment and around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub part: Part,
     pub state: State,
-    pub due: Day,
-    pub urgency: Urgency,
-    pub asked: bool,
-    pub countersign: bool,
+    /// How the proposal stands.
+    pub proposal: Proposal,
+    /// It goes out for the first time.
+    pub first_round: bool,
+    /// The days in which a transfer can be asked for are not over.
+    pub transferable: bool,
+    /// The unit had accepted it before it asked for a transfer.
+    pub accepted: bool,
+    /// An extension is asked for and not decided.
+    pub extension_asked: bool,
+    /// Its day is over.
+    pub late: bool,
+    /// An extension was granted before.
+    pub extended: bool,
+    /// The proposer was heard in this round in a way that is enough.
+    pub contacted: bool,
+    /// The committee lets a reply go without it.
+    pub contact_waived: bool,
+    /// Co-handlers that have not given their opinion; that have not countersigned the reply as it stands.
+    pub opinions_left: u64,
+    pub signatures_left: u64,
+    /// Of a co-handler: the lead's reply is drafted, and this unit has not countersigned it.
+    pub to_countersign: bool,
+    /// Of a co-handler: the head of the lead's unit has approved the reply.
+    pub settled: bool,
+    /// A promise was made and is not kept.
+    pub promised: bool,
 }
 
-/// To whom a mail is written: the units for which he acts, what else he does, and how many answers he is to evaluate.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct To<'a> {
-    pub units: &'a [i64],
-    pub assigns: bool,
-    pub approves: bool,
-    pub passes: bool,
-    pub evaluate: usize,
-}
-
-/// What one account is told of a day: what its units are to accept, what of theirs is overdue and due soon, how many
-/// replies wait for it; and for those who assign how much is overdue, far overdue, and asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Digest<'a> {
-    pub accept: Vec<&'a Open>,
-    pub overdue: Vec<&'a Open>,
-    pub soon: Vec<&'a Open>,
-    pub approve: usize,
-    pub countersign: usize,
-    pub pass: usize,
-    pub evaluate: usize,
-    pub all_overdue: usize,
-    pub far_overdue: usize,
-    pub asked: usize,
-}
-
-impl<'a> Digest<'a> {
-    /// What there is to tell. Nothing is told where nothing is.
-    #[must_use]
-    pub fn of(open: &'a [Open], to: To<'_>) -> Option<Self> {
-        let mut digest = Self { evaluate: to.evaluate, ..Self::default() };
-        for one in open {
-            if to.units.contains(&one.unit) {
-                digest.tell(one, to);
-            }
-            if to.assigns {
-                digest.count(one);
-            }
-            digest.pass += usize::from(to.passes && one.state == State::Approved);
+/// How an assignment stands after an action.
+///
+/// # Errors
+/// The actor may not, or the state does not allow it.
+pub fn decide(standing: Standing, action: Action, who: Who<'_>) -> Result<State, Refusal> {
+    let row = action.row();
+    let Needs { parts, by } = row.needs;
+    if !by.met_by(who, standing.state) || !parts.contains(&standing.part) {
+        return Err(Refusal::forbidden());
+    }
+    let to = row.next(standing.state)?;
+    let refused = match action {
+        Action::AskTransfer if !standing.first_round => Some("handling-second-round"),
+        Action::AskTransfer if !standing.transferable => Some(too_late(standing.state)),
+        Action::AskTransfer | Action::AskExtension if standing.extension_asked => Some("handling-extension-asked"),
+        Action::AskExtension if standing.late => Some("handling-too-late-to-extend"),
+        Action::AskExtension if standing.extended => Some("handling-extended"),
+        Action::GrantExtension | Action::RefuseExtension if !standing.extension_asked => {
+            Some("handling-no-extension-asked")
         }
-        (digest != Self::default()).then_some(digest)
-    }
+        Action::GiveOpinion if standing.settled => Some("reply-why-settled"),
+        Action::Countersign if !standing.to_countersign => Some("handling-nothing-to-countersign"),
+        Action::ApproveReply if !standing.contacted && !standing.contact_waived => Some("handling-not-contacted"),
+        Action::ApproveReply if standing.opinions_left > 0 => Some("handling-opinions-left"),
+        Action::ApproveReply if standing.signatures_left > 0 => Some("handling-signatures-left"),
+        Action::KeepPromise if !standing.promised => Some("handling-no-promise"),
+        Action::SendReply if standing.proposal != Proposal::InHand => Some("handling-not-in-hand"),
+        _ => None,
+    };
+    let to = if action == Action::RefuseTransfer && standing.accepted { S::Accepted } else { to };
+    refused.map_or(Ok(to), |key| Err(Refusal::new(key)))
+}
 
-    /// Something of a unit's own.
-    fn tell(&mut self, one: &'a Open, to: To<'_>) {
-        self.approve += usize::from(to.approves && one.state == State::Drafted);
-        self.countersign += usize::from(one.countersign);
-        match one.urgency {
-            _ if one.countersign => {}
-            _ if one.state == State::Offered => self.accept.push(one),
-            Urgency::Overdue | Urgency::FarOverdue => self.overdue.push(one),
-            Urgency::DueSoon => self.soon.push(one),
-            Urgency::Due => {}
-        }
+/// Why a transfer can no longer be asked for.
+const fn too_late(state: State) -> &'static str {
+    match state {
+        S::Offered => "handling-too-late-to-transfer",
+        _ => "handling-too-late-accepted",
     }
+}
 
-    fn count(&mut self, one: &Open) {
-        let far = one.urgency == Urgency::FarOverdue;
-        let late = far || one.urgency == Urgency::Overdue;
-        self.all_overdue += usize::from(late && !one.countersign);
-        self.far_overdue += usize::from(far && !one.countersign);
-        self.asked += usize::from(one.asked);
-    }
+/// The actions that an actor may take now.
+#[must_use]
+pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
+    workflow::offered(|action| decide(standing, action, who).is_ok())
 }
 
 #[cfg(test)]

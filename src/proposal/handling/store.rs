@@ -11,9 +11,10 @@ use crate::clock::Day;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::proposal::model::{Assignment, Proposal, Reply, Rule, assignment, contact, evaluation, reply};
+use crate::proposal::handling::model::{Assignment, Reply, assignment, contact, reply};
+use crate::proposal::handling::rules::{Part, Standing, State};
+use crate::proposal::model::{Proposal, Rule, evaluation};
 use crate::proposal::rules::State as Stands;
-use crate::proposal::rules::handling::{Part, Standing, State};
 
 /// The assignments of a proposal in their order: the lead first. Those that were transferred come too.
 ///

@@ -6,9 +6,9 @@ use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::page::Reader;
-use crate::proposal::model::Assignment;
-use crate::proposal::pages::here::{Here, of_committee};
-use crate::proposal::rules::handling::{Standing, Who};
+use crate::proposal::handling::model::Assignment;
+use crate::proposal::handling::rules::{Standing, Who};
+use crate::proposal::here::{Here, of_committee};
 use crate::unit;
 
 /// What one unit has to do for a proposal that a reader may see. `unit` is its name.

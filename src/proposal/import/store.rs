@@ -9,10 +9,9 @@ use crate::committee;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
-use crate::proposal::model::{
-    List, ProposalText, SignPart, SignState, assignment, evaluation, proposal, reply, signer,
-};
-use crate::proposal::rules::handling::{Part, State as Handling};
+use crate::proposal::handling::model::{assignment, reply};
+use crate::proposal::handling::rules::{Part, State as Handling};
+use crate::proposal::model::{List, ProposalText, SignPart, SignState, evaluation, proposal, signer};
 use crate::unit;
 
 /// What a committee has.

@@ -10,7 +10,6 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::{IntoParams, ToSchema};
 
 use super::closer::{self, Closer, Facets};
-use super::here::{OF_COMMITTEE, of_committee, own};
 use super::rows::{COLUMNS, Row, row};
 use crate::app::App;
 use crate::clock::Day;
@@ -23,6 +22,7 @@ use crate::page::api::Open;
 use crate::page::listing::{self, Action, Field, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
+use crate::proposal::here::{OF_COMMITTEE, of_committee, own};
 use crate::proposal::model::{List, Proposal};
 use crate::proposal::rules::group::{Group, states_of};
 use crate::proposal::rules::{FILED, State};

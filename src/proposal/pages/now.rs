@@ -1,14 +1,14 @@
 //! With whom a proposal is now, for what, and until when: one sentence under its title.
 
-use super::here::Here;
 use crate::app::App;
 use crate::error::Result;
 use crate::page::Reader;
 use crate::proposal::evaluation;
+use crate::proposal::handling::rules::State as Standing;
 use crate::proposal::handling::store as handling;
+use crate::proposal::here::Here;
 use crate::proposal::review::rules::waits_at;
 use crate::proposal::rules::State;
-use crate::proposal::rules::handling::State as Standing;
 use crate::proposal::store;
 use crate::unit;
 

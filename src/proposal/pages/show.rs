@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{here::Here, now};
+use super::now;
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
@@ -18,6 +18,7 @@ use crate::page::{Besides, Reader, Related, View};
 use crate::proposal::AREA;
 use crate::proposal::evaluation::{self, Evaluations};
 use crate::proposal::handling;
+use crate::proposal::here::Here;
 use crate::proposal::model::{List, PROPOSAL};
 use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;

@@ -9,9 +9,10 @@ use crate::db::Start;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
+use crate::proposal::handling::model::Assignment;
+use crate::proposal::handling::rules::{Action, State, Who, decide};
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{Assignment, Proposal};
-use crate::proposal::rules::handling::{Action, State, Who, decide};
+use crate::proposal::model::Proposal;
 use crate::proposal::store::set;
 use crate::unit;
 

@@ -16,8 +16,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::page::Reader;
 use crate::permission::Permission;
+use crate::proposal::here::{Here, of_committee};
 use crate::proposal::model::Signer;
-use crate::proposal::pages::here::{Here, of_committee};
 use crate::proposal::rules::State;
 use crate::proposal::store;
 

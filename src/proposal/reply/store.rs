@@ -10,12 +10,11 @@ use crate::clock::Day;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
+use crate::proposal::handling::model::{Assignment, Contact, Reply, assignment, contact, reply};
+use crate::proposal::handling::rules::{Part, State};
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{
-    Assignment, Contact, Proposal, Reply, ReplyText, Way, assignment, contact, proposal, reply,
-};
+use crate::proposal::model::{Proposal, ReplyText, Way, proposal};
 use crate::proposal::rules::State as Answered;
-use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::store as proposals;
 
 /// How the proposers were heard by a unit, the latest first.

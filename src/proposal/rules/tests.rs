@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::handling::{self, Part};
 use super::*;
 use crate::permission::Role;
+use crate::proposal::handling::rules::{self as handling, Part};
 
 fn actor(role: Role) -> Actor {
     Actor { account: Some(1), roles: vec![role], ..Actor::public() }

@@ -5,9 +5,9 @@ use super::store::{Load, Tally};
 use crate::clock::Day;
 use crate::named::key;
 use crate::page::figures::{Cell, Row, Table};
+use crate::proposal::handling::rules::Part;
 use crate::proposal::rules::State;
 use crate::proposal::rules::group::states_of;
-use crate::proposal::rules::handling::Part;
 use crate::proposal::store::facet::Facet;
 use crate::words::Words;
 

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::figures::{Group, Table, chart, percent, share, width};
 use crate::page::{Reader, View};
-use crate::proposal::pages::here::of_committee;
+use crate::proposal::here::of_committee;
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
 use crate::proposal::store::set;

@@ -5,7 +5,7 @@ use sea_orm::{QueryResult, Statement};
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
-use crate::proposal::rules::handling::Part;
+use crate::proposal::handling::rules::Part;
 use crate::proposal::rules::{HANDLED, State};
 use crate::proposal::store::end_of;
 use crate::proposal::store::facet::{Facet, LIVE, Sight, WORK, named_rank, rank};

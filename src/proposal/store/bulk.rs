@@ -7,8 +7,9 @@ use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{Act, Change};
 use crate::proposal::AREA;
-use crate::proposal::model::{Proposal, SignPart, SignState, assignment, proposal, signer};
-use crate::proposal::rules::handling::{Part, State};
+use crate::proposal::handling::model::assignment;
+use crate::proposal::handling::rules::{Part, State};
+use crate::proposal::model::{Proposal, SignPart, SignState, proposal, signer};
 
 /// How many rows are written with one statement: a database takes no more than 32,766 values in it.
 const CHUNK: usize = 500;

@@ -15,8 +15,9 @@ use crate::clock::{Day, Instant};
 use crate::db::{COUNTED, Start, containing};
 use crate::draft;
 use crate::error::Result;
-use crate::proposal::model::{Proposal, SignState, assignment, proposal, reply, signer};
-use crate::proposal::rules::handling::State as Handling;
+use crate::proposal::handling::model::{assignment, reply};
+use crate::proposal::handling::rules::State as Handling;
+use crate::proposal::model::{Proposal, SignState, proposal, signer};
 use crate::proposal::rules::{FILED, HANDLED, Kind, State, seen_by};
 
 /// What a list of proposals is narrowed to.

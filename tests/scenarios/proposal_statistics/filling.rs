@@ -8,8 +8,9 @@ use yizheng::committee::store as committee;
 use yizheng::ledger::{Act, Change};
 use yizheng::member;
 use yizheng::member::model::{Person, Seat};
-use yizheng::proposal::model::{List, Mark, SignPart, SignState, assignment, evaluation, proposal, reply, signer};
-use yizheng::proposal::rules::handling::{Part, State as Stands};
+use yizheng::proposal::handling::model::{assignment, reply};
+use yizheng::proposal::handling::rules::{Part, State as Stands};
+use yizheng::proposal::model::{List, Mark, SignPart, SignState, evaluation, proposal, signer};
 use yizheng::proposal::rules::{FILED, HANDLED, Kind, State};
 use yizheng::unit::model::{Line, unit};
 

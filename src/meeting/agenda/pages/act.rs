@@ -8,7 +8,7 @@ use crate::error::{Refusal, Result};
 use crate::meeting::agenda::rules::{self, Action, Outcome, State as Standing};
 use crate::meeting::agenda::store;
 use crate::meeting::floor;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::page::{Flash, Reader};
 use crate::workflow::{LifeCycle, taken};
 

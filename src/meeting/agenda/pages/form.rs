@@ -9,8 +9,8 @@ use crate::attachment;
 use crate::error::{Error, Refusal, Result};
 use crate::meeting::agenda::model::{Content, Draft};
 use crate::meeting::agenda::rules::titles;
-use crate::meeting::form::lines;
 use crate::meeting::model::Item;
+use crate::meeting::record::form::lines;
 use crate::page::{Enclosed, Faults, filled, number};
 
 /// The most characters of a title, of a subject, and of the text of a paper.

@@ -13,8 +13,8 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
+use crate::meeting::here::Here;
 use crate::meeting::model::Item;
-use crate::meeting::pages::here::Here;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 
 #[derive(Template, Serialize)]

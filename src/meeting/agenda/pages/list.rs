@@ -16,8 +16,8 @@ use crate::meeting::agenda::model::Draft;
 use crate::meeting::agenda::rules::{self, Edit, State as Standing};
 use crate::meeting::agenda::store;
 use crate::meeting::article::Disposition;
+use crate::meeting::here::Here;
 use crate::meeting::model::Item;
-use crate::meeting::pages::here::Here;
 use crate::meeting::rules::State as Sitting;
 use crate::meeting::store as sittings;
 use crate::meeting::title::title;
@@ -240,7 +240,7 @@ pub(super) async fn copy(
         return Err(Refusal::new("agenda-nothing-to-copy").into());
     }
     store::add(&change, id, &drafts, here.sitting.state != Sitting::Planned).await?;
-    let source = crate::meeting::pages::here::official(&app, committee, &other);
+    let source = crate::meeting::here::official(&app, committee, &other);
     change.record(here.act("copy_agenda").fact("other", source)).await?.commit().await?;
     reader.done(&here.address(&reader, "/agenda"), Flash::new("agenda-done-copy").with("n", drafts.len()))
 }

@@ -15,7 +15,7 @@ use crate::meeting::agenda::model::{Paper, Version};
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
 use crate::meeting::attendance;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;

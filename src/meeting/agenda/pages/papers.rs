@@ -12,8 +12,8 @@ use crate::ledger::Change;
 use crate::meeting::agenda::model::Content;
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
+use crate::meeting::here::Here;
 use crate::meeting::model::Item;
-use crate::meeting::pages::here::Here;
 use crate::page::{Enclosed, Flash, Reader};
 
 /// The most papers of an item, and the most versions of a paper.

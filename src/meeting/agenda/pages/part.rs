@@ -12,8 +12,8 @@ use crate::meeting::agenda::model::Paper;
 use crate::meeting::agenda::rules::{self, Action, Edit, State as Standing};
 use crate::meeting::agenda::store;
 use crate::meeting::article::Disposition;
+use crate::meeting::here::Here;
 use crate::meeting::model::Item;
-use crate::meeting::pages::here::Here;
 use crate::page::{Reader, View};
 
 /// The agenda as one reader finds it.

@@ -12,7 +12,7 @@ use crate::ledger::Change;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{self, Action, Place, SignIn};
 use crate::meeting::attendance::store::{self, Answer};
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::named::key;
 use crate::page::{Flash, Reader, Sent};
 use crate::workflow::{LifeCycle, alone, taken};

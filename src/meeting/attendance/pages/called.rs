@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::meeting::attendance::rules::{self, Show, Standing};
 use crate::meeting::attendance::{papers, store};
-use crate::meeting::pages::live;
+use crate::meeting::live;
 use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Reader, View};

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{EARLY, Presence};
 use crate::meeting::attendance::store;
-use crate::meeting::pages::live;
+use crate::meeting::live;
 use crate::member::rules::pinyin;
 use crate::page::{Reader, View, filled};
 

@@ -15,7 +15,7 @@ use crate::meeting::article::Kind;
 use crate::meeting::attendance::model::{Called, Group};
 use crate::meeting::attendance::rules;
 use crate::meeting::attendance::store;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::State;
 use crate::meeting::{roster, store as sittings};
 use crate::page::{Flash, Reader, Sent, View, filled};

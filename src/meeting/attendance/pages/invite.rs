@@ -12,7 +12,7 @@ use crate::ledger::Change;
 use crate::meeting::attendance::model::Invited;
 use crate::meeting::attendance::rules::{self, Standing};
 use crate::meeting::attendance::store;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::roster;
 use crate::member::store as members;
 use crate::page::{Flash, Reader, Sent, filled};

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::rules::Presence;
 use crate::meeting::attendance::store;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::State;
 use crate::page::{Reader, View};
 use crate::permission::Permission;

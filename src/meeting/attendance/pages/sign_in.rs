@@ -16,7 +16,7 @@ use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::meeting::attendance::rules::{self, Action, Reply, SignIn, TICKET_LIFE};
 use crate::meeting::attendance::store::{self, Answer};
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::rules::State as Sitting;
 use crate::meeting::store as sittings;
 use crate::page::{Flash, Reader, View, cookie};

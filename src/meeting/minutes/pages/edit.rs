@@ -8,9 +8,9 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::draft;
 use crate::error::{Error, Refusal, Result};
+use crate::meeting::here::Here;
 use crate::meeting::minutes::model::{FIELDS, Kind, Text, Words};
 use crate::meeting::minutes::{rules, store};
-use crate::meeting::pages::here::Here;
 use crate::meeting::rules::decide;
 use crate::page::{Conflict, Faults, Flash, Reader, Sent, Stands, View};
 

@@ -7,9 +7,9 @@ use super::opens;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::meeting::here::Here;
 use crate::meeting::minutes::model::{Kind, Text};
 use crate::meeting::minutes::{rules, store};
-use crate::meeting::pages::here::Here;
 use crate::page::{Reader, View};
 
 /// The texts of a sitting, as far as this reader may see them.

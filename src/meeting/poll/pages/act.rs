@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::meeting::attendance::{self, Called};
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::poll::model::Poll;
 use crate::meeting::poll::rules::{self, Action, Kind, Method, Place};
 use crate::meeting::poll::store::{self, Ballot};

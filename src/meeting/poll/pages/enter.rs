@@ -10,7 +10,7 @@ use super::{Page, standing};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::poll::model::Poll;
 use crate::meeting::poll::rules::{self, Action, Kind, Method, Votes};
 use crate::meeting::poll::store::{self, Entered};

@@ -6,7 +6,7 @@ use super::standing;
 use crate::db::ConnectionTrait;
 use crate::error::Result;
 use crate::meeting::attendance::Called;
-use crate::meeting::pages::here::Here;
+use crate::meeting::here::Here;
 use crate::meeting::poll::model::{Candidate, Poll, Voter};
 use crate::meeting::poll::rules::{self, Action, Choice, Fate, Kind, Method, Place, State, Tally};
 use crate::meeting::poll::store;

@@ -13,10 +13,10 @@ use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, Taken, filled};
+use crate::proposal::handling::Work;
+use crate::proposal::handling::rules::{Action, State, assigning, decide};
 use crate::proposal::handling::store::{self, assign as stored};
-use crate::proposal::handling::{Work, rules};
-use crate::proposal::pages::here::Here;
-use crate::proposal::rules::handling::{Action, State, decide};
+use crate::proposal::here::Here;
 use crate::proposal::rules::{self as proposed, State as Stands};
 use crate::proposal::store as proposals;
 use crate::workflow::taken;
@@ -88,14 +88,14 @@ impl On<'_> {
                 Ok(act)
             }
             Action::AskTransfer => {
-                let reason = rules::reason(&self.fields.reason)?;
+                let reason = assigning::reason(&self.fields.reason)?;
                 let unit = line(&self.fields.unit)?;
                 let asked = stored::Asked { reason: reason.clone(), until: None, unit };
                 stored::ask(change, id, version, (self.to, asked)).await?;
                 Ok(act.fact("reason", reason))
             }
             Action::AskExtension => {
-                let (until, reason) = (self.until()?, rules::reason(&self.fields.reason)?);
+                let (until, reason) = (self.until()?, assigning::reason(&self.fields.reason)?);
                 let asked = stored::Asked { reason: reason.clone(), until: Some(until), unit: None };
                 stored::ask(change, id, version, (self.to, asked)).await?;
                 Ok(act.fact("until", until.to_string()).fact("reason", reason))
@@ -111,7 +111,7 @@ impl On<'_> {
                 Ok(act.fact("until", until.to_string()))
             }
             Action::RefuseTransfer | Action::RefuseExtension => {
-                let reason = rules::reason(&self.fields.reason)?;
+                let reason = assigning::reason(&self.fields.reason)?;
                 stored::refuse(change, id, version, (self.to, reason.clone())).await?;
                 Ok(act.fact("reason", reason))
             }
@@ -140,8 +140,8 @@ impl On<'_> {
     }
 
     fn until(&self) -> Result<Day> {
-        let until = rules::day(&self.fields.until).map_err(Error::Unreadable)?;
-        Ok(rules::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
+        let until = assigning::day(&self.fields.until).map_err(Error::Unreadable)?;
+        Ok(assigning::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
     }
 
     /// Another unit has it instead, whose name this gives.

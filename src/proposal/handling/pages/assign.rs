@@ -14,13 +14,11 @@ use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
-use crate::proposal::handling::rules;
+use crate::proposal::handling::rules::{Part, State as Stands, assigning};
 use crate::proposal::handling::store::assign::{self as stored, Offer};
 use crate::proposal::handling::store::assignments;
+use crate::proposal::here::{Here, Version};
 use crate::proposal::model::Rule;
-use crate::proposal::pages::act::Version;
-use crate::proposal::pages::here::Here;
-use crate::proposal::rules::handling::{Part, State as Stands};
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
 use crate::unit;
@@ -65,8 +63,8 @@ impl Desk {
     /// A lead with co-handlers, or without a lead each for itself. The replies are due on a day that is given, or when
     /// the rule says; opinions earlier.
     pub fn plan(&self, lead: Option<i64>, others: &[i64], due: Option<Day>) -> Result<Plan> {
-        let parts = rules::parts(lead, others)?;
-        let due = rules::due(self.today, due, self.reply_months)?;
+        let parts = assigning::parts(lead, others)?;
+        let due = assigning::due(self.today, due, self.reply_months)?;
         let opinion = months_after(self.today, self.opinion_months).min(due);
         let mut offers = Vec::new();
         for (unit, part) in parts {
@@ -106,7 +104,7 @@ pub(super) async fn assign(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     decide(here.standing, Action::Assign, here.who(&reader))?;
-    let due = rules::day(&asked.due).map_err(Error::Unreadable)?;
+    let due = assigning::day(&asked.due).map_err(Error::Unreadable)?;
     let desk = Desk::of(change.on(), &reader, &here.rule).await?;
     let plan = desk.plan(asked.lead.parse().ok(), &asked.others, due)?;
     stored::assign(&change, (id, asked.version), &plan.offers, plan.due).await?;
@@ -136,7 +134,7 @@ pub(super) async fn add(
     let (change, here) = Here::begin(&app, &reader, id).await?;
     decide(here.standing, Action::AddUnit, here.who(&reader))?;
     let all = assignments(change.on(), id).await?;
-    let lead = rules::lead_to_help(&all)?;
+    let lead = assigning::lead_to_help(&all)?;
     let desk = Desk::of(change.on(), &reader, &here.rule).await?;
     let unit = desk.unit(unit.parse().map_err(|_| Refusal::new("handling-unit-missing"))?)?;
     if all.iter().any(|one| one.unit_id == unit.id && one.state != Stands::Transferred) {

@@ -15,10 +15,10 @@ use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
-use crate::proposal::handling::rules::{self, meant};
+use crate::proposal::handling::rules::assigning::{self, meant};
 use crate::proposal::handling::store::{assign as stored, lists};
+use crate::proposal::here::Here;
 use crate::proposal::model::Proposal;
-use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{Action, decide};
 use crate::proposal::store::set;
 use crate::unit;
@@ -171,7 +171,7 @@ pub(super) async fn assign(
 ) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let mut faults = Faults::default();
-    let due = faults.take("due", rules::day(&chosen.due)).flatten();
+    let due = faults.take("due", assigning::day(&chosen.due)).flatten();
     if chosen.pick.is_empty() {
         faults.note("pick", Refusal::new("handling-none-ticked"));
     }

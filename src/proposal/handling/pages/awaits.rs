@@ -7,10 +7,9 @@ use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::calendar;
-use crate::proposal::handling::rules::{Tray, tray};
+use crate::proposal::handling::model::Assignment;
+use crate::proposal::handling::rules::{State, Tray, tray};
 use crate::proposal::handling::store::lists::{self, Narrow};
-use crate::proposal::model::Assignment;
-use crate::proposal::rules::handling::State;
 use crate::unit;
 
 /// All of it.

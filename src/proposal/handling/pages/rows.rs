@@ -10,11 +10,10 @@ use crate::error::Result;
 use crate::page::Reader;
 use crate::page::listing::{Besides, Cell, Column, Tone};
 use crate::proposal::handling::calendar::calendar;
-use crate::proposal::handling::rules::OPEN;
+use crate::proposal::handling::model::Assignment;
+use crate::proposal::handling::rules::{OPEN, Part, State};
 use crate::proposal::handling::store::lists;
-use crate::proposal::model::Assignment;
 use crate::proposal::pages::named;
-use crate::proposal::rules::handling::{Part, State};
 use crate::unit;
 use crate::words::Words;
 

@@ -1,7 +1,11 @@
 //! Who gets which part, by when, how near it is, and what is mailed of it.
 
+use super::assigning::*;
+use super::digest::*;
 use super::*;
-use crate::unit::model::Line;
+use crate::clock::Day;
+use crate::deadline::Urgency;
+use crate::unit::model::{Line, Unit};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

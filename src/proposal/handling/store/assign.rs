@@ -8,10 +8,10 @@ use crate::clock::Day;
 use crate::draft;
 use crate::error::Result;
 use crate::ledger::Change;
-use crate::proposal::handling::rules::OPEN;
-use crate::proposal::model::{Assignment, Proposal, Reply, assignment, proposal};
+use crate::proposal::handling::model::{Assignment, Reply, assignment};
+use crate::proposal::handling::rules::{OPEN, Part, State};
+use crate::proposal::model::{Proposal, proposal};
 use crate::proposal::rules::State as Stands;
-use crate::proposal::rules::handling::{Part, State};
 use crate::proposal::store;
 
 /// What is offered to a unit.

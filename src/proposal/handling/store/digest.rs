@@ -10,7 +10,8 @@ use crate::clock::Day;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
-use crate::proposal::model::{digest, proposal};
+use crate::proposal::handling::model::digest;
+use crate::proposal::model::proposal;
 use crate::proposal::rules::State;
 
 /// The last day on which a committee's digest was mailed.

@@ -10,9 +10,9 @@ use crate::clock::Day;
 use crate::db::{Order, Start, counted};
 use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
-use crate::proposal::handling::rules::{self, OPEN, Tray};
-use crate::proposal::model::{Assignment, Proposal, assignment, proposal};
-use crate::proposal::rules::handling::{Part, State};
+use crate::proposal::handling::model::{Assignment, assignment};
+use crate::proposal::handling::rules::{self, OPEN, Part, State, Tray};
+use crate::proposal::model::{Proposal, proposal};
 use crate::proposal::rules::{HANDLED, State as Stands};
 
 /// No list of work is longer.

@@ -13,12 +13,11 @@ use crate::ledger::{Act, Change};
 use crate::named::key;
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
+use crate::proposal::handling::rules::{Action, State as To, decide};
 use crate::proposal::handling::{Work, store as handling};
+use crate::proposal::here::{Here, Version};
 use crate::proposal::model::words::{LINE, TEXT};
-use crate::proposal::pages::act::Version;
-use crate::proposal::pages::here::Here;
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, State as To, decide};
 use crate::proposal::rules::{self, Action as OnProposal};
 
 type At = Path<(String, i64, i64)>;

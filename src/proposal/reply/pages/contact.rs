@@ -11,11 +11,12 @@ use crate::error::{Error, Refusal, Result};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
 use crate::proposal::handling::Work;
+use crate::proposal::handling::model::Contact;
+use crate::proposal::handling::rules::{Action, decide};
+use crate::proposal::model::Way;
 use crate::proposal::model::words::{LINE, TEXT};
-use crate::proposal::model::{Contact, Way};
 use crate::proposal::reply::rules::fit;
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, decide};
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ContactForm)]

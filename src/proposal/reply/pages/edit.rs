@@ -16,12 +16,13 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::page::api::{Acts, OrRefusal, Timely};
 use crate::page::{Conflict, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
+use crate::proposal::handling::model::Reply;
+use crate::proposal::handling::rules::{Action, Part, State as Standing, decide};
 use crate::proposal::handling::{Work, store as handling};
+use crate::proposal::here::Here;
 use crate::proposal::model::words::REPLY;
-use crate::proposal::model::{List, Reply, ReplyText};
-use crate::proposal::pages::here::Here;
+use crate::proposal::model::{List, ReplyText};
 use crate::proposal::reply::{rules, store};
-use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 use crate::unit;
 
 /// What the form of a reply sends. `version` is the one that was changed; 0 where nothing was written.

@@ -13,11 +13,12 @@ use crate::committee;
 use crate::error::{Error, Refusal, Result};
 use crate::page::api::Open;
 use crate::page::{Reader, View};
+use crate::proposal::handling::model::{Assignment, Reply};
+use crate::proposal::handling::rules::{Action, Part, State as Standing, decide, offered};
 use crate::proposal::handling::{Work, store as handling};
-use crate::proposal::model::{Assignment, List, Reply};
-use crate::proposal::pages::here::Here;
+use crate::proposal::here::Here;
+use crate::proposal::model::List;
 use crate::proposal::reply::rules;
-use crate::proposal::rules::handling::{Action, Part, State as Standing, decide, offered};
 use crate::proposal::store;
 use crate::unit;
 

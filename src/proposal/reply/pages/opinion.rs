@@ -10,10 +10,10 @@ use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
+use crate::proposal::handling::rules::{Action, Part, State as Standing, decide};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::model::words::TEXT;
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, Part, State as Standing, decide};
 
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Opinion {

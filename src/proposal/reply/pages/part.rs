@@ -13,11 +13,12 @@ use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::error::Result;
 use crate::page::{Reader, View};
+use crate::proposal::handling::model::{Contact, Reply};
+use crate::proposal::handling::rules::{Action, Part, State, offered};
 use crate::proposal::handling::{Work, store as handling};
-use crate::proposal::model::{Contact, List, Reply, Way};
-use crate::proposal::pages::here::Here;
+use crate::proposal::here::Here;
+use crate::proposal::model::{List, Way};
 use crate::proposal::reply::store;
-use crate::proposal::rules::handling::{Action, Part, State, offered};
 
 /// The replies to a proposal, as far as this reader may see them.
 #[derive(Template, Serialize, ToSchema)]

@@ -10,9 +10,10 @@ use crate::clock::Day;
 use crate::db::{Order, Start, counted};
 use crate::error::Result;
 use crate::named;
+use crate::proposal::handling::model::{Assignment, Reply, assignment, reply};
+use crate::proposal::handling::rules::{Part, State};
 use crate::proposal::handling::store as handling;
-use crate::proposal::model::{Assignment, Proposal, Reply, assignment, proposal, reply};
-use crate::proposal::rules::handling::{Part, State};
+use crate::proposal::model::{Proposal, proposal};
 
 named! {
     /// Which promises are listed.

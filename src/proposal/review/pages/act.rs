@@ -6,7 +6,7 @@ use super::form::Again;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::page::{Flash, Reader};
-use crate::proposal::pages::here::Here;
+use crate::proposal::here::Here;
 use crate::proposal::review::deed::{Deed, Sent};
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};

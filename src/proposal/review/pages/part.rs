@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
-use crate::proposal::pages::here::Here;
+use crate::proposal::here::Here;
 use crate::proposal::rules::{Action, State, offered};
 use crate::workflow::{Form, LifeCycle};
 

@@ -14,9 +14,9 @@ use crate::draft::{self, Shape};
 use crate::error::Result;
 use crate::page::api::Timely;
 use crate::page::{Conflict, Entry, Faults, Reader, Stands, View, unfit};
+use crate::proposal::here::Here;
 use crate::proposal::model::words::{PROPOSAL, fields};
 use crate::proposal::model::{ProposalText, SignPart, SignState};
-use crate::proposal::pages::here::Here;
 use crate::proposal::rules::{self, Action, Kind, State};
 use crate::proposal::store;
 

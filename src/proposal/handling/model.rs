@@ -6,7 +6,7 @@ pub mod assignment {
     use serde::Serialize;
 
     use crate::clock::{Day, Instant};
-    use crate::proposal::rules::handling::{Part, State};
+    use crate::proposal::handling::rules::{Part, State};
 
     #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveEntityModel)]
     #[sea_orm(table_name = "assignment")]
@@ -128,3 +128,7 @@ pub mod digest {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub use assignment::Model as Assignment;
+pub use contact::Model as Contact;
+pub use reply::Model as Reply;

@@ -33,7 +33,7 @@ pub(in crate::meeting) fn address(reader: &Reader, here: &Here, mark: i64) -> Op
     follows(reader, here).then(|| here.address(reader, &format!("/live?after={mark}")))
 }
 
-pub(super) async fn stream(
+pub(in crate::meeting) async fn stream(
     State(app): State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,

@@ -4,8 +4,8 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::article::{self, Kind, Record};
 use crate::error::Refusal;
+use crate::meeting::article::{self, Kind, Record};
 use crate::restore::{self, Edit, Restored, Unreadable};
 
 /// The longest article, in bytes. Real ones have a few thousand; a file beyond this is none.

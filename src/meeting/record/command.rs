@@ -11,11 +11,11 @@ use serde_json::json;
 
 use super::import;
 use super::reading::{LONGEST, Reading};
-use super::store;
 use crate::account::{Actor, Committee, command};
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
+use crate::meeting::store;
 use crate::words::{Language, Words};
 
 /// How many articles are kept in one transaction. A stop loses no more than this, and the next run takes it up.

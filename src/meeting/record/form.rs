@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::meeting::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
 use crate::page::{Faults, filled, number};
 
 /// The most rows of one kind, and the most characters of one text.
@@ -86,7 +86,7 @@ fn bare(title: &str) -> &str {
 }
 
 /// Titles as people write them, one on a line, without the marks around each.
-pub(super) fn lines(text: &str) -> Vec<String> {
+pub(in crate::meeting) fn lines(text: &str) -> Vec<String> {
     text.lines().map(|line| bare(line.trim()).to_owned()).filter(|line| !line.is_empty()).collect()
 }
 

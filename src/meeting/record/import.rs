@@ -10,20 +10,20 @@ use axum::routing::get;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::AREA;
-use super::article::{Capacity, Disposition, Kind, Record};
 use super::form::Form;
 use super::marks::{self, Piece};
-use super::model::Sitting;
 use super::reading::Reading;
-use super::rules::{self, Action, Who};
-use super::store;
-use super::title::title;
 use crate::account::{Actor, Committee};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::import::{self, Draft, Importer, Upload};
 use crate::ledger::{Act, Change};
+use crate::meeting::AREA;
+use crate::meeting::article::{Capacity, Disposition, Kind, Record};
+use crate::meeting::model::Sitting;
+use crate::meeting::rules::{self, Action, Who};
+use crate::meeting::store;
+use crate::meeting::title::title;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 use crate::words::{Language, Words};
@@ -52,7 +52,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "meeting/preview.html")]
+#[template(path = "meeting/record/preview.html")]
 struct Preview {
     #[serde(skip)]
     view: View,

@@ -3,22 +3,28 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::get;
 use serde::Serialize;
 
-use super::here::Here;
+use super::form::{self, Form};
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::meeting::article::{Capacity, Disposition, Kind};
-use crate::meeting::form::{self, Form};
+use crate::meeting::here::Here;
 use crate::meeting::rules::{self, Action};
 use crate::meeting::store;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/{committee}/meetings/{id}/correct", get(correction).post(correct))
+}
+
 #[derive(Template, Serialize)]
-#[template(path = "meeting/correct.html")]
+#[template(path = "meeting/record/correct.html")]
 struct Correction {
     #[serde(skip)]
     view: View,
@@ -40,11 +46,7 @@ async fn correctable(app: &App, reader: &Reader, id: i64) -> Result<Here> {
     Ok(here)
 }
 
-pub(super) async fn correction(
-    State(app): State<App>,
-    reader: Reader,
-    Path((_, id)): Path<(String, i64)>,
-) -> Result<Response> {
+async fn correction(State(app): State<App>, reader: Reader, Path((_, id)): Path<(String, i64)>) -> Result<Response> {
     let Here { sitting, title, .. } = correctable(&app, &reader, id).await?;
     let version = sitting.version;
     let whole = store::whole(app.db.read(), sitting).await?;
@@ -53,7 +55,7 @@ pub(super) async fn correction(
     reader.answer(Correction { title, id, version, form, faults, stale: false, view: reader.view() })
 }
 
-pub(super) async fn correct(
+async fn correct(
     State(app): State<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
