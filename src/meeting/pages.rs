@@ -1,6 +1,6 @@
 //! The list of sittings, the page of one, and the actions on it.
 
-pub(super) mod act;
+mod act;
 mod chair;
 mod plan;
 mod rules;
@@ -34,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/{committee}/meetings/{id}/live", get(crate::meeting::live::stream))
         .route("/{committee}/meetings/{id}/screen", get(screen::show))
         .route("/{committee}/meetings/{id}/hand_over", post(chair::hand_over))
+        .route("/{committee}/meetings/{id}/notice", post(act::notify))
         .route("/{committee}/meetings/{id}/{action}", post(act::act))
 }
 

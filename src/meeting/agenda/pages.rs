@@ -12,13 +12,8 @@ mod settle;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::rules::{self, Edit};
 use crate::app::App;
 use crate::attachment;
-use crate::error::Result;
-use crate::meeting::here::Here;
-use crate::page::Reader;
-use crate::permission::Permission;
 
 pub(in crate::meeting) use part::{Part, part};
 
@@ -38,15 +33,4 @@ pub(in crate::meeting) fn routes() -> Router<App> {
         .route(&of("/papers/{paper}/read"), post(paper::read))
         .route(&of("/papers/{paper}/remove"), post(papers::remove))
         .route(&of("/papers/{paper}/{number}/file"), get(paper::file))
-}
-
-/// The sitting, for one who may edit its agenda now.
-///
-/// # Errors
-/// He may not, or it is too late.
-async fn edited(app: &App, reader: &Reader, id: i64, edit: Edit) -> Result<Here> {
-    reader.need(Permission::RunSittings)?;
-    let here = Here::find(app, reader, id).await?;
-    rules::may_edit(here.sitting.state, edit, here.who(reader))?;
-    Ok(here)
 }

@@ -1,5 +1,7 @@
 //! The life of an item of the agenda, and what may be done to the agenda itself, while its sitting is prepared and held.
 
+mod state;
+
 use crate::error::Refusal;
 use crate::meeting::article::Disposition;
 use crate::meeting::attendance::Presence;
@@ -9,18 +11,7 @@ use crate::named::key;
 use crate::permission::Permission;
 use crate::workflow::{self, Form, LifeCycle, Row};
 
-named! {
-    /// Where an item stands.
-    pub enum State {
-        Waiting = "waiting",
-        /// The sitting is dealing with it; one at a time.
-        Current = "current",
-        Settled = "settled",
-        /// Left for another sitting.
-        PutOff = "put_off",
-        TakenOff = "taken_off",
-    }
-}
+pub use state::State;
 
 named! {
     /// What is done with an item at its sitting.

@@ -20,7 +20,6 @@ use crate::error::{Error, Result};
 use crate::meeting::here::Here;
 use crate::meeting::rules::{Action, decide};
 use crate::page::{Reader, View};
-use crate::permission::Permission;
 
 pub(in crate::meeting) use part::{Texts, part};
 
@@ -98,16 +97,6 @@ struct Printed {
     may_retract: bool,
 }
 
-/// Whether a reader may open a text, if there is one: who writes it may, those inside read confirmed minutes, and who
-/// published a release sees it where he may retract it.
-fn opens(kind: Kind, reader: &Reader, here: &Here) -> bool {
-    let standing = here.sitting.standing();
-    let inside = reader.may(Permission::ReadInternal) || here.called.is_some();
-    rules::edit(kind, standing, here.who(reader)).is_ok()
-        || rules::readable(kind, standing) && inside
-        || kind == Kind::Release && standing.released && reader.may(Permission::PublishSittings)
-}
-
 async fn show(kind: Kind, app: App, reader: Reader, id: i64, asked: Asked) -> Result<Response> {
     let here = Here::find(&app, &reader, id).await?;
     let text = store::text(app.db.read(), id, kind).await?;
@@ -115,7 +104,9 @@ async fn show(kind: Kind, app: App, reader: Reader, id: i64, asked: Asked) -> Re
         let (address, sitting) = (here.address(&reader, &format!("/{kind}")), here.address(&reader, ""));
         return reader.answer(Undrafted { kind, address, sitting, title: here.title, view: reader.view() });
     }
-    let text = text.filter(|_| opens(kind, &reader, &here)).ok_or(Error::NotFound)?;
+    let text = text
+        .filter(|_| rules::opens(kind, here.sitting.standing(), here.who(&reader), here.called.is_some()))
+        .ok_or(Error::NotFound)?;
     let may_edit = rules::edit(kind, here.sitting.standing(), here.who(&reader)).is_ok();
     if may_edit && asked.printed.is_none() {
         return reader.answer(edit::page(kind, &reader, &here, &text));

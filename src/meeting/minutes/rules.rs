@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::model::{Kind, LONGEST};
 use crate::error::Refusal;
 use crate::meeting::rules::{Action, Standing, State, Who, decide};
+use crate::permission::Permission;
 
 /// The action after which a text stands fixed.
 #[must_use]
@@ -41,10 +42,15 @@ pub fn draft(kind: Kind, standing: Standing, who: Who<'_>) -> Result<Standing, R
     }
 }
 
-/// Whether a text may be read by those who do not write it: confirmed minutes. A release stands on the sitting's page.
+/// Whether a text may be opened, if there is one: by who writes it; confirmed minutes by those inside and those called; a
+/// published release by who may retract it.
 #[must_use]
-pub fn readable(kind: Kind, standing: Standing) -> bool {
-    kind == Kind::Minutes && standing.state == State::MinutesConfirmed
+pub fn opens(kind: Kind, standing: Standing, who: Who<'_>, called: bool) -> bool {
+    edit(kind, standing, who).is_ok()
+        || kind == Kind::Minutes
+            && standing.state == State::MinutesConfirmed
+            && (called || who.actor.may(Permission::ReadInternal))
+        || kind == Kind::Release && standing.released && who.actor.may(Permission::PublishSittings)
 }
 
 /// A text as it is kept: lines end in a line feed, nothing hangs behind them, and one line ends it.

@@ -15,7 +15,7 @@ use crate::page::{Flash, Reader, Sent};
 use crate::workflow::{alone, taken};
 
 #[derive(Deserialize)]
-pub(in crate::meeting) struct Version {
+pub(super) struct Version {
     version: i64,
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn act(
 }
 
 /// Tells those who are called. The notice itself is read at the same address.
-pub(in crate::meeting) async fn notify(
+pub(super) async fn notify(
     app: State<App>,
     reader: Reader,
     Path((committee, id)): Path<(String, i64)>,

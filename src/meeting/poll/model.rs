@@ -1,5 +1,8 @@
 //! Polls, their candidates, who may vote, and the box of a secret one.
 
+use super::rules::Standing;
+use crate::meeting::rules::State as Sitting;
+
 /// A poll. `seats` is how many candidates may be chosen; 1 for a question. `version` counts the changes made while it is
 /// prepared. `members` and `present` are counted when it opens; `ballots`, `yes`, `no`, `abstain` and `passed` when it
 /// closes (for an election `ballots` alone). Where hands are counted, the clerk may enter the numbers before that.
@@ -111,3 +114,11 @@ pub mod ballot_box {
 pub use candidate::Model as Candidate;
 pub use poll::Model as Poll;
 pub use voter::Model as Voter;
+
+impl Poll {
+    /// What the rules look at, while its sitting stands so.
+    #[must_use]
+    pub const fn standing(&self, sitting: Sitting) -> Standing {
+        Standing { state: self.state, method: self.method, sitting }
+    }
+}

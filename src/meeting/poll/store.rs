@@ -287,7 +287,7 @@ pub async fn announce(change: &Change, poll: i64) -> Result<()> {
 /// # Errors
 /// The database does not answer.
 pub async fn annul(change: &Change, poll: &Poll, reason: &str) -> Result<()> {
-    count::empty_box(change, poll.id).await?;
+    empty_box(change, poll.id).await?;
     let row = poll::ActiveModel {
         state: Set(State::Annulled),
         reason: Set(Some(reason.to_owned())),
@@ -301,4 +301,10 @@ pub async fn annul(change: &Change, poll: &Poll, reason: &str) -> Result<()> {
 async fn set(change: &Change, poll: i64, row: poll::ActiveModel) -> Result<()> {
     let row = poll::Entity::update_many().set(row).filter(poll::Column::Id.eq(poll));
     crate::db::found(row.exec(change.on()).await?.rows_affected)
+}
+
+/// Takes everything out of the box of a poll.
+async fn empty_box(change: &Change, poll: i64) -> Result<()> {
+    ballot_box::Entity::delete_many().filter(ballot_box::Column::PollId.eq(poll)).exec(change.on()).await?;
+    Ok(())
 }

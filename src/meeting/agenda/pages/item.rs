@@ -7,10 +7,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::edited;
 use super::form::{ItemForm, PaperForm};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::meeting::agenda::here::edited;
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
 use crate::meeting::here::Here;

@@ -7,11 +7,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::edited;
 use super::form::ItemForm;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
+use crate::meeting::agenda::here::edited;
 use crate::meeting::agenda::model::Draft;
 use crate::meeting::agenda::rules::{self, Edit, State as Standing};
 use crate::meeting::agenda::store;

@@ -11,25 +11,14 @@ use crate::app::App;
 use crate::attachment;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::meeting::agenda::here::found;
 use crate::meeting::agenda::model::{Paper, Version};
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
 use crate::meeting::attendance;
 use crate::meeting::here::Here;
-use crate::meeting::rules::State as Sitting;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
-
-/// Whether a reader belongs to the sitting: he is called, or reads what is internal.
-pub(super) fn inside(here: &Here, reader: &Reader) -> bool {
-    here.called.is_some() || reader.may(Permission::ReadInternal)
-}
-
-/// Whether a reader may read the papers: those inside once they know of the sitting, the office before.
-pub(super) fn may_read(here: &Here, reader: &Reader) -> bool {
-    let told = here.sitting.state != Sitting::Planned && here.sitting.noticed_at.is_some();
-    inside(here, reader) && (told || here.who(reader).runs())
-}
 
 #[derive(Template, Serialize)]
 #[template(path = "meeting/agenda/paper.html")]
@@ -101,19 +90,6 @@ struct Readers {
 #[derive(Default, Deserialize)]
 pub(super) struct Asked {
     version: Option<i64>,
-}
-
-/// The sitting and its paper, for one who may read it.
-///
-/// # Errors
-/// There is none that this reader may see.
-pub(super) async fn found(app: &App, reader: &Reader, (id, paper): (i64, i64)) -> Result<(Here, Paper)> {
-    let here = Here::find(app, reader, id).await?;
-    if !may_read(&here, reader) {
-        return Err(Error::NotFound);
-    }
-    let paper = store::paper(app.db.read(), id, paper).await?;
-    Ok((here, paper))
 }
 
 pub(super) async fn show(

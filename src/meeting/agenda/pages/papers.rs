@@ -9,6 +9,7 @@ use super::paper;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
+use crate::meeting::agenda::here::found;
 use crate::meeting::agenda::model::Content;
 use crate::meeting::agenda::rules::{self, Edit};
 use crate::meeting::agenda::store;
@@ -66,7 +67,7 @@ pub(super) async fn revise(
     Path((_, id, paper)): Path<(String, i64, i64)>,
     request: Request,
 ) -> Result<Response> {
-    let (here, paper) = paper::found(&app, &reader, (id, paper)).await?;
+    let (here, paper) = found(&app, &reader, (id, paper)).await?;
     item::found(&app, &reader, (id, paper.item_id), Edit::Paper).await?;
     let sent = Enclosed::read(request, &app, crate::attachment::LARGEST).await;
     let (form, content, faults) = PaperForm::read(&app, sent).await?;
@@ -100,7 +101,7 @@ pub(super) async fn remove(
     reader: Reader,
     Path((_, id, paper)): Path<(String, i64, i64)>,
 ) -> Result<Response> {
-    let (_, paper) = paper::found(&app, &reader, (id, paper)).await?;
+    let (_, paper) = found(&app, &reader, (id, paper)).await?;
     let (change, here, item) = begun(&app, &reader, (id, paper.item_id), Edit::Unpaper).await?;
     store::remove_paper(&change, paper.id).await?;
     let left = item.documents.0.into_iter().filter(|title| *title != paper.title).collect();

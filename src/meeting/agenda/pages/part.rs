@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::meeting::agenda::here::{inside, may_read};
 use crate::meeting::agenda::model::Paper;
 use crate::meeting::agenda::rules::{self, Action, Edit, State as Standing};
 use crate::meeting::agenda::store;
@@ -110,8 +111,7 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
         return Ok(None);
     }
     let on = app.db.read();
-    let papers =
-        if super::paper::may_read(here, reader) { store::all_papers(on, here.sitting.id).await? } else { vec![] };
+    let papers = if may_read(here, reader) { store::all_papers(on, here.sitting.id).await? } else { vec![] };
     let ids: Vec<_> = papers.iter().map(|(paper, _)| paper.id).collect();
     let read = match here.called.as_ref().and_then(|called| called.member_id) {
         Some(member) => Some(store::receipts_of(on, &ids, member).await?),
@@ -128,7 +128,7 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
 }
 
 fn row(reader: &Reader, here: &Here, item: Item, papers: &[(Paper, i64)], read: Option<&BTreeMap<i64, i64>>) -> Row {
-    let inside = super::paper::inside(here, reader);
+    let inside = inside(here, reader);
     let of_item = papers.iter().filter(|(paper, _)| paper.item_id == item.id);
     let outcome = rules::outcome(item.state, item.disposition, item.passed);
     Row {

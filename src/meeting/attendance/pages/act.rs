@@ -5,10 +5,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::person::{self, Wish};
-use super::{At, back};
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::Change;
+use crate::meeting::attendance::here::{At, back};
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{self, Action, Place, SignIn};
 use crate::meeting::attendance::store::{self, Answer};

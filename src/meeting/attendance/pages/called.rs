@@ -5,9 +5,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{At, Shown};
 use crate::app::App;
 use crate::error::Result;
+use crate::meeting::attendance::here::{At, Shown};
 use crate::meeting::attendance::rules::{self, Show, Standing};
 use crate::meeting::attendance::{papers, store};
 use crate::meeting::live;

@@ -5,9 +5,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{At, Shown, open_for_arrival};
 use crate::app::App;
 use crate::error::Result;
+use crate::meeting::attendance::here::{At, Shown, open_for_arrival};
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{EARLY, Presence};
 use crate::meeting::attendance::store;

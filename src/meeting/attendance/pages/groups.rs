@@ -7,11 +7,11 @@ use axum::extract::{Path, State as Served};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::At;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::meeting::article::Kind;
+use crate::meeting::attendance::here::At;
 use crate::meeting::attendance::model::{Called, Group};
 use crate::meeting::attendance::rules;
 use crate::meeting::attendance::store;

@@ -4,11 +4,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::back;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
+use crate::meeting::attendance::here::back;
 use crate::meeting::attendance::model::Invited;
 use crate::meeting::attendance::rules::{self, Standing};
 use crate::meeting::attendance::store;

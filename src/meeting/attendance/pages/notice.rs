@@ -5,12 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{At, Shown};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::meeting::agenda::rules::State as ItemState;
 use crate::meeting::article::Disposition;
+use crate::meeting::attendance::here::{At, Shown};
 use crate::meeting::attendance::rules::Standing;
 use crate::meeting::attendance::store;
 use crate::meeting::rules::State as Sitting;

@@ -3,10 +3,10 @@
 use askama::Template;
 use serde::Serialize;
 
-use super::{At, Shown, open_for_arrival};
 use crate::app::App;
 use crate::error::Result;
 use crate::meeting::article::Kind;
+use crate::meeting::attendance::here::{At, Shown, open_for_arrival};
 use crate::meeting::attendance::rules::Presence;
 use crate::meeting::attendance::store;
 use crate::meeting::here::Here;

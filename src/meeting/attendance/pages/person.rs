@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{At, Shown};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
+use crate::meeting::attendance::here::{At, Shown};
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{self, LeaveKind, Standing};
 use crate::meeting::attendance::store;

@@ -9,11 +9,12 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
 
-use super::{At, act};
+use super::act;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
+use crate::meeting::attendance::here::At;
 use crate::meeting::attendance::rules::{self, Action, Reply, SignIn, TICKET_LIFE};
 use crate::meeting::attendance::store::{self, Answer};
 use crate::meeting::here::Here;

@@ -3,7 +3,6 @@
 use askama::Template;
 use serde::Serialize;
 
-use super::opens;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
@@ -44,7 +43,7 @@ struct Told {
 }
 
 fn told(kind: Kind, text: Option<&Text>, here: &Here, reader: &Reader) -> Option<Told> {
-    let open = text.is_some() && opens(kind, reader, here);
+    let open = text.is_some() && rules::opens(kind, here.sitting.standing(), here.who(reader), here.called.is_some());
     let draft = text.is_none() && rules::draft(kind, here.sitting.standing(), here.who(reader)).is_ok();
     (open || draft).then(|| Told {
         kind,

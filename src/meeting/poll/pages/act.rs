@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::standing;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
@@ -68,7 +67,7 @@ pub(super) async fn vote(
         None => None,
     };
     let place = here.called.as_ref().map(Place::from);
-    let may = rules::may_vote(standing(&here, &poll), place, entitled.as_ref().map(|voter| voter.voted));
+    let may = rules::may_vote(poll.standing(here.sitting.state), place, entitled.as_ref().map(|voter| voter.voted));
     let written = |ballot: &Ballot| Some(ballot.written());
     match (may, &here.called) {
         (Ok(()), Some(called)) => {
@@ -113,7 +112,7 @@ pub(super) async fn act(
     let action: Action = taken(&action)?;
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let poll = store::one(change.on(), id, poll).await?;
-    let to = rules::decide(standing(&here, &poll), action, here.who(&reader))?;
+    let to = rules::decide(poll.standing(here.sitting.state), action, here.who(&reader))?;
     match action {
         Action::Open => open(&change, &here, &poll).await?,
         Action::Announce => store::announce(&change, poll.id).await?,

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::act::act_on;
-use super::{Page, standing};
+use super::show::Page;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
@@ -89,7 +89,7 @@ pub(super) async fn annul(
 async fn begin(app: &App, reader: &Reader, (id, poll): (i64, i64), action: Action) -> Result<(Change, Here, Poll)> {
     let (change, here) = Here::begin(app, reader, id).await?;
     let poll = store::one(change.on(), id, poll).await?;
-    rules::decide(standing(&here, &poll), action, here.who(reader))?;
+    rules::decide(poll.standing(here.sitting.state), action, here.who(reader))?;
     Ok((change, here, poll))
 }
 

@@ -6,7 +6,6 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::act::act_on;
-use super::standing;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::meeting::article::Disposition;
@@ -254,7 +253,7 @@ pub(super) async fn prepared(
         return Err(Error::NotFound);
     }
     let poll = store::one(app.db.read(), id, poll).await?;
-    rules::decide(standing(&here, &poll), Action::Edit, here.who(&reader))?;
+    rules::decide(poll.standing(here.sitting.state), Action::Edit, here.who(&reader))?;
     let candidates = store::candidates(app.db.read(), &[&poll]).await?;
     let form = Form::prepared(&poll, &candidates);
     reader.answer(Edit::of(&app, &reader, &here, Some(&poll), form).await?)
@@ -268,7 +267,7 @@ pub(super) async fn edit(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let poll = store::one(change.on(), id, poll).await?;
-    rules::decide(standing(&here, &poll), Action::Edit, here.who(&reader))?;
+    rules::decide(poll.standing(here.sitting.state), Action::Edit, here.who(&reader))?;
     let plan = form.plan(&store::items(change.on(), id).await?);
     let stale = form.version != poll.version.to_string();
     let plan = match plan {

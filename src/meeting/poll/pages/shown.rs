@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::standing;
 use crate::db::ConnectionTrait;
 use crate::error::Result;
 use crate::meeting::attendance::Called;
@@ -83,7 +82,7 @@ impl Shown {
             voted: None,
             tally: known.then(|| Tally::of(poll, candidates)),
             reason: poll.reason.clone(),
-            actions: rules::offered(standing(here, poll), who),
+            actions: rules::offered(poll.standing(here.sitting.state), who),
             entered,
         }
     }
@@ -153,7 +152,7 @@ impl Ballot {
             return Ok(None);
         };
         let voted = store::voter(on, poll.id, called.id).await?.map(|voter| voter.voted);
-        let refusal = rules::may_vote(standing(here, poll), Some(Place::from(called)), voted).err();
+        let refusal = rules::may_vote(poll.standing(here.sitting.state), Some(Place::from(called)), voted).err();
         Ok(Some(Self {
             poll: Shown::new(reader, here, poll, candidates),
             may_vote: refusal.is_none(),

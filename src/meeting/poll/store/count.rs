@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QuerySelect, Set};
 
-use super::{BLANK, candidates, set, voted};
+use super::{BLANK, candidates, empty_box, set, voted};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
@@ -195,12 +195,6 @@ async fn beside_names(change: &Change, poll: i64) -> Result<Vec<(String, i64)>> 
         .filter(voter::Column::Choice.is_not_null())
         .group_by(voter::Column::Choice);
     Ok(said.into_tuple().all(change.on()).await?)
-}
-
-/// Takes everything out of the box of a poll.
-pub(super) async fn empty_box(change: &Change, poll: i64) -> Result<()> {
-    ballot_box::Entity::delete_many().filter(ballot_box::Column::PollId.eq(poll)).exec(change.on()).await?;
-    Ok(())
 }
 
 /// Leaves nothing in the files of a secret poll that is over which ties a voter to his choice: see

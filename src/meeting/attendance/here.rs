@@ -1,0 +1,173 @@
+//! Those called to a sitting that is held here, as one reader may see them.
+
+use serde::Serialize;
+
+use super::model::{Called, Group};
+use super::rules::{self, Action, Asks, By, LeaveKind, Reply, SignIn, Standing};
+use crate::app::App;
+use crate::clock::Instant;
+use crate::db::ConnectionTrait;
+use crate::error::{Error, Result};
+use crate::meeting::here::Here;
+use crate::meeting::model::Sitting;
+use crate::meeting::{roster, store as sittings};
+use crate::page::Reader;
+use crate::permission::Permission;
+use crate::words::Words;
+use crate::workflow::LifeCycle;
+
+/// A sitting that is held here, as the reader may see it, and whether he holds a post that grants leave at it.
+pub(super) struct At {
+    pub here: Here,
+    pub grants: bool,
+}
+
+impl At {
+    /// # Errors
+    /// There is none that this reader may see, or it was read out of the news.
+    pub async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
+        let here = Here::find(app, reader, id).await?;
+        match reader.actor.account {
+            _ if !here.sitting.held() => Err(Error::NotFound),
+            // One who is not known yet may be one of those who are called.
+            None => Err(Error::SignIn),
+            Some(_) if here.inside(reader) => Self::of(app.db.read(), reader, here).await,
+            Some(_) => Err(Error::NotFound),
+        }
+    }
+
+    pub async fn of(on: &impl ConnectionTrait, reader: &Reader, here: Here) -> Result<Self> {
+        let grants = reader.may(Permission::GrantLeave) && {
+            let committee = here.sitting.committee_id;
+            let rule = sittings::rule(on, committee, here.sitting.kind).await?;
+            roster::grants(on, committee, here.member, &rule, reader.now.day()).await?
+        };
+        Ok(Self { here, grants })
+    }
+
+    pub fn owns(&self, called: &Called) -> bool {
+        self.here.called.as_ref().is_some_and(|own| own.id == called.id)
+    }
+
+    pub fn asks<'a>(&self, reader: &'a Reader, called: &Called) -> Asks<'a> {
+        Asks { who: self.here.who(reader), own: self.owns(called), grants: self.grants }
+    }
+
+    /// Whether the reader sees what everybody answered: who runs the sitting does, and those among whom leave is granted.
+    pub fn sees_all(&self, reader: &Reader) -> bool {
+        self.here.who(reader).runs() || reader.may(Permission::GrantLeave)
+    }
+
+    /// Whether the reader sees why somebody asks leave: the office does, who grants it, and he himself.
+    pub fn sees_leave(&self, reader: &Reader, called: &Called) -> bool {
+        reader.may(Permission::RunSittings) || self.grants || self.owns(called)
+    }
+
+    /// # Errors
+    /// The reader sees only himself.
+    pub fn need_all(&self, reader: &Reader) -> Result<()> {
+        reader.known()?;
+        if self.sees_all(reader) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// # Errors
+    /// The reader is not the office.
+    pub fn need_office(reader: &Reader) -> Result<()> {
+        reader.need(Permission::RunSittings)
+    }
+
+    pub fn shown(&self, reader: &Reader, called: Called, groups: &[Group]) -> Shown {
+        let sitting = &self.here.sitting;
+        let actions = rules::offered(called.place(), sitting.state, self.asks(reader, &called));
+        let asked = matches!(called.reply, Reply::LeaveAsked | Reply::LeaveGranted | Reply::LeaveRefused);
+        let attendance = sitting.closed_at.map(|_| rules::attendance(&called, sitting).name());
+        let leave = match (called.leave_kind, &called.leave_reason) {
+            (Some(kind), Some(reason)) if asked && self.sees_leave(reader, &called) => {
+                Some(Leave { kind, reason: reason.clone() })
+            }
+            _ => None,
+        };
+        Shown {
+            address: self.here.address(reader, &format!("/called/{}", called.id)),
+            group: groups.iter().find(|group| Some(group.id) == called.group_id).map(|group| group.name.clone()),
+            id: called.id,
+            present: called.present(),
+            name: called.name,
+            posts: called.posts.0,
+            standing: called.standing,
+            reply: called.reply,
+            leave,
+            read_at: called.read_at,
+            came_at: called.came_at,
+            came_by: called.came_by,
+            left_at: called.left_at,
+            attendance,
+            actions,
+        }
+    }
+}
+
+/// Leave as one may see it who may know the reason.
+#[derive(Serialize)]
+pub(super) struct Leave {
+    pub kind: LeaveKind,
+    pub reason: String,
+}
+
+/// One who is called, as a reader may see him.
+#[derive(Serialize)]
+pub(super) struct Shown {
+    pub id: i64,
+    #[serde(skip)]
+    pub address: String,
+    pub name: String,
+    pub posts: Vec<String>,
+    pub standing: Standing,
+    pub group: Option<String>,
+    pub reply: Reply,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leave: Option<Leave>,
+    pub read_at: Option<Instant>,
+    pub came_at: Option<Instant>,
+    pub came_by: Option<SignIn>,
+    pub left_at: Option<Instant>,
+    pub present: bool,
+    /// How he attended, once the sitting is closed.
+    pub attendance: Option<&'static str>,
+    /// What the reader may do about him now.
+    pub actions: Vec<Action>,
+}
+
+impl Shown {
+    pub fn may(&self, action: &str) -> bool {
+        self.actions.iter().any(|one| one.name() == action)
+    }
+
+    /// What the desk in the hall does.
+    pub fn at_desk(&self) -> Vec<Action> {
+        self.actions.iter().copied().filter(|action| action.row().needs.by == By::Office).collect()
+    }
+
+    pub fn posts(&self, words: &Words) -> String {
+        self.posts.join(&words.say("list-comma"))
+    }
+}
+
+/// Where an action leads back to, by the name that its form gives.
+pub(super) fn back(here: &Here, reader: &Reader, to: &str, called: i64) -> String {
+    match to {
+        "desk" => here.address(reader, "/desk"),
+        "called" => here.address(reader, "/called"),
+        "person" => here.address(reader, &format!("/called/{called}")),
+        "sign-in" => here.address(reader, "/sign-in"),
+        "notice" => here.address(reader, "/notice"),
+        _ => here.address(reader, ""),
+    }
+}
+
+/// Whether a sitting may be signed in to at this time.
+pub(super) fn open_for_arrival(sitting: &Sitting, now: Instant) -> bool {
+    use crate::meeting::rules::State;
+    matches!(sitting.state, State::Noticed | State::Open)
+        && rules::may_sign_in(sitting.state, sitting.begins_at, now).is_ok()
+}
