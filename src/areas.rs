@@ -3,4 +3,4 @@
 use crate::server::Area;
 use crate::{committee, document, meeting, member, proposal, unit};
 
-pub const AREAS: &[Area] = &[committee::AREA, unit::AREA, member::AREA, meeting::AREA, proposal::AREA, document::AREA];
+pub const AREAS: &[Area] = &[committee::AREA, unit::AREA, member::AREA, document::AREA, meeting::AREA, proposal::AREA];

@@ -1,4 +1,4 @@
-//! What awaits a reader at sittings: a notice to answer, a sitting to go to, leave to decide, minutes to confirm.
+//! What awaits a reader at sittings: a notice to answer, a sitting to go to, leave to decide, minutes to confirm, papers to study.
 
 use std::pin::Pin;
 
@@ -11,6 +11,7 @@ use crate::meeting::model::Sitting;
 use crate::meeting::roster;
 use crate::meeting::rules::State;
 use crate::meeting::store;
+use crate::meeting::study;
 use crate::meeting::title::title;
 use crate::member;
 use crate::page::{Awaiting, Reader};
@@ -38,6 +39,7 @@ pub fn awaits<'a>(
                     all.push(of(reader, &sitting, "awaits-confirm-minutes", "/minutes").pressing());
                 }
             }
+            all.extend(study::awaiting(on, reader, (committee.id, member)).await?);
         }
         if reader.may(Permission::GrantLeave) {
             for (sitting, n) in store::leave_asked(on, committee.id).await? {

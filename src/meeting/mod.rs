@@ -5,6 +5,7 @@ pub mod article;
 pub mod attendance;
 pub mod awaits;
 pub mod calendar;
+pub mod documents;
 pub mod floor;
 mod here;
 mod letter;
@@ -17,6 +18,7 @@ pub mod record;
 pub mod roster;
 pub mod rules;
 pub mod store;
+pub mod study;
 pub mod title;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -59,6 +61,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(floor::routes())
         .merge(poll::routes())
         .merge(minutes::routes())
+        .merge(documents::routes())
+        .merge(study::routes())
         .merge(record::routes())
         .into()
 }

@@ -1,9 +1,7 @@
 //! All SQL of sittings: the list, what is kept of one, and what is read out of the news.
 
 mod awaiting;
-mod documents;
 mod held;
-mod study;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
@@ -22,12 +20,10 @@ use crate::member;
 use crate::permission::Permission;
 
 pub use awaiting::{called_to, leave_asked, standing_at};
-pub use documents::{Document, DocumentFilter, documents};
 pub use held::{
     Plan, amend, close, hand_over, has_agenda, key, last, open, plan, reopen, rule, rules as all_rules, set_rule,
     unfinished, within,
 };
-pub use study::{Student, Studied, Task, open_tasks, reading, students, studied, tasks};
 
 /// What a list of sittings is narrowed to.
 #[derive(Clone, Debug, Default)]

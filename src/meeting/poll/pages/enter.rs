@@ -108,7 +108,7 @@ async fn again(
     (sent, faults): (Fields, Faults),
 ) -> Result<Response> {
     drop(change);
-    reader.answer_unfit(Page { sent, faults, ..Page::of(app, reader, here, poll).await? })
+    reader.answer_unfit(Page::of(app, reader, here, poll).await?.unfit(sent, faults))
 }
 
 /// Reads what the clerk enters.

@@ -33,9 +33,9 @@ pub(super) struct Page {
     /// Who may vote and what each said, for those who may read it.
     voters: Vec<Spoken>,
     #[serde(skip)]
-    pub sent: BTreeMap<String, String>,
+    sent: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Faults::none")]
-    pub faults: Faults,
+    faults: Faults,
     /// Where the page hears of what comes next.
     #[serde(skip)]
     live: Option<String>,
@@ -71,6 +71,11 @@ impl Page {
             live: live::address(reader, here, mark),
             view: reader.view(),
         })
+    }
+
+    /// The same page with what did not fit.
+    pub fn unfit(self, sent: BTreeMap<String, String>, faults: Faults) -> Self {
+        Self { sent, faults, ..self }
     }
 
     /// What a field shows: what was sent, else what is stored.

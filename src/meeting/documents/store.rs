@@ -7,7 +7,6 @@ use sea_orm::sea_query::{
     WithQuery,
 };
 
-use super::seen_by;
 use crate::account::Actor;
 use crate::db::containing;
 use crate::error::Result;
@@ -15,10 +14,11 @@ use crate::meeting::agenda::model::{Paper, paper};
 use crate::meeting::agenda::rules::State;
 use crate::meeting::article::Disposition;
 use crate::meeting::model::{Item, Sitting, item, sitting};
+use crate::meeting::store::seen_by;
 
 /// What the register is narrowed to.
 #[derive(Clone, Debug, Default)]
-pub struct DocumentFilter {
+pub struct Filter {
     pub year: Option<i16>,
     pub disposition: Option<Disposition>,
     /// Words that stand in the title.
@@ -53,7 +53,7 @@ pub async fn documents(
     on: &impl ConnectionTrait,
     committee: i64,
     actor: &Actor,
-    filter: &DocumentFilter,
+    filter: &Filter,
     (offset, limit): (u64, u64),
 ) -> Result<(Vec<Document>, u64)> {
     let mut found = Query::select();
@@ -89,7 +89,7 @@ pub async fn documents(
 }
 
 /// The items whose documents are wanted, and from them line by line their titles.
-fn lines(on: &impl ConnectionTrait, committee: i64, actor: &Actor, filter: &DocumentFilter) -> SelectStatement {
+fn lines(on: &impl ConnectionTrait, committee: i64, actor: &Actor, filter: &Filter) -> SelectStatement {
     // The two databases call the search for a part of a text by different names.
     let place = if on.get_database_backend() == DbBackend::Postgres { "strpos" } else { "instr" };
     let end = || Expr::expr(Func::cust(Alias::new(place)).arg(apart(3)).arg(Expr::val("\n")));

@@ -1,18 +1,18 @@
 //! The register of documents, as a page and as a table.
 
-mod study;
-
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
+use super::store::{self, Document, Filter};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
+use crate::meeting::agenda;
 use crate::meeting::article::Disposition;
-use crate::meeting::store::{self, Document, DocumentFilter};
+use crate::meeting::store as sittings;
 use crate::meeting::title::title;
 use crate::page::listing::{self, Action, Cell, Column, Field, ListPage, Listing, Table, Tone};
 use crate::page::{Pages, Paging, Reader, sought};
@@ -20,16 +20,10 @@ use crate::permission::Permission;
 use crate::table::{MOST_LINES, Turn};
 use crate::words::Words;
 
-pub(super) fn routes() -> Router<App> {
+pub(in crate::meeting) fn routes() -> Router<App> {
     Router::new()
         .route("/{committee}/documents", get(register))
         .route("/{committee}/documents.xlsx", get(table))
-        .merge(study::routes())
-}
-
-/// The page of a paper.
-pub(super) fn paper(reader: &Reader, sitting: i64, paper: i64) -> String {
-    reader.within(&format!("/meetings/{sitting}/papers/{paper}"))
 }
 
 const LIST: Listing = Listing {
@@ -93,8 +87,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn filter(&self) -> DocumentFilter {
-        DocumentFilter {
+    fn filter(&self) -> Filter {
+        Filter {
             year: self.year.parse().ok(),
             disposition: self.disposition.parse().ok(),
             text: sought(&self.text),
@@ -111,7 +105,7 @@ fn listed(document: Document, reader: &Reader, home: &str) -> Listed {
         date: sitting.date,
         sitting: title(sitting, home, &reader.words),
         address: reader.within(&format!("/meetings/{}", sitting.id)),
-        paper: document.paper.filter(|_| inside).map(|id| paper(reader, sitting.id, id)),
+        paper: document.paper.filter(|_| inside).map(|id| agenda::address(reader, sitting.id, id)),
         title: document.title,
     }
 }
@@ -126,7 +120,7 @@ async fn register(
     let window = (paging.offset(), paging.limit());
     let (found, total) = store::documents(on, committee.id, &reader.actor, &asked.filter(), window).await?;
     let documents: Vec<_> = found.into_iter().map(|document| listed(document, &reader, &committee.name)).collect();
-    let years = store::years(on, committee.id, &reader.actor).await?;
+    let years = sittings::years(on, committee.id, &reader.actor).await?;
     let outcomes = reader.words.options("disposition", Disposition::ALL);
     let fields = vec![
         Field::choice("year", "meeting-year", &asked.year, listing::years(&years)),

@@ -7,12 +7,12 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
-use super::paper;
+use super::store::{self, Student};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::error::Result;
+use crate::meeting::agenda;
 use crate::meeting::model::Sitting;
-use crate::meeting::store::{self, Student};
 use crate::meeting::title::title;
 use crate::member;
 use crate::page::listing::{Cell, Column, Table};
@@ -20,7 +20,7 @@ use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::table::{MOST_LINES, Turn};
 
-pub(super) fn routes() -> Router<App> {
+pub(in crate::meeting) fn routes() -> Router<App> {
     Router::new()
         .route("/{committee}/documents/study", get(study))
         .route("/{committee}/documents/study.xlsx", get(table))
@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "document/study.html")]
+#[template(path = "meeting/study/study.html")]
 struct Study {
     #[serde(skip)]
     view: View,
@@ -109,7 +109,7 @@ async fn mine(app: &App, reader: &Reader, member: i64, paging: &Paging) -> Resul
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let (tasks, total) = store::tasks(on, committee, member, (paging.offset(), paging.limit())).await?;
     let tasks = tasks.into_iter().map(|task| Task {
-        address: paper(reader, task.sitting.id, task.paper),
+        address: agenda::address(reader, task.sitting.id, task.paper),
         sitting: named(reader, &task.sitting),
         date: task.sitting.date,
         read_at: task.read_at,
@@ -123,7 +123,7 @@ async fn all(app: &App, reader: &Reader, paging: &Paging) -> Result<All> {
     let committee = reader.committee()?.id;
     let (papers, total) = store::studied(app.db.read(), committee, (paging.offset(), paging.limit())).await?;
     let papers = papers.into_iter().map(|one| Studied {
-        address: paper(reader, one.sitting.id, one.paper),
+        address: agenda::address(reader, one.sitting.id, one.paper),
         sitting: named(reader, &one.sitting),
         date: one.sitting.date,
         called: one.called,
@@ -138,7 +138,7 @@ async fn all(app: &App, reader: &Reader, paging: &Paging) -> Result<All> {
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "document/students.html")]
+#[template(path = "meeting/study/students.html")]
 struct Students {
     #[serde(skip)]
     view: View,
@@ -159,7 +159,7 @@ async fn students(State(app): State<App>, reader: Reader, Path((_, id)): Path<(S
     let (read, unread) = students.into_iter().partition(|one: &Student| one.read_at.is_some());
     reader.answer(Students {
         title: found.title,
-        address: paper(&reader, sitting.id, id),
+        address: agenda::address(&reader, sitting.id, id),
         sitting: named(&reader, &sitting),
         meeting: reader.within(&format!("/meetings/{}", sitting.id)),
         unread,
