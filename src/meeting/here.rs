@@ -6,10 +6,10 @@ use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::meeting::attendance::{self, Called};
-use crate::meeting::model::Sitting;
+use crate::meeting::model::{SITTING, Sitting};
 use crate::meeting::rules::{self, Who};
+use crate::meeting::store;
 use crate::meeting::title::title;
-use crate::meeting::{AREA, store};
 use crate::member;
 use crate::page::Reader;
 use crate::permission::Permission;
@@ -79,7 +79,7 @@ impl Here {
 
     /// Something done at this sitting, for the ledger.
     pub fn act(&self, action: &'static str) -> Act {
-        Act::new(AREA.name, self.sitting.id, action).fact("title", self.official.clone())
+        Act::new(SITTING.name, self.sitting.id, action).fact("title", self.official.clone())
     }
 
     /// An address of the sitting; `rest` is empty or begins with a slash.

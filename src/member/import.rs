@@ -10,9 +10,9 @@ use serde_json::Value;
 pub use check::{Checked, Row, State, check};
 pub use sheet::{Line, Sheet};
 
-use super::model::{Lists, Person, Stored};
+use super::model::{Lists, MEMBER, Person, Stored};
 use super::rules;
-use super::{AREA, store};
+use super::store;
 use crate::error::{Error, Refusal, Result};
 use crate::import::{Importer, Upload, columns};
 use crate::ledger::{Act, Change, Recorded};
@@ -112,7 +112,7 @@ pub async fn apply(change: Change, sheet: &Sheet, file: &str, seen: &str) -> Res
     let count = |state| checked.count(state);
     let counts = Counts { added: count(State::New), changed: count(State::Changed), same: count(State::Same) };
     let mut acts = write(&change, checked.people, &lists).await?;
-    let act = Act::new(AREA.name, 0, "import")
+    let act = Act::new(MEMBER.name, 0, "import")
         .fact("file", file)
         .fact("added", counts.added)
         .fact("changed", counts.changed)

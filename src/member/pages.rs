@@ -12,7 +12,6 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use serde::Serialize;
 
-use super::AREA;
 use super::model::{Lists, MEMBER, Seat, Stored};
 use super::store;
 use crate::app::App;
@@ -108,7 +107,7 @@ async fn dossier(
     let posts = lasting.flat_map(|seat| &seat.posts).filter(|post| post.held_on(today));
     let current = person.seats.iter().find(|seat| seat.begins <= today).or_else(|| person.seats.last());
     let history = if reader.may(Permission::ReadInternal) {
-        Some(ledger::lines_of(app.db.read(), &reader.words, committee, AREA.name, id).await?)
+        Some(ledger::lines_of(app.db.read(), &reader.words, committee, MEMBER.name, id).await?)
     } else {
         None
     };

@@ -8,8 +8,7 @@ use crate::ledger::{Act, Change};
 use crate::member;
 use crate::page::Reader;
 use crate::permission::Permission;
-use crate::proposal::AREA;
-use crate::proposal::model::{Proposal, Rule, SignState, Signer};
+use crate::proposal::model::{PROPOSAL, Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
 use crate::proposal::store::{self, set};
 use crate::unit;
@@ -96,7 +95,7 @@ impl Here {
         } else {
             "（草稿）".to_owned()
         };
-        Act::new(AREA.name, self.proposal.id, action).fact("title", title)
+        Act::new(PROPOSAL.name, self.proposal.id, action).fact("title", title)
     }
 
     /// An address of the proposal; `rest` is empty or begins with a slash.

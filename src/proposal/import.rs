@@ -10,7 +10,6 @@ use serde_json::Value;
 
 pub use check::{Checked, Outcome, Row, check};
 
-use super::AREA;
 use crate::clock::Instant;
 use crate::error::{Refusal, Result};
 use crate::import::columns::{self, Column as _, Places};
@@ -19,6 +18,7 @@ use crate::import::{Importer, Upload};
 use crate::ledger::{Act, Change};
 use crate::named;
 use crate::permission::Permission;
+use crate::proposal::model::PROPOSAL;
 
 pub(super) use pages::routes;
 
@@ -184,6 +184,6 @@ pub async fn apply(change: &Change, table: &mut Brought, file: &str) -> Result<O
     }
     store::add_all(change, &checked.entries).await?;
     table.added += checked.entries.len();
-    let act = Act::new(AREA.name, 0, "import").fact("file", file).fact("n", checked.entries.len());
+    let act = Act::new(PROPOSAL.name, 0, "import").fact("file", file).fact("n", checked.entries.len());
     Ok(Some(act))
 }

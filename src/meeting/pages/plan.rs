@@ -19,11 +19,11 @@ use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
 use crate::meeting::here::{Here, official};
-use crate::meeting::model::Sitting;
+use crate::meeting::model::{SITTING, Sitting};
+use crate::meeting::roster;
 use crate::meeting::rules::{self, Action, Rule, State as Standing};
 use crate::meeting::store::{self, Plan};
 use crate::meeting::title::title;
-use crate::meeting::{AREA, roster};
 use crate::member;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
@@ -179,7 +179,7 @@ async fn plan(
 async fn planned(change: &Change, app: &App, reader: &Reader, plan: &Plan, ground: &Ground) -> Result<(Sitting, Act)> {
     let sitting = store::plan(change, plan, &ground.rule).await?;
     call(change, &sitting, ground).await?;
-    let act = Act::new(AREA.name, sitting.id, "plan").fact("title", official(app, reader.committee()?, &sitting));
+    let act = Act::new(SITTING.name, sitting.id, "plan").fact("title", official(app, reader.committee()?, &sitting));
     Ok((sitting, act))
 }
 

@@ -11,8 +11,9 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
+use crate::meeting::model::SITTING;
 use crate::meeting::rules::{Base, Rule, Share};
-use crate::meeting::{AREA, store};
+use crate::meeting::store;
 use crate::page::{Flash, Reader, Sent, View, filled};
 use crate::permission::Permission;
 use crate::words::Language;
@@ -100,7 +101,7 @@ async fn set(
         return reader.done(&address, Flash::new("meeting-nothing-changed"));
     }
     store::set_rule(&change, kind, &rule).await?;
-    let act = Act::new(AREA.name, 0, "set_rule");
+    let act = Act::new(SITTING.name, 0, "set_rule");
     let act = act.fact("kind", app.words.words(Language::Chinese).of("meeting-kind", kind));
     let act = act.fact("rule", told(&rule)).fact("former", told(&before));
     change.record(act).await?.commit().await?;

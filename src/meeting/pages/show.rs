@@ -17,7 +17,7 @@ use crate::meeting::live;
 use crate::meeting::minutes::{self, Texts};
 use crate::meeting::model::{Item, Person, SITTING, Sitting, Source, Speech, Whole};
 use crate::meeting::rules::{self, Action, State};
-use crate::meeting::{AREA, agenda, attendance, floor, poll, roster, store};
+use crate::meeting::{agenda, attendance, floor, poll, roster, store};
 use crate::member;
 use crate::page::{Besides, Reader, Related, View};
 use crate::permission::Permission;
@@ -117,7 +117,7 @@ pub(super) async fn show(
     // While it goes on, its history is for those who run it: every follower's page would be the heavier for it.
     let reads = reader.may(Permission::ReadHistory) && !rules::goes_on(here.sitting.state);
     let history = if reads || here.who(&reader).runs() {
-        Some(ledger::lines_of(on, &reader.words, here.sitting.committee_id, AREA.name, id).await?)
+        Some(ledger::lines_of(on, &reader.words, here.sitting.committee_id, SITTING.name, id).await?)
     } else {
         None
     };

@@ -18,9 +18,8 @@ use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::import::{self, Draft, Importer, Upload};
 use crate::ledger::{Act, Change};
-use crate::meeting::AREA;
 use crate::meeting::article::{Capacity, Disposition, Kind, Record};
-use crate::meeting::model::Sitting;
+use crate::meeting::model::{SITTING, Sitting};
 use crate::meeting::rules::{self, Action, Who};
 use crate::meeting::store;
 use crate::meeting::title::title;
@@ -227,7 +226,7 @@ pub async fn record(
 ) -> Result<(Sitting, Act)> {
     let digest = reading.digest();
     let sitting = store::add(change, reading, &digest).await?;
-    let act = Act::new(AREA.name, sitting.id, "record")
+    let act = Act::new(SITTING.name, sitting.id, "record")
         .fact("title", title(&sitting, &committee.name, words))
         .fact("file", reading.name.clone())
         .fact("article", digest);
@@ -248,5 +247,5 @@ pub async fn publish(
     let to = rules::decide(sitting.standing(), Action::Publish, Who::only(actor))?;
     store::move_to(change, sitting.id, sitting.version, to).await?;
     let title = title(sitting, &committee.name, words);
-    Ok(Act::new(AREA.name, sitting.id, Action::Publish.name()).fact("title", title))
+    Ok(Act::new(SITTING.name, sitting.id, Action::Publish.name()).fact("title", title))
 }

@@ -6,12 +6,13 @@ use axum::response::Response;
 use axum::routing::post;
 use serde::Deserialize;
 
-use super::super::{AREA, store};
+use super::super::store;
 use crate::account::store as accounts;
 use crate::app::App;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::member::model::MEMBER;
 use crate::page::{Flash, Reader, Sent, filled};
 use crate::permission::Permission;
 
@@ -51,9 +52,9 @@ async fn link(
     let (account, act, told) = match filled(&now) {
         Some(login) => {
             let account = free(change.on(), committee, login).await?;
-            (Some(account), Act::new(AREA.name, id, "link").fact("login", login), "member-linked")
+            (Some(account), Act::new(MEMBER.name, id, "link").fact("login", login), "member-linked")
         }
-        None => (None, Act::new(AREA.name, id, "unlink").fact("login", before.as_str()), "member-unlinked"),
+        None => (None, Act::new(MEMBER.name, id, "unlink").fact("login", before.as_str()), "member-unlinked"),
     };
     store::set_account(&change, id, account).await?;
     change.record(act.fact("name", name.as_str())).await?.commit().await?;

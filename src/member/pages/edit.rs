@@ -9,13 +9,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
-use super::super::AREA;
 use super::super::model::{Lists, Person, Stored};
 use super::super::{rules, store};
 use super::form::{Form, PostRow, SeatRow};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::member::model::MEMBER;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 
@@ -205,10 +205,10 @@ async fn undo(
     let (act, address) = if let Some(person) = before {
         still_fits(&reader, &person, &store::lists(change.on(), change.acting().committee).await?)?;
         store::save(&change, &stored, &person).await?;
-        (Act::new(AREA.name, id, "undo").fact("name", person.name), reader.within(&format!("/members/{id}")))
+        (Act::new(MEMBER.name, id, "undo").fact("name", person.name), reader.within(&format!("/members/{id}")))
     } else {
         store::remove(&change, &stored).await?;
-        (Act::new(AREA.name, id, "remove").fact("name", stored.person.name.as_str()), reader.within("/members"))
+        (Act::new(MEMBER.name, id, "remove").fact("name", stored.person.name.as_str()), reader.within("/members"))
     };
     change.record(act).await?.commit().await?;
     reader.done(&address, Flash::new("member-done-undo").with("name", stored.person.name))

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::super::AREA;
 use super::super::model::{Lists, Person, Post, Seat};
 use super::cell::written;
 use crate::clock::Day;
 use crate::ledger::Act;
+use crate::member::model::MEMBER;
 
 /// One act that a change of a record comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,25 +29,27 @@ impl Difference {
     pub fn act(self, id: i64, name: &str, lists: &Lists) -> Act {
         let number = |term: i64| lists.number(term);
         match self {
-            Self::Correct(fields, old) => Act::new(AREA.name, id, "correct")
+            Self::Correct(fields, old) => Act::new(MEMBER.name, id, "correct")
                 .fact("name", name)
                 .fact("former", former(&fields, &old, lists))
                 .fact("changed", fields),
-            Self::Seat(term) => Act::new(AREA.name, id, "seat").fact("name", name).fact("term", number(term)),
-            Self::EndSeat(term, day) => Act::new(AREA.name, id, "end_seat")
+            Self::Seat(term) => Act::new(MEMBER.name, id, "seat").fact("name", name).fact("term", number(term)),
+            Self::EndSeat(term, day) => Act::new(MEMBER.name, id, "end_seat")
                 .fact("name", name)
                 .fact("term", number(term))
                 .fact("day", day.to_string()),
-            Self::Unseat(term) => Act::new(AREA.name, id, "unseat").fact("name", name).fact("term", number(term)),
-            Self::Post(post) => Act::new(AREA.name, id, "post")
+            Self::Unseat(term) => Act::new(MEMBER.name, id, "unseat").fact("name", name).fact("term", number(term)),
+            Self::Post(post) => Act::new(MEMBER.name, id, "post")
                 .fact("name", name)
                 .fact("post", lists.title(&post))
                 .fact("day", post.begins.to_string()),
-            Self::EndPost(post, day) => Act::new(AREA.name, id, "end_post")
+            Self::EndPost(post, day) => Act::new(MEMBER.name, id, "end_post")
                 .fact("name", name)
                 .fact("post", lists.title(&post))
                 .fact("day", day.to_string()),
-            Self::Unpost(post) => Act::new(AREA.name, id, "unpost").fact("name", name).fact("post", lists.title(&post)),
+            Self::Unpost(post) => {
+                Act::new(MEMBER.name, id, "unpost").fact("name", name).fact("post", lists.title(&post))
+            }
         }
     }
 }
@@ -55,7 +57,7 @@ impl Difference {
 /// The act of adding the member of this key and name.
 #[must_use]
 pub fn added(id: i64, name: &str) -> Act {
-    Act::new(AREA.name, id, "add").fact("name", name)
+    Act::new(MEMBER.name, id, "add").fact("name", name)
 }
 
 /// What stood in the fields that were corrected, that of a seat by the number of its term. A phone number is left

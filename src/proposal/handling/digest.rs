@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::ledger::{Act, Acting, Change};
 use crate::mail::{Mail, Post};
 use crate::permission::{Permission, Role};
-use crate::proposal::AREA;
+use crate::proposal::model::PROPOSAL;
 use crate::unit;
 use crate::words::{Language, Words};
 
@@ -75,7 +75,7 @@ async fn mail(app: &App, post: &Post, committee: &Committee, now: Instant) -> Re
     let n = mails.len();
     stored::mailed(&change, now.day()).await?;
     post.queue(&change, mails).await?;
-    change.record(Act::new(AREA.name, 0, "remind").fact("n", n)).await?.commit().await?;
+    change.record(Act::new(PROPOSAL.name, 0, "remind").fact("n", n)).await?.commit().await?;
     post.wake();
     Ok(())
 }

@@ -5,10 +5,11 @@ use sea_orm::Set;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Proposal, Reply, proposal, reply};
+use super::{Proposal, proposal};
 use crate::clock::{Day, Instant};
 use crate::draft::{Draft, Field, Key, Shape, ticked};
 use crate::error::Result;
+use crate::proposal::handling::model::{Reply, reply};
 use crate::proposal::rules::{Kind, State};
 
 const fn of(name: &'static str, shape: Shape, most: usize, lacks: Option<&'static str>) -> Field {

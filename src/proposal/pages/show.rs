@@ -15,7 +15,6 @@ use crate::error::Result;
 use crate::ledger::{self, Line};
 use crate::page::api::Open;
 use crate::page::{Besides, Reader, Related, View};
-use crate::proposal::AREA;
 use crate::proposal::evaluation::{self, Evaluations};
 use crate::proposal::handling;
 use crate::proposal::here::Here;
@@ -145,7 +144,7 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
         replies: reply::part(app, reader, &here).await?,
         evaluations: evaluation::part(app, reader, &here).await?,
         history: if inside {
-            Some(ledger::lines_of(on, &reader.words, committee, AREA.name, proposal.id).await?)
+            Some(ledger::lines_of(on, &reader.words, committee, PROPOSAL.name, proposal.id).await?)
         } else {
             None
         },

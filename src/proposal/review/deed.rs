@@ -10,9 +10,8 @@ use crate::db::ConnectionTrait;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
 use crate::page::{Faults, filled, number};
-use crate::proposal::AREA;
 use crate::proposal::here::Here;
-use crate::proposal::model::{List, Proposal, Publication};
+use crate::proposal::model::{List, PROPOSAL, Proposal, Publication};
 use crate::proposal::rules::{Action, State};
 use crate::proposal::store::proposal;
 use crate::workflow::alone;
@@ -163,7 +162,7 @@ impl Deed {
     pub fn acts(&self, here: &Here, action: Action) -> Vec<Act> {
         let act = here.act(action.name());
         let on_main = |main: &Called, action: &'static str| {
-            Act::new(AREA.name, main.0, action)
+            Act::new(PROPOSAL.name, main.0, action)
                 .fact("title", main.1.clone())
                 .fact("merged", here.proposal.subject.clone())
         };

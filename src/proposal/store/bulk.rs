@@ -6,10 +6,9 @@ use sea_orm::{ActiveValue::NotSet, IntoActiveModel, Set};
 use crate::clock::{Day, Instant};
 use crate::error::Result;
 use crate::ledger::{Act, Change};
-use crate::proposal::AREA;
 use crate::proposal::handling::model::assignment;
 use crate::proposal::handling::rules::{Part, State};
-use crate::proposal::model::{Proposal, SignPart, SignState, proposal, signer};
+use crate::proposal::model::{PROPOSAL, Proposal, SignPart, SignState, proposal, signer};
 
 /// How many rows are written with one statement: a database takes no more than 32,766 values in it.
 const CHUNK: usize = 500;
@@ -63,7 +62,7 @@ pub async fn add_all(change: &Change, all: &[Old]) -> Result<Vec<i64>> {
 /// What the record says of so many that are added at once.
 #[must_use]
 pub fn added(count: usize) -> Act {
-    Act::new(AREA.name, 0, "take_over").fact("n", count)
+    Act::new(PROPOSAL.name, 0, "take_over").fact("n", count)
 }
 
 fn row(change: &Change, old: &Old) -> proposal::ActiveModel {

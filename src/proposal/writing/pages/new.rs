@@ -17,9 +17,8 @@ use crate::member;
 use crate::page::api::{Acts, Closed, OrRefusal, WithFile};
 use crate::page::{Enclosed, Faults, Flash, Reader, Sent, Upload, View, filled};
 use crate::permission::Permission;
-use crate::proposal::AREA;
-use crate::proposal::model::ProposalText;
-use crate::proposal::model::words::{LONGEST_LINE, PROPOSAL};
+use crate::proposal::model::words::{self, LONGEST_LINE};
+use crate::proposal::model::{PROPOSAL, ProposalText};
 use crate::proposal::rules::Kind;
 use crate::proposal::writing::recognise::{Recognised, recognise};
 use crate::proposal::writing::{docx, rules, store};
@@ -117,7 +116,7 @@ pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Req
     };
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let id = store::begin(&change, kind, first, text).await?;
-    change.record(Act::new(AREA.name, id, "begin")).await?.commit().await?;
+    change.record(Act::new(PROPOSAL.name, id, "begin")).await?.commit().await?;
     reader.done(&reader.within(&format!("/proposals/{id}/write")), told(&reader, found.as_ref()))
 }
 
@@ -180,7 +179,7 @@ async fn read(
         secondable: true,
         ..found.as_ref().map(rules::read).unwrap_or_default()
     };
-    let text = draft::tidy(PROPOSAL, text);
+    let text = draft::tidy(words::PROPOSAL, text);
     for (field, refusal) in rules::faults(&text).0 {
         let field = if ["body", "signatory"].contains(&field.as_str()) { field } else { "file".to_owned() };
         faults.note(field, refusal);
