@@ -1,5 +1,8 @@
 //! A proposal as one reader finds it: what it is called, what it is to him, and how it stands.
 
+use serde::Deserialize;
+use utoipa::ToSchema;
+
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::db::ConnectionTrait;
@@ -165,4 +168,10 @@ async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, t
         unheard: heard_by.is_some_and(|last| last < today),
         handed_in: proposal.submitted_at.is_some(),
     })
+}
+
+/// What a button sends: the version that is acted on.
+#[derive(Deserialize, ToSchema)]
+pub(in crate::proposal) struct Version {
+    pub version: i64,
 }

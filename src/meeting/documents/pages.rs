@@ -21,9 +21,7 @@ use crate::table::{MOST_LINES, Turn};
 use crate::words::Words;
 
 pub(in crate::meeting) fn routes() -> Router<App> {
-    Router::new()
-        .route("/{committee}/documents", get(register))
-        .route("/{committee}/documents.xlsx", get(table))
+    Router::new().route("/{committee}/documents", get(register)).route("/{committee}/documents.xlsx", get(table))
 }
 
 const LIST: Listing = Listing {
@@ -88,11 +86,7 @@ struct Asked {
 
 impl Asked {
     fn filter(&self) -> Filter {
-        Filter {
-            year: self.year.parse().ok(),
-            disposition: self.disposition.parse().ok(),
-            text: sought(&self.text),
-        }
+        Filter { year: self.year.parse().ok(), disposition: self.disposition.parse().ok(), text: sought(&self.text) }
     }
 }
 

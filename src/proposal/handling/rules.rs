@@ -114,6 +114,9 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
     }
 }
 
+/// From this round on the proposer must be met face to face: he was not satisfied twice.
+pub const FACE_TO_FACE: i64 = 3;
+
 /// Who acts, and whether he acts for this very unit.
 #[derive(Clone, Copy, Debug)]
 pub struct Who<'a> {

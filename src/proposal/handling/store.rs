@@ -12,7 +12,7 @@ use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::proposal::handling::model::{Assignment, Reply, assignment, contact, reply};
-use crate::proposal::handling::rules::{Part, Standing, State};
+use crate::proposal::handling::rules::{FACE_TO_FACE, Part, Standing, State};
 use crate::proposal::model::{Proposal, Rule, evaluation};
 use crate::proposal::rules::State as Stands;
 
@@ -56,9 +56,6 @@ pub async fn reopened_for(on: &impl ConnectionTrait, proposal: &Proposal) -> Res
     let before = evaluation::Entity::find_by_id((proposal.id, proposal.round - 1)).one(on).await?;
     Ok(before.map(|said| said.remark))
 }
-
-/// From this round on the proposer must be met face to face: he was not satisfied twice.
-pub const FACE_TO_FACE: i64 = 3;
 
 /// Whether the proposer was heard in this round, in a way that is enough for it.
 ///

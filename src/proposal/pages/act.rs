@@ -2,8 +2,6 @@
 
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::error::Result;
@@ -12,12 +10,6 @@ use crate::page::{Reader, Sent, Taken};
 use crate::proposal::review;
 use crate::proposal::rules::Action;
 use crate::workflow::taken;
-
-/// The version that is acted on.
-#[derive(Deserialize, ToSchema)]
-pub(in crate::proposal) struct Version {
-    pub version: i64,
-}
 
 /// Does something to a proposal, or decides of it as a reviewer.
 #[utoipa::path(

@@ -2,6 +2,7 @@
 //! and sent, and what it promises is kept.
 
 mod awaits;
+mod here;
 mod pages;
 pub mod rules;
 pub mod store;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::model::{Called, Deed};
 use super::rules::waits_at;
 use super::store;
 use crate::committee;
@@ -39,53 +40,6 @@ pub(in crate::proposal) struct Sent {
     pub remark: String,
     #[serde(default)]
     pub leader: String,
-}
-
-/// A thing and what it is called.
-pub(super) type Called = (i64, String);
-
-/// What is done to a proposal.
-#[derive(Clone, Debug)]
-pub(super) enum Deed {
-    /// What the action says, and nothing else.
-    Press,
-    Pass {
-        step: String,
-    },
-    Unpass {
-        step: String,
-    },
-    Return {
-        remark: String,
-    },
-    File {
-        number: i64,
-        category: Called,
-        publish: bool,
-    },
-    Merge {
-        main: Called,
-        note: Option<String>,
-    },
-    Unmerge {
-        main: Option<Called>,
-    },
-    Redirect {
-        remark: String,
-    },
-    Decline {
-        reason: Called,
-        remark: Option<String>,
-    },
-    Categorise {
-        category: Called,
-    },
-    MakeKey {
-        leader: Option<String>,
-    },
-    HandBack {
-        remark: String,
-    },
 }
 
 /// The name by which a fault of a field is known: the fields of several actions stand on one page.

@@ -2,6 +2,7 @@
 
 mod awaiting;
 mod deed;
+mod model;
 mod pages;
 pub mod rules;
 mod store;

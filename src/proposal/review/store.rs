@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
-use super::deed::Deed;
+use super::model::Deed;
 use crate::clock::Instant;
 use crate::db::containing;
 use crate::error::Result;

@@ -17,7 +17,7 @@ use crate::ledger::Change;
 use crate::page::api::{Acts, OrRefusal, Timely};
 use crate::page::{Conflict, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
 use crate::proposal::handling::model::Reply;
-use crate::proposal::handling::rules::{Action, Part, State as Standing, decide};
+use crate::proposal::handling::rules::{Action, FACE_TO_FACE, Part, State as Standing, decide};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::here::Here;
 use crate::proposal::model::words::REPLY;
@@ -152,7 +152,7 @@ impl Desk {
         let standing = self.work.standing;
         let ahead = [
             ("reply-ahead-contact", !standing.contacted && !standing.contact_waived),
-            ("reply-ahead-face", !standing.contacted && self.work.assignment.round >= handling::FACE_TO_FACE),
+            ("reply-ahead-face", !standing.contacted && self.work.assignment.round >= FACE_TO_FACE),
             ("reply-ahead-opinions", standing.opinions_left > 0),
             ("reply-ahead-handed-up", standing.state == Standing::Drafted),
         ];

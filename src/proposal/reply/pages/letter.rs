@@ -6,7 +6,6 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
@@ -18,6 +17,7 @@ use crate::proposal::handling::rules::{Action, Part, State as Standing, decide, 
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::here::Here;
 use crate::proposal::model::List;
+use crate::proposal::reply::here::{Sees, answered_with};
 use crate::proposal::reply::rules;
 use crate::proposal::store;
 use crate::unit;

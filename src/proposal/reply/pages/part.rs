@@ -7,17 +7,17 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sees, answered_with};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::error::Result;
 use crate::page::{Reader, View};
 use crate::proposal::handling::model::{Contact, Reply};
-use crate::proposal::handling::rules::{Action, Part, State, offered};
+use crate::proposal::handling::rules::{Action, FACE_TO_FACE, Part, State, offered};
 use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::here::Here;
 use crate::proposal::model::{List, Way};
+use crate::proposal::reply::here::{Sees, answered_with};
 use crate::proposal::reply::store;
 
 /// The replies to a proposal, as far as this reader may see them.
@@ -214,7 +214,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         return Ok(None);
     }
     let heard = around.sees.contacts && !merged;
-    let met = source.proposal.round >= handling::FACE_TO_FACE && handling::IN_HAND.contains(&source.proposal.state);
+    let met = source.proposal.round >= FACE_TO_FACE && handling::IN_HAND.contains(&source.proposal.state);
     Ok(Some(Replies {
         today: reader.now.day(),
         ways: Way::ALL,

@@ -17,7 +17,8 @@ use crate::page::api::{Acts, DoneOr, OrRefusal};
 use crate::page::{Flash, Reader, Sent as Read, View, own_path};
 use crate::permission::Permission;
 use crate::proposal::here::Here;
-use crate::proposal::review::deed::{Deed, Sent};
+use crate::proposal::review::deed::Sent;
+use crate::proposal::review::model::Deed;
 use crate::proposal::review::store;
 use crate::proposal::rules::{Action, decide};
 
