@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod helpers;
+mod imports;
 mod sources;
 
 mod acts;
 mod architecture;
 mod browser;
 mod completeness;
+mod directions;
 mod killed;
 mod ledger;
 mod scenarios;

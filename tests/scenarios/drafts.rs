@@ -72,7 +72,7 @@ async fn a_reply_and_minutes_come_into_the_record_with_what_is_done_to_them() {
     let bare = json!({"version": 0, "body": "先写一点", "class": ""});
     assert_eq!(handled.lead.post_json(&handled.of_lead("/reply"), &bare).await.status, 200);
     let on = handled.app.db.read();
-    assert_eq!(yizheng::proposal::model::reply::Entity::find().all(on).await.unwrap(), []);
+    assert_eq!(yizheng::proposal::handling::model::reply::Entity::find().all(on).await.unwrap(), []);
     assert_eq!(handled.reply().await.body, "先写一点");
     let whole = json!({
         "version": 1, "class": handled.planned.to_string(), "planned": "铺路", "planned_by": "2024-12-31",
