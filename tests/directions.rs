@@ -62,10 +62,6 @@ fn taken(file: &str) -> BTreeSet<&'static str> {
 const UNMENDED: &[(&str, &str)] = &[
     ("src/committee/rules.rs", "names acts by AREA, which stands in mod.rs"),
     ("src/member/papers.rs", "the columns of the roster stand with its import"),
-    ("src/proposal/papers.rs", "makes a table of the rows of a page"),
-    ("src/proposal/handling/papers.rs", "makes a table of the rows of a page"),
-    ("src/proposal/reply/papers.rs", "makes a table of the rows of a page"),
-    ("src/proposal/review/papers.rs", "makes a table of the rows of a page"),
 ];
 
 #[test]
@@ -95,11 +91,8 @@ const LEFT: &[(&str, &str)] = &[
     ("src/bench/", "one measurement asks another for its numbers"),
     ("src/committee/", "a row of a term is made of what was checked, and what is checked is compared with rows"),
     ("src/member/", "the columns of the roster stand with its import"),
-    ("src/proposal/handling/", "a table is made of the rows of a page"),
     ("src/proposal/import", "the columns of the table stand with what applies it"),
-    ("src/proposal/p", "the list and its table, and what it is narrowed to from the statistics"),
-    ("src/proposal/reply/p", "a table is made of the rows of a page"),
-    ("src/proposal/review/p", "a table is made of the rows of a page"),
+    ("src/proposal/pages/", "the list, its rows, and what it is narrowed to from the statistics"),
     ("src/proposal/settings/", "the settings share what stands beside their routes"),
     ("src/restore/", "the pieces of one grammar"),
 ];
