@@ -10,7 +10,7 @@ use yizheng::meeting::floor::rules as floor;
 use yizheng::meeting::poll::rules as poll;
 use yizheng::meeting::rules as meeting;
 use yizheng::named::{Named, key};
-use yizheng::proposal::handling::rules;
+use yizheng::proposal::handling::rules as handling;
 use yizheng::proposal::rules as proposal;
 use yizheng::workflow::{Form, LifeCycle, Row, To, diagram, taken};
 
