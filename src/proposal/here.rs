@@ -15,6 +15,7 @@ use crate::proposal::model::{PROPOSAL, Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
 use crate::proposal::store::{self, set};
 use crate::unit;
+use crate::words::Words;
 
 /// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
 /// `units` those for which he acts.
@@ -174,4 +175,9 @@ async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, t
 #[derive(Deserialize, ToSchema)]
 pub(in crate::proposal) struct Version {
     pub version: i64,
+}
+
+/// What a proposal is called in a list.
+pub(in crate::proposal) fn named(subject: &str, words: &Words) -> String {
+    if subject.is_empty() { words.say("proposal-untitled") } else { subject.to_owned() }
 }

@@ -7,8 +7,6 @@ mod now;
 mod rows;
 mod show;
 
-pub(in crate::proposal) use rows::named;
-
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

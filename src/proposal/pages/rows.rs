@@ -8,9 +8,9 @@ use crate::clock::{Day, Instant};
 use crate::page::Reader;
 use crate::page::listing::{Besides, Cell, Column, Tone, Value};
 use crate::permission::Permission;
+use crate::proposal::here::named;
 use crate::proposal::model::Proposal;
 use crate::proposal::rules::{Kind, State};
-use crate::words::Words;
 
 /// A line of the list.
 #[derive(Serialize, ToSchema)]
@@ -84,11 +84,6 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
     })
     .needs(&[Permission::ReviewProposals]),
 ];
-
-/// What a proposal is called in a list.
-pub(in crate::proposal) fn named(subject: &str, words: &Words) -> String {
-    if subject.is_empty() { words.say("proposal-untitled") } else { subject.to_owned() }
-}
 
 const fn tone(state: State) -> Tone {
     match state {

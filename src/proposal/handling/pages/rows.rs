@@ -13,7 +13,7 @@ use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::{OPEN, Part, State};
 use crate::proposal::handling::store::lists;
-use crate::proposal::pages::named;
+use crate::proposal::here::named;
 use crate::unit;
 use crate::words::Words;
 
