@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::LikeExpr;
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlErr, SqliteTransactionMode,
@@ -54,6 +55,11 @@ impl Db {
                 // What is deleted is overwritten, not only forgotten: the box of a secret poll.
                 .pragma("secure_delete", "ON")
                 .busy_timeout(Duration::from_secs(10))
+        });
+        // An error such as a full disk makes SQLite end the transaction by itself; the driver, whose own ROLLBACK then
+        // finds none, still counts one, and the next change would be a savepoint inside a transaction that never ends.
+        options.map_sqlx_sqlite_before_acquire(|connection, _| {
+            Box::pin(std::future::ready(Ok(!connection.is_in_transaction())))
         });
         let pool = Database::connect(options).await?;
         bring_up_to_date(&pool).await?;

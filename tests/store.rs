@@ -9,7 +9,7 @@ use yizheng::clock::Instant;
 use yizheng::committee::store as committees;
 use yizheng::db::Db;
 use yizheng::error::Error;
-use yizheng::ledger::{Act, Acting, Change};
+use yizheng::ledger::{Act, Acting, Change, end};
 
 use crate::helpers::{Store, on_both};
 
@@ -71,6 +71,27 @@ async fn each_kind_of_thing_has_a_table_and_a_name_of_its_own() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_acknowledged_after_the_disk_was_full_is_kept() {
+    let store = Store::sqlite();
+    let db = store.open().await;
+    let committee = found(&db, "qingling").await.unwrap();
+    let full = change(&db, &committee).await;
+    full.on().execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+    let large = format!("INSERT INTO sector (committee_id, name) SELECT {}, hex(zeroblob(500000))", committee.id);
+    assert!(full.on().execute_unprepared(&large).await.is_err());
+    drop(full);
+
+    // There is room again: each connection of the pool writes, and another program sees what was acknowledged.
+    let other = store.open().await;
+    let before = end(other.read(), committee.id).await.unwrap();
+    for n in 1..=10 {
+        let change = change(&db, &committee).await;
+        change.record(Act::new("committee", committee.id, "rename")).await.unwrap().commit().await.unwrap();
+        assert_eq!(end(other.read(), committee.id).await.unwrap(), before + n);
+    }
 }
 
 #[tokio::test]
