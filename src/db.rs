@@ -147,6 +147,7 @@ const STEPS: &[Step] = &[
     Step { name: "0007_callable", sql: include_str!("db/0007_callable.sql") },
     Step { name: "0008_grant_scope", sql: include_str!("db/0008_grant_scope.sql") },
     Step { name: "0009_draft", sql: include_str!("db/0009_draft.sql") },
+    Step { name: "0010_basis", sql: include_str!("db/0010_basis.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -102,6 +102,8 @@ pub mod proposal {
         pub analysis: String,
         pub suggestions: String,
         pub suggested_unit: String,
+        /// How the proposer looked into the matter.
+        pub basis: Option<String>,
         pub open: bool,
         pub secondable: bool,
         pub text_version: i64,

@@ -47,6 +47,8 @@ struct ProposalPage {
     analysis: String,
     suggestions: String,
     suggested_unit: String,
+    /// How its proposer looked into the matter.
+    basis: Option<String>,
     open: bool,
     published: bool,
     session: Option<String>,
@@ -155,6 +157,7 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
         analysis: proposal.analysis,
         suggestions: proposal.suggestions,
         suggested_unit: proposal.suggested_unit,
+        basis: proposal.basis,
         open: proposal.open,
         published: proposal.published,
         plenary: proposal.plenary,
