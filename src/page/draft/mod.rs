@@ -1,10 +1,12 @@
 //! A text that is written: the fields of its form; and what the second of two is shown who wrote at once, both texts field
 //! by field, and both as one. Nobody's words are lost.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::response::Response;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::compare::{Compared, Paragraph, compare};
@@ -90,10 +92,28 @@ pub struct Conflict {
     whole: Option<Both>,
     /// What was sent, of which nothing is saved.
     #[serde(flatten)]
-    mine: Map<String, Value>,
+    mine: BTreeMap<String, Filled>,
     /// The fields that say the same, and those that are ticked.
     #[serde(skip)]
     same: Vec<&'static str>,
+}
+
+/// What was sent in a field: words, or whether it is ticked.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+enum Filled {
+    Words(String),
+    Ticked(bool),
+}
+
+impl Filled {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::String(words) => Some(Self::Words(words)),
+            Value::Bool(ticked) => Some(Self::Ticked(ticked)),
+            _ => None,
+        }
+    }
 }
 
 /// A field in both texts.
@@ -151,7 +171,7 @@ impl Conflict {
             trail,
             address,
             both,
-            mine,
+            mine: mine.into_iter().filter_map(|(field, value)| Some((field, Filled::of(value)?))).collect(),
         }
     }
 
@@ -182,9 +202,8 @@ impl Conflict {
     /// What was sent in a field, as a form sends it again; nothing where a tick was not set.
     fn sent(&self, field: &str) -> Option<String> {
         match self.mine.get(field)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Bool(ticked) => ticked.then(|| "true".to_owned()),
-            _ => None,
+            Filled::Words(words) => Some(words.clone()),
+            Filled::Ticked(ticked) => ticked.then(|| "true".to_owned()),
         }
     }
 }
