@@ -11,15 +11,18 @@ use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::NUMBERS;
 use yizheng::proposal::store::facet::Facet;
+use yizheng::workflow::{Form, LifeCycle};
 
 use super::families::CONFLICT;
 use super::names;
 
 pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let hinted = PROPOSAL.iter().filter(|field| field.shape != Shape::Tick).map(|field| field.name).chain(["first"]);
+    let filled_in: Vec<_> = Action::ALL.iter().filter(|action| action.row().form == Form::Fields).collect();
     let fields = PROPOSAL.iter().map(|field| field.name).chain(["first"]);
     vec![
         ("proposal-kind", names(Kind::ALL)),
+        ("proposal-action", names(&filled_in)),
         ("proposal-state", names(State::ALL)),
         ("proposal-by", names(&["member", "collective"])),
         ("proposal-time", names(&["plenary", "ordinary"])),
