@@ -186,7 +186,7 @@ impl Hall {
         clerk.find("#title").await;
         clerk.run("document.querySelector('#method').value = 'hands'").await;
         clerk.press("main form .actions button.primary").await;
-        clerk.press("form[action$='/open'] button").await;
+        clerk.press("[formaction$='/open']").await;
         clerk.write("#yes", "23").await;
         clerk.write("#no", "0").await;
         clerk.write("#abstain", "1").await;
@@ -195,7 +195,7 @@ impl Hall {
         clerk.press("[formaction$='/close']").await;
         clerk.find("#poll-result table").await;
         self.chair.open(&poll).await;
-        self.chair.press("form[action$='/announce'] button").await;
+        self.chair.press("[formaction$='/announce']").await;
         self.chair.find("main > .notice[role=status]").await;
         self.chair.look("sitting-result").await;
         self.chair.open(&self.address).await;
@@ -230,8 +230,8 @@ impl Hall {
             sent(voter, &format!("{poll}/vote"), &[("choice", "yes")]).await;
         }
         self.chair.open(&poll).await;
-        self.chair.press("form[action$='/close'] button").await;
-        self.chair.press("form[action$='/announce'] button").await;
+        self.chair.press("[formaction$='/close']").await;
+        self.chair.press("[formaction$='/announce']").await;
         self.chair.reads("#poll-state .tag", "已宣布").await;
         self.chair.open(&self.address).await;
         self.members[0].find("#polls .tag.good").await;
