@@ -14,6 +14,13 @@ pub struct Scope {
     pub key: i64,
 }
 
+impl Scope {
+    #[must_use]
+    pub const fn unit(key: i64) -> Self {
+        Self { kind: ScopeKind::Unit, key }
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.kind, self.key)
@@ -95,6 +102,18 @@ impl Actor {
         self.may(permission) || self.within.iter().any(|(role, scope)| *scope == part && role.may(permission))
     }
 
+    /// Whether something is allowed everywhere, or within some part of the committee.
+    #[must_use]
+    pub fn may_somewhere(&self, permission: Permission) -> bool {
+        self.may(permission) || self.within.iter().any(|(role, _)| role.may(permission))
+    }
+
+    /// The keys of the parts of one kind within which a role that is held there allows something.
+    pub fn parts_where(&self, kind: ScopeKind, permission: Permission) -> impl Iterator<Item = i64> {
+        let there = self.within.iter().filter(move |(role, scope)| scope.kind == kind && role.may(permission));
+        there.map(|(_, scope)| scope.key)
+    }
+
     #[must_use]
     pub const fn signed_in(&self) -> bool {
         self.account.is_some()
@@ -108,7 +127,7 @@ mod tests {
     const CULTURE: Scope = Scope { kind: ScopeKind::SpecialCommittee, key: 6 };
     const ECONOMY: Scope = Scope { kind: ScopeKind::SpecialCommittee, key: 2 };
     const SECTOR: Scope = Scope { kind: ScopeKind::Sector, key: 6 };
-    const UNIT: Scope = Scope { kind: ScopeKind::Unit, key: 6 };
+    const UNIT: Scope = Scope::unit(6);
 
     fn held(role: Role, scope: Option<Scope>) -> Actor {
         match scope {
@@ -142,6 +161,10 @@ mod tests {
             for (part, may) in [(CULTURE, culture), (SECTOR, sector), (UNIT, unit)] {
                 assert_eq!(actor.may_within(permission, part), may, "{role} {scope:?} {permission} {part}");
             }
+            let somewhere = everywhere || culture || sector || unit || scope == Some(ECONOMY);
+            assert_eq!(actor.may_somewhere(permission), somewhere, "{role} {scope:?} {permission}");
+            let units: Vec<_> = actor.parts_where(ScopeKind::Unit, permission).collect();
+            assert_eq!(units, if unit && !everywhere { vec![6] } else { vec![] }, "{role} {scope:?} {permission}");
         }
     }
 

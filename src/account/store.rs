@@ -10,7 +10,7 @@ use super::rules::{Standing, State};
 use crate::db::{containing, found};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::permission::Role;
+use crate::permission::{Permission, Role, ScopeKind};
 use crate::words::Language;
 
 pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>> {
@@ -246,16 +246,28 @@ pub async fn set_email(change: &Change, account: i64, email: Option<String>) -> 
     found(set.rows_affected)
 }
 
-/// The accounts that hold one of these roles everywhere in a committee.
-pub async fn holders(on: &impl ConnectionTrait, committee: i64, roles: &[Role]) -> Result<Vec<i64>> {
-    let found = grant::Entity::find()
-        .select_only()
-        .column(grant::Column::AccountId)
-        .distinct()
-        .filter(grant::Column::CommitteeId.eq(committee))
-        .filter(grant::Column::ScopeKind.is_null())
-        .filter(grant::Column::Role.is_in(roles.iter().copied()));
-    Ok(found.into_tuple().all(on).await?)
+/// The accounts that may do something everywhere in a committee.
+pub async fn holders(on: &impl ConnectionTrait, committee: i64, permission: Permission) -> Result<Vec<i64>> {
+    let held = allowing(committee, permission).filter(grant::Column::ScopeKind.is_null());
+    Ok(held.select_only().column(grant::Column::AccountId).distinct().into_tuple().all(on).await?)
+}
+
+/// The accounts that may do something within a part of one kind, each with the key of the part.
+pub async fn holders_within(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    kind: ScopeKind,
+    permission: Permission,
+) -> Result<Vec<(i64, i64)>> {
+    let held = allowing(committee, permission).filter(grant::Column::ScopeKind.eq(kind));
+    let each = held.select_only().column(grant::Column::AccountId).column(grant::Column::ScopeKey).distinct();
+    Ok(each.into_tuple().all(on).await?)
+}
+
+/// What is held in a committee of the roles that allow something.
+fn allowing(committee: i64, permission: Permission) -> Select<grant::Entity> {
+    let roles = Role::ALL.iter().copied().filter(|role| role.may(permission));
+    grant::Entity::find().filter(grant::Column::CommitteeId.eq(committee)).filter(grant::Column::Role.is_in(roles))
 }
 
 /// Those of these accounts that can be mailed to: not disabled, with a role in the committee and an address.

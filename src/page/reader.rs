@@ -233,6 +233,11 @@ impl Reader {
         self.actor.may(permission)
     }
 
+    #[must_use]
+    pub fn may_somewhere(&self, permission: Permission) -> bool {
+        self.actor.may_somewhere(permission)
+    }
+
     /// Goes on only with a permission.
     ///
     /// # Errors
@@ -240,6 +245,15 @@ impl Reader {
     pub fn need(&self, permission: Permission) -> Result<()> {
         self.known()?;
         if self.may(permission) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Goes on only with a permission, be it within some part of the committee alone.
+    ///
+    /// # Errors
+    /// The reader is not signed in, or may not.
+    pub fn need_somewhere(&self, permission: Permission) -> Result<()> {
+        self.known()?;
+        if self.may_somewhere(permission) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Goes on only with one of these permissions.

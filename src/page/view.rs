@@ -85,6 +85,11 @@ impl View {
         self.actor.may(permission)
     }
 
+    #[must_use]
+    pub fn may_somewhere(&self, permission: Permission) -> bool {
+        self.actor.may_somewhere(permission)
+    }
+
     /// An address within the committee at hand.
     #[must_use]
     pub fn within(&self, rest: &str) -> String {

@@ -124,11 +124,7 @@ pub(in crate::proposal) async fn own(on: &impl ConnectionTrait, reader: &Reader)
     let Some(account) = reader.actor.account else { return Ok((None, Vec::new())) };
     let committee = reader.committee()?.id;
     let member = member::store::of_account(on, committee, account).await?;
-    let units = if reader.may(Permission::HandleProposals) {
-        unit::store::units_of(on, committee, account).await?
-    } else {
-        Vec::new()
-    };
+    let units = unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?;
     Ok((member, units))
 }
 

@@ -151,7 +151,7 @@ impl Needs {
             Self::Reviews => who.actor.may(Permission::ReviewProposals),
             Self::Author => who.author && who.actor.may(Permission::WriteProposals),
             Self::OtherMember => who.member && !who.author,
-            Self::Handler => who.handles && who.actor.may(Permission::HandleProposals),
+            Self::Handler => who.handles && who.actor.may_somewhere(Permission::HandleProposals),
         }
     }
 }

@@ -5,6 +5,13 @@ mod pages;
 mod rules;
 pub mod store;
 
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::account::Scope;
+use crate::account::part::Part;
+use crate::db::Db;
+use crate::error::Result;
 use crate::permission::Permission;
 use crate::server::Area;
 
@@ -19,5 +26,13 @@ pub const AREA: Area = Area {
     lists: &[],
     awaits: None,
     beside: None,
-    parts: None,
+    parts: Some(parts),
 };
+
+/// The units, closed ones too: they go on with what they have. See [`crate::account::part::PartsOf`].
+fn parts(db: &Db, committee: i64) -> Pin<Box<dyn Future<Output = Result<Vec<Part>>> + Send + '_>> {
+    Box::pin(async move {
+        let units = store::units(db.read(), committee).await?.into_iter();
+        Ok(units.map(|unit| Part { scope: Scope::unit(unit.id), name: unit.name }).collect())
+    })
+}

@@ -6,9 +6,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use super::model::{Line, Unit, unit, unit_account};
+use crate::account::{self, Actor};
 use crate::db::{found, unless_used};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
+use crate::permission::{Permission, ScopeKind};
 
 /// The units of a committee by line and name, closed ones too.
 pub async fn units(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Unit>> {
@@ -38,24 +40,54 @@ pub async fn names(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>
     Ok(found.into_iter().collect())
 }
 
-/// The accounts that act for a unit.
+/// The accounts that a unit names as acting for it.
 pub async fn accounts(on: &impl ConnectionTrait, unit: i64) -> Result<Vec<i64>> {
     let found = unit_account::Entity::find().filter(unit_account::Column::UnitId.eq(unit)).all(on).await?;
     Ok(found.into_iter().map(|one| one.account_id).collect())
 }
 
-/// The accounts that act for units, each with its unit.
-pub async fn accounts_of(on: &impl ConnectionTrait, units: &[i64]) -> Result<Vec<(i64, i64)>> {
-    let found = unit_account::Entity::find()
+/// The accounts that may do something for units, each with its unit: those that the unit names, where they may it
+/// everywhere, and those that may it within the unit.
+pub async fn accounts_of(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    units: &[i64],
+    permission: Permission,
+) -> Result<Vec<(i64, i64)>> {
+    let named = unit_account::Entity::find()
         .select_only()
         .column(unit_account::Column::AccountId)
         .column(unit_account::Column::UnitId)
         .filter(unit_account::Column::UnitId.is_in(units.iter().copied()));
-    Ok(found.into_tuple().all(on).await?)
+    let mut all: Vec<(i64, i64)> = named.into_tuple().all(on).await?;
+    let everywhere = account::store::holders(on, committee, permission).await?;
+    all.retain(|(account, _)| everywhere.contains(account));
+    let within = account::store::holders_within(on, committee, ScopeKind::Unit, permission).await?;
+    all.extend(within.into_iter().filter(|(_, unit)| units.contains(unit)));
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
-/// The units for which an account acts in a committee.
-pub async fn units_of(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
+/// The units for which an actor may do something in a committee: those that name their account, where they may it
+/// everywhere, and those within which they may it.
+pub async fn units_of(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    actor: &Actor,
+    permission: Permission,
+) -> Result<Vec<i64>> {
+    let mut units: Vec<_> = actor.parts_where(ScopeKind::Unit, permission).collect();
+    if let Some(account) = actor.account.filter(|_| actor.may(permission)) {
+        units.extend(naming(on, committee, account).await?);
+    }
+    units.sort_unstable();
+    units.dedup();
+    Ok(units)
+}
+
+/// The units of a committee that name an account as acting for them.
+async fn naming(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
     let ids: Vec<i64> = unit_account::Entity::find()
         .select_only()
         .column(unit_account::Column::UnitId)

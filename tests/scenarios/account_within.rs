@@ -5,9 +5,10 @@ use yizheng::account::store;
 use yizheng::committee;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
+use yizheng::unit;
 
 use super::account::{NEW, choice, path};
-use crate::helpers::{Store, TestApp, on_both};
+use crate::helpers::{Filed, Reader, Store, TestApp, UNITS, on_both};
 
 /// The keys of a special committee and of a sector.
 async fn parts(app: &TestApp) -> (i64, i64) {
@@ -77,6 +78,63 @@ async fn a_role_within_a_sector_is_given_taken_and_given_back() {
         assert!(told.text().contains("已收回"), "{}", told.text());
         administrator.take_back(&told).await;
         assert_eq!(held().await.within.len(), 1);
+    })
+    .await;
+}
+
+/// One who is invited as a handler within the first unit, and the address of their account.
+async fn handler_within(filed: &Filed, administrator: &Reader) -> (Reader, String) {
+    let unit = filed.units[0].to_string();
+    let wish = json!({ "login": "luoshouyi", "name": "罗守一", "roles": ["unit_handler"], "unit": unit });
+    let answer = administrator.post_json("/qingling/accounts", &wish).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let link = path(answer.json()["invited"]["link"].as_str().unwrap());
+    let handler = filed.app.visitor();
+    assert_eq!(handler.post(&link, &choice(NEW)).await.status, 303);
+    let id = store::by_login(filed.app.db.read(), "luoshouyi").await.unwrap().unwrap().id;
+    (handler, format!("/qingling/accounts/{id}"))
+}
+
+#[tokio::test]
+async fn who_is_invited_within_a_unit_accepts_for_it_and_for_no_other() {
+    on_both(async |store: Store| {
+        let filed = Filed::on(TestApp::start_on(store).await).await;
+        let administrator = filed.app.sign_in(Role::Administrator).await;
+        let (handler, account) = handler_within(&filed, &administrator).await;
+        let both = filed.assigned("加固老渡槽", 1, &[0, 1]).await;
+        let other = filed.assigned("修复石桥", 2, &[1]).await;
+        let own = store::by_login(filed.app.db.read(), "luoshouyi").await.unwrap().unwrap().id;
+        let change = Change::begin(&filed.app.db, filed.app.acting(&filed.app.committee)).await.unwrap();
+        unit::store::let_act(&change, filed.units[1], own).await.unwrap();
+        let act = Act::new("unit", filed.units[1], "let_act").fact("unit", UNITS[1]).fact("login", "luoshouyi");
+        change.record(act).await.unwrap().commit().await.unwrap();
+
+        let list = handler.get("/qingling/proposals").await.text();
+        assert!(list.contains("/qingling/proposals/inbox"), "{list}");
+        let inbox = handler.get_json("/qingling/proposals/inbox").await.json();
+        assert_eq!(inbox["units"], json!([UNITS[0]]), "that another unit names them is not enough");
+        assert_eq!(inbox["trays"][0]["rows"].as_array().unwrap().len(), 1, "{inbox}");
+        assert!(handler.get("/qingling").await.text().contains("待签收"), "it awaits them");
+        assert_eq!(handler.get("/qingling/proposals/promises").await.status, 200);
+        assert_eq!(filed.act(&handler, (both, 1), "accept", json!({})).await.status, 403);
+        assert_eq!(filed.act(&handler, (other, 0), "accept", json!({})).await.status, 404);
+        assert_eq!(filed.act(&handler, (both, 0), "accept", json!({})).await.status, 200);
+
+        let unit = format!("/qingling/units/{}", filed.units[0]);
+        let seen = administrator.get_json(&unit).await.json();
+        let listed = json!({ "login": "luoshouyi", "name": "罗守一", "by_role": true });
+        assert!(seen["accounts"].as_array().unwrap().contains(&listed), "{seen}");
+        assert!(administrator.get(&unit).await.text().contains("身份限于本单位"));
+        let within = format!("unit:{}", filed.units[0]);
+        administrator.post(&format!("{unit}/close"), &[]).await;
+        let closed = administrator.get(&account).await.text();
+        assert!(closed.contains(&format!("承办单位经办人（限{}）", UNITS[0])), "{closed}");
+        let roles = [("role", "member"), ("within", "")];
+        assert_eq!(administrator.post(&format!("{account}/give_role"), &roles).await.status, 303);
+        let fields = [("role", "unit_handler"), ("within", within.as_str())];
+        assert_eq!(administrator.post(&format!("{account}/take_role"), &fields).await.status, 303);
+        assert_eq!(handler.get("/qingling/proposals/inbox").await.status, 403);
+        assert!(!administrator.get(&unit).await.text().contains("luoshouyi"));
     })
     .await;
 }

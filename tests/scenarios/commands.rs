@@ -11,6 +11,7 @@ use yizheng::db::Db;
 use yizheng::ledger::{Act, Acting, Change, lines_of, verify};
 use yizheng::permission::{Role, ScopeKind};
 use yizheng::server::catalogue;
+use yizheng::unit;
 use yizheng::words::Language;
 
 /// Runs a command on a data folder, in the language of a shell.
@@ -59,6 +60,7 @@ async fn a_role_is_given_within_a_part_of_the_committee_from_the_shell() {
     let acting = Acting { committee: 1, account: None, name: "测试".to_owned(), at: Instant(1_709_604_000_000) };
     let change = Change::begin(&db, acting).await.unwrap();
     let sector = add_sector(&change, "农业界").await.unwrap();
+    let unit = unit::store::add(&change, "县教育局", unit::model::Line::Government).await.unwrap();
     let act = Act::new("committee", 1, "add_sector").fact("name", "农业界");
     change.record(act).await.unwrap().commit().await.unwrap();
 
@@ -71,6 +73,10 @@ async fn a_role_is_given_within_a_part_of_the_committee_from_the_shell() {
     let scope = Scope { kind: ScopeKind::Sector, key: sector.id };
     let held = store::held(db.read(), account.id, Some(1)).await.unwrap();
     assert_eq!(held, [Grant { role: Role::SectorConvener, scope: Some(scope) }]);
+    let handler = [&invite[..7], &["unit_handler", "--unit", "县教育局"]].concat();
+    assert_eq!(run(&folder, "zh_CN.UTF-8", &handler).status.code(), Some(0));
+    let held = store::held(db.read(), account.id, Some(1)).await.unwrap();
+    assert_eq!(held[1..], [Grant { role: Role::UnitHandler, scope: Some(Scope::unit(unit)) }]);
     let idle = [&invite[..7], &["clerk", "--sector", "农业界"]].concat();
     assert!(said(&run(&folder, "zh_CN.UTF-8", &idle).stderr).contains("没有一个可以限于"));
 }

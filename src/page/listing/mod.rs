@@ -61,17 +61,24 @@ pub struct Action {
     /// The class of the button: `primary`, `plain`, or none.
     pub class: &'static str,
     pub needs: &'static [Permission],
+    /// It is enough to have it within some part of the committee.
+    pub somewhere: bool,
 }
 
 impl Action {
     #[must_use]
     pub const fn new(address: &'static str, text: &'static str) -> Self {
-        Self { address, text, class: "", needs: &[] }
+        Self { address, text, class: "", needs: &[], somewhere: false }
     }
 
     #[must_use]
     pub const fn needs(self, one_of: &'static [Permission]) -> Self {
         Self { needs: one_of, ..self }
+    }
+
+    #[must_use]
+    pub const fn somewhere(self) -> Self {
+        Self { somewhere: true, ..self }
     }
 
     #[must_use]
@@ -81,7 +88,8 @@ impl Action {
 
     #[must_use]
     pub fn shown(&self, view: &View) -> bool {
-        self.needs.is_empty() || self.needs.iter().any(|permission| view.may(*permission))
+        let may = |permission| if self.somewhere { view.may_somewhere(permission) } else { view.may(permission) };
+        self.needs.is_empty() || self.needs.iter().copied().any(may)
     }
 }
 

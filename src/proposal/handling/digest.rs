@@ -15,7 +15,7 @@ use crate::committee;
 use crate::error::Result;
 use crate::ledger::{Act, Acting, Change};
 use crate::mail::{Mail, Post};
-use crate::permission::{Permission, Role};
+use crate::permission::Permission;
 use crate::proposal::model::PROPOSAL;
 use crate::unit;
 use crate::words::{Language, Words};
@@ -80,45 +80,29 @@ async fn mail(app: &App, post: &Post, committee: &Committee, now: Instant) -> Re
     Ok(())
 }
 
-/// The accounts that may do something.
-struct Holders {
-    assign: Vec<i64>,
-    handle: Vec<i64>,
-    approve: Vec<i64>,
-    pass: Vec<i64>,
-}
-
-impl Holders {
-    async fn of(app: &App, committee: i64) -> Result<Self> {
-        Ok(Self {
-            assign: holders(app, committee, Permission::AssignProposals).await?,
-            handle: holders(app, committee, Permission::HandleProposals).await?,
-            approve: holders(app, committee, Permission::ApproveReplies).await?,
-            pass: holders(app, committee, Permission::PassReplies).await?,
-        })
-    }
-}
-
 async fn mails(app: &App, committee: &Committee, today: Day) -> Result<Vec<Mail>> {
     let on = app.db.read();
     let open = open(app, committee.id, today).await?;
     let mut units: Vec<_> = open.iter().map(|one| one.unit).collect();
     units.sort_unstable();
     units.dedup();
-    let holders = Holders::of(app, committee.id).await?;
-    let mut acting = unit::store::accounts_of(on, &units).await?;
-    acting.retain(|(id, _)| holders.handle.contains(id));
+    let assign = account::store::holders(on, committee.id, Permission::AssignProposals).await?;
+    let pass = account::store::holders(on, committee.id, Permission::PassReplies).await?;
+    let handle = unit::store::accounts_of(on, committee.id, &units, Permission::HandleProposals).await?;
+    let approve = unit::store::accounts_of(on, committee.id, &units, Permission::ApproveReplies).await?;
     let evaluate = stored::to_evaluate(on, committee.id).await?;
-    let told = acting.iter().map(|(id, _)| id).chain(&holders.assign).chain(&holders.pass).chain(evaluate.keys());
+    let told = handle.iter().map(|(id, _)| id).chain(&assign).chain(&pass).chain(evaluate.keys());
     let ids: Vec<_> = told.copied().collect();
     let accounts = account::store::mailed(on, committee.id, &ids).await?;
+    let of = |acting: &[(i64, i64)], account: i64| -> Vec<i64> {
+        acting.iter().filter(|(id, _)| *id == account).map(|(_, unit)| *unit).collect()
+    };
     let mail = |account: Account| {
-        let units: Vec<_> = acting.iter().filter(|(id, _)| *id == account.id).map(|(_, unit)| *unit).collect();
         let to = To {
-            units: &units,
-            assigns: holders.assign.contains(&account.id),
-            approves: holders.approve.contains(&account.id),
-            passes: holders.pass.contains(&account.id),
+            units: &of(&handle, account.id),
+            assigns: assign.contains(&account.id),
+            approves: &of(&approve, account.id),
+            passes: pass.contains(&account.id),
             evaluate: evaluate.get(&account.id).copied().unwrap_or(0),
         };
         let digest = Digest::of(&open, to)?;
@@ -139,12 +123,6 @@ const fn page(digest: &Digest<'_>, to: To<'_>) -> &'static str {
     } else {
         "/proposals/inbox"
     }
-}
-
-/// The accounts in a committee with a role that may do something.
-async fn holders(app: &App, committee: i64, permission: Permission) -> Result<Vec<i64>> {
-    let roles: Vec<_> = Role::ALL.iter().copied().filter(|role| role.may(permission)).collect();
-    account::store::holders(app.db.read(), committee, &roles).await
 }
 
 /// The open work of a committee, as mail tells of it.

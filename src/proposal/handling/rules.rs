@@ -3,7 +3,7 @@
 pub mod assigning;
 pub mod digest;
 
-use crate::account::Actor;
+use crate::account::{Actor, Scope};
 use crate::error::Refusal;
 use crate::named;
 use crate::permission::Permission;
@@ -117,11 +117,18 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
 /// From this round on the proposer must be met face to face: he was not satisfied twice.
 pub const FACE_TO_FACE: i64 = 3;
 
-/// Who acts, and whether he acts for this very unit.
+/// Who acts, and for which unit: the one whose assignment it is, if they act for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Who<'a> {
     pub actor: &'a Actor,
-    pub unit: bool,
+    pub unit: Option<i64>,
+}
+
+impl Who<'_> {
+    /// Whether they may do something for the unit.
+    fn may_for_it(self, permission: Permission) -> bool {
+        self.unit.is_some_and(|unit| self.actor.may_within(permission, Scope::unit(unit)))
+    }
 }
 
 /// Who may take an action.
@@ -140,8 +147,8 @@ impl By {
     fn met_by(self, who: Who<'_>, state: State) -> bool {
         match self {
             Self::May(permission) => who.actor.may(permission),
-            Self::Unit => who.unit && who.actor.may(Permission::HandleProposals),
-            Self::Head => who.unit && who.actor.may(Permission::ApproveReplies),
+            Self::Unit => who.may_for_it(Permission::HandleProposals),
+            Self::Head => who.may_for_it(Permission::ApproveReplies),
             Self::Checker if state == State::Drafted => Self::Head.met_by(who, state),
             Self::Checker => Self::May(Permission::PassReplies).met_by(who, state),
         }

@@ -64,8 +64,8 @@ impl Work {
     }
 
     /// Who the reader is to the rules.
-    pub const fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
-        Who { actor: &reader.actor, unit: self.own }
+    pub fn who<'a>(&self, reader: &'a Reader) -> Who<'a> {
+        Who { actor: &reader.actor, unit: self.own.then_some(self.assignment.unit_id) }
     }
 
     /// Something that this unit did, or that was done to its assignment, for the ledger.

@@ -104,7 +104,7 @@ impl Asked {
             return self;
         }
         let facets = self.facets.into_iter().filter(|(facet, _)| facet.public()).collect();
-        let handles = reader.may(Permission::HandleProposals);
+        let handles = reader.may_somewhere(Permission::HandleProposals);
         let inner = |text: String| if handles { text } else { String::new() };
         Self { facets, unit: inner(self.unit), overdue: inner(self.overdue), ..self }
     }
@@ -120,7 +120,7 @@ const LIST: Listing = Listing {
     actions: &[
         Action::new("/proposals/new", "writing-new").class("primary").needs(&[Permission::WriteProposals]),
         Action::new("/proposals/review", "review-title").needs(&[Permission::ReviewProposals]),
-        Action::new("/proposals/inbox", "handling-inbox").needs(&[Permission::HandleProposals]),
+        Action::new("/proposals/inbox", "handling-inbox").needs(&[Permission::HandleProposals]).somewhere(),
         Action::new("/proposals/assigning", "handling-assigning").needs(&[Permission::AssignProposals]),
         Action::new("/proposals/deadlines", "handling-deadlines")
             .needs(&[Permission::AssignProposals, Permission::ReviewProposals]),
@@ -135,11 +135,9 @@ const LIST: Listing = Listing {
 /// What is wanted now and then.
 const MORE: &[Action] = &[
     Action::new("/proposals/handover", "handling-handover").needs(&[Permission::AssignProposals]),
-    Action::new("/proposals/promises", "reply-promises").needs(&[
-        Permission::AssignProposals,
-        Permission::ReviewProposals,
-        Permission::HandleProposals,
-    ]),
+    Action::new("/proposals/promises", "reply-promises")
+        .needs(&[Permission::AssignProposals, Permission::ReviewProposals, Permission::HandleProposals])
+        .somewhere(),
     Action::new("/proposals/settings", "proposalset-title")
         .needs(&[Permission::ManageCommittee, Permission::ReviewProposals]),
 ];
@@ -187,7 +185,7 @@ fn fields(reader: &Reader, asked: &Asked, lists: &Lists, closer: &[Closer]) -> V
         Field::choice("session", "proposal-session", &asked.session, sessions),
         Field::choice("category", "proposal-category", &asked.category, categories),
     ];
-    let work = of_committee(reader) || reader.may(Permission::HandleProposals);
+    let work = of_committee(reader) || reader.may_somewhere(Permission::HandleProposals);
     if work {
         let units = lists.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
         fields.push(Field::choice("unit", "proposal-unit", &asked.unit, units));

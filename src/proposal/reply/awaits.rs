@@ -75,20 +75,18 @@ const HANDLE: [Asks; 3] = [
 /// # Errors
 /// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
-    let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let mut all = Vec::new();
     if reader.may(Permission::PassReplies) {
         all.extend(asked(app, reader, &PASS, None).await?);
     }
-    let units = unit::store::units_of(on, committee, account).await?;
+    let units_of = |permission| unit::store::units_of(on, committee, &reader.actor, permission);
+    let heads = units_of(Permission::ApproveReplies).await?;
+    if !heads.is_empty() {
+        all.extend(asked(app, reader, &APPROVE, Some(&heads)).await?);
+    }
+    let units = units_of(Permission::HandleProposals).await?;
     if units.is_empty() {
-        return Ok(all);
-    }
-    if reader.may(Permission::ApproveReplies) {
-        all.extend(asked(app, reader, &APPROVE, Some(&units)).await?);
-    }
-    if !reader.may(Permission::HandleProposals) {
         return Ok(all);
     }
     for asks in &HANDLE {
@@ -130,7 +128,7 @@ async fn asked(app: &App, reader: &Reader, asks: &Asks, units: Option<&[i64]>) -
 async fn ready(app: &App, reader: &Reader, one: &Assignment, proposal: &Proposal) -> Result<bool> {
     let (on, rule) = (app.db.read(), set::rule(app.db.read(), proposal.committee_id).await?);
     let standing = handling::standing(on, (proposal, one), &rule, reader.now.day()).await?;
-    Ok(decide(standing, Action::ApproveReply, Who { actor: &reader.actor, unit: true }).is_ok())
+    Ok(decide(standing, Action::ApproveReply, Who { actor: &reader.actor, unit: Some(one.unit_id) }).is_ok())
 }
 
 fn told(reader: &Reader, asks: &Asks, one: &Assignment, proposal: &Proposal) -> Awaiting {

@@ -3,8 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::account::Scope;
 use crate::permission::Role;
 use crate::proposal::handling::rules::{self as handling, Part};
+
+/// The unit whose assignment it is.
+const UNIT: i64 = 6;
 
 fn actor(role: Role) -> Actor {
     Actor { account: Some(1), roles: vec![role], ..Actor::public() }
@@ -225,7 +229,7 @@ fn handled(part: Part, state: handling::State) -> handling::Standing {
 #[test]
 fn a_reply_is_approved_only_after_the_proposer_and_every_co_handler_were_heard() {
     let head = actor(Role::UnitApprover);
-    let who = handling::Who { actor: &head, unit: true };
+    let who = handling::Who { actor: &head, unit: Some(UNIT) };
     let drafted = handled(Part::Lead, handling::State::Drafted);
     let approve = |standing| handling::decide(standing, handling::Action::ApproveReply, who);
     assert_eq!(approve(drafted), Ok(handling::State::Approved));
@@ -248,7 +252,7 @@ fn a_unit_acts_for_itself_alone_and_passes_nothing_on() {
             for state in handling::State::ALL {
                 for part in Part::ALL {
                     let standing = handled(*part, *state);
-                    let outside = handling::Who { actor: &actor, unit: false };
+                    let outside = handling::Who { actor: &actor, unit: None };
                     if handling::decide(standing, *action, outside).is_ok() {
                         assert!(actor.may(Permission::AssignProposals) || actor.may(Permission::PassReplies));
                     }
@@ -259,10 +263,34 @@ fn a_unit_acts_for_itself_alone_and_passes_nothing_on() {
 }
 
 #[test]
+fn a_role_within_a_unit_lets_act_for_that_unit_and_for_no_other() {
+    use handling::{Action as A, State as H};
+    // Action and state; whether a handler and an approver may take it within their unit.
+    let table = [
+        (A::Accept, H::Offered, [true, true]),
+        (A::AskTransfer, H::Offered, [true, true]),
+        (A::DraftReply, H::Accepted, [true, true]),
+        (A::ApproveReply, H::Drafted, [false, true]),
+        (A::SendBack, H::Drafted, [false, true]),
+        (A::PassReply, H::Approved, [false, false]),
+        (A::SendReply, H::Passed, [true, true]),
+    ];
+    for (action, state, expected) in table {
+        for (role, may) in [Role::UnitHandler, Role::UnitApprover].into_iter().zip(expected) {
+            let actor = Actor { within: vec![(role, Scope::unit(UNIT))], account: Some(1), ..Actor::public() };
+            for (unit, may) in [(Some(UNIT), may), (Some(UNIT + 1), false), (None, false)] {
+                let taken = handling::decide(handled(Part::Lead, state), action, handling::Who { actor: &actor, unit });
+                assert_eq!(taken.is_ok(), may, "{role} {action} {unit:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_co_handler_never_replies_and_a_lead_never_countersigns() {
     use handling::Action as A;
     for actor in everyone() {
-        let who = handling::Who { actor: &actor, unit: true };
+        let who = handling::Who { actor: &actor, unit: Some(UNIT) };
         for state in handling::State::ALL {
             for action in [A::DraftReply, A::ApproveReply, A::PassReply, A::SendReply] {
                 assert!(handling::decide(handled(Part::CoHandler, *state), action, who).is_err());
@@ -278,7 +306,7 @@ fn a_co_handler_never_replies_and_a_lead_never_countersigns() {
 #[test]
 fn a_transfer_is_asked_for_in_time_and_once_only() {
     let unit = actor(Role::UnitHandler);
-    let who = handling::Who { actor: &unit, unit: true };
+    let who = handling::Who { actor: &unit, unit: Some(UNIT) };
     let offered = handled(Part::Lead, handling::State::Offered);
     let ask = |standing| handling::decide(standing, handling::Action::AskTransfer, who);
     assert_eq!(ask(offered), Ok(handling::State::TransferAsked));
@@ -293,7 +321,7 @@ fn a_transfer_is_asked_for_in_time_and_once_only() {
     assert!(ask(handled(Part::Lead, handling::State::Drafted)).is_err());
     let office = actor(Role::ProposalsClerk);
     let refuse = |standing| {
-        handling::decide(standing, handling::Action::RefuseTransfer, handling::Who { actor: &office, unit: false })
+        handling::decide(standing, handling::Action::RefuseTransfer, handling::Who { actor: &office, unit: None })
     };
     let asked = handled(Part::Lead, handling::State::TransferAsked);
     assert_eq!(refuse(asked), Ok(handling::State::Offered));
@@ -303,7 +331,7 @@ fn a_transfer_is_asked_for_in_time_and_once_only() {
 #[test]
 fn an_opinion_is_changed_until_the_reply_of_the_lead_is_approved() {
     let unit = actor(Role::UnitHandler);
-    let who = handling::Who { actor: &unit, unit: true };
+    let who = handling::Who { actor: &unit, unit: Some(UNIT) };
     let give = |standing| handling::decide(standing, handling::Action::GiveOpinion, who);
     for state in [handling::State::Accepted, handling::State::OpinionGiven] {
         let open = handled(Part::CoHandler, state);
@@ -325,8 +353,11 @@ fn a_reply_goes_to_the_proposer_only_after_head_and_supervisor() {
     for (action, role, from, to) in walk {
         for state in H::ALL {
             let actor = actor(role);
-            let taken =
-                handling::decide(handled(Part::Lead, *state), action, handling::Who { actor: &actor, unit: true });
+            let taken = handling::decide(
+                handled(Part::Lead, *state),
+                action,
+                handling::Who { actor: &actor, unit: Some(UNIT) },
+            );
             let again = action == A::DraftReply && matches!(state, H::Drafted | H::SentBack);
             assert_eq!(taken.ok(), (*state == from || again).then_some(to), "{action} {state}");
         }
@@ -338,16 +369,16 @@ fn a_reply_is_sent_back_by_the_head_before_he_approves_it_and_by_the_supervisor_
     use handling::{Action as A, State as H};
     for role in Role::ALL {
         let actor = actor(*role);
-        for unit in [false, true] {
+        for unit in [None, Some(UNIT)] {
             let who = handling::Who { actor: &actor, unit };
             for state in H::ALL {
                 let taken = handling::decide(handled(Part::Lead, *state), A::SendBack, who);
                 let may = match state {
-                    H::Drafted => unit && actor.may(Permission::ApproveReplies),
+                    H::Drafted => unit.is_some() && actor.may(Permission::ApproveReplies),
                     H::Approved | H::Passed => actor.may(Permission::PassReplies),
                     _ => false,
                 };
-                assert_eq!(taken.ok(), may.then_some(H::SentBack), "{role} {state} {unit}");
+                assert_eq!(taken.ok(), may.then_some(H::SentBack), "{role} {state} {unit:?}");
             }
         }
     }
@@ -357,7 +388,7 @@ fn a_reply_is_sent_back_by_the_head_before_he_approves_it_and_by_the_supervisor_
 fn what_is_sent_back_or_written_on_is_approved_only_once_it_is_handed_up_again() {
     use handling::{Action as A, State as H};
     let head = actor(Role::UnitApprover);
-    let who = handling::Who { actor: &head, unit: true };
+    let who = handling::Who { actor: &head, unit: Some(UNIT) };
     let take = |state, action| handling::decide(handled(Part::Lead, state), action, who);
     assert_eq!(take(H::SentBack, A::ApproveReply), Err(Refusal::new("handling-is-sent-back")));
     assert_eq!(take(H::Drafted, A::ReviseReply), Ok(H::Accepted));

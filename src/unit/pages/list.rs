@@ -17,6 +17,7 @@ use crate::ledger::{self, Act, lines_of};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::settings::Rejected;
 use crate::page::{Faults, Flash, Reader, Sent, View};
+use crate::permission::Permission;
 use crate::unit::model::{Line, UNIT, Unit};
 use crate::unit::{rules, store};
 
@@ -55,7 +56,7 @@ impl UnitsPage {
         let units = store::units(on, committee).await?;
         let ids: Vec<_> = units.iter().map(|unit| unit.id).collect();
         let mut accounts: HashMap<i64, usize> = HashMap::new();
-        for (_, unit) in store::accounts_of(on, &ids).await? {
+        for (_, unit) in store::accounts_of(on, committee, &ids, Permission::HandleProposals).await? {
             *accounts.entry(unit).or_default() += 1;
         }
         let shown = |Unit { id, name, line, closed, .. }: Unit| {

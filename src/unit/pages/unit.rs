@@ -13,6 +13,7 @@ use crate::account;
 use crate::account::model::Account;
 use crate::app::App;
 use crate::committee::rules::{LONGEST_NAME, name};
+use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{self, Act, Change, lines_of};
 use crate::page::api::{Acts, Closed, OrRefusal};
@@ -49,17 +50,15 @@ struct UnitPage {
 struct ActingAccount {
     login: String,
     name: String,
+    /// Not that the unit names it, but a role that it holds within the unit alone.
+    by_role: bool,
 }
 
 impl UnitPage {
     async fn of(app: &App, reader: &Reader, id: i64, rejected: Rejected) -> Result<Self> {
         let (on, committee) = (app.db.read(), reader.committee()?.id);
         let unit = store::unit(on, committee, id).await?;
-        let mut accounts = Vec::new();
-        for account in store::accounts(on, id).await? {
-            let found = account::store::by_id(on, account).await?;
-            accounts.extend(found.map(|Account { login, name, .. }| ActingAccount { login, name }));
-        }
+        let accounts = acting(on, committee, id).await?;
         let lines = lines_of(on, &reader.words, committee, UNIT.name, id).await?;
         Ok(Self { view: reader.view(), unit, accounts, lines, rejected })
     }
@@ -67,6 +66,20 @@ impl UnitPage {
     fn address(&self) -> String {
         self.view.within(&format!("/units/{}", self.unit.id))
     }
+}
+
+/// The accounts that act for a unit: first those that it names.
+async fn acting(on: &impl ConnectionTrait, committee: i64, unit: i64) -> Result<Vec<ActingAccount>> {
+    let named = store::accounts(on, unit).await?;
+    let mut ids: Vec<_> = named.iter().map(|id| (*id, false)).collect();
+    let all = store::accounts_of(on, committee, &[unit], Permission::HandleProposals).await?;
+    ids.extend(all.into_iter().filter(|(id, _)| !named.contains(id)).map(|(id, _)| (id, true)));
+    let mut accounts = Vec::new();
+    for (id, by_role) in ids {
+        let found = account::store::by_id(on, id).await?;
+        accounts.extend(found.map(|Account { login, name, .. }| ActingAccount { login, name, by_role }));
+    }
+    Ok(accounts)
 }
 
 /// Begins to change a unit.

@@ -17,16 +17,15 @@ use crate::unit;
 /// # Errors
 /// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
-    let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let (unit, assigns) = (reader.may(Permission::HandleProposals), reader.may(Permission::AssignProposals));
+    let (unit, assigns) = (reader.may_somewhere(Permission::HandleProposals), reader.may(Permission::AssignProposals));
     let mut all = Vec::new();
     if !unit && !assigns {
         return Ok(all);
     }
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     if unit {
-        let units = unit::store::units_of(on, committee, account).await?;
+        let units = unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?;
         let open = lists::to_do(on, committee, &units).await?;
         let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign).await?;
         all.extend(mine(reader, &open, bounds));

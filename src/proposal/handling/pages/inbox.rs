@@ -72,8 +72,8 @@ impl Inbox {
 
 /// The units for which a reader acts.
 async fn acted_for(app: &App, reader: &Reader) -> Result<Vec<i64>> {
-    reader.need(Permission::HandleProposals)?;
-    unit::store::units_of(app.db.read(), reader.committee()?.id, reader.known()?).await
+    reader.need_somewhere(Permission::HandleProposals)?;
+    unit::store::units_of(app.db.read(), reader.committee()?.id, &reader.actor, Permission::HandleProposals).await
 }
 
 /// What the units that the reader acts for have to do.

@@ -168,8 +168,7 @@ async fn again(on: &impl ConnectionTrait, here: &Here) -> Result<Option<Again>> 
 
 /// The phone is for those alone who have to reach him: a unit that has the proposal now, and whoever assigns it.
 async fn proposer(on: &impl ConnectionTrait, reader: &Reader, here: &Here, all: &[Work]) -> Result<Option<Proposer>> {
-    let handles = reader.may(Permission::HandleProposals)
-        && all.iter().any(|work| work.own && work.assignment.state != State::Transferred);
+    let handles = all.iter().any(|work| work.own && work.assignment.state != State::Transferred);
     let Some(first) = here.proposal.first_id.filter(|_| handles || reader.may(Permission::AssignProposals)) else {
         return Ok(None);
     };

@@ -17,12 +17,13 @@ pub struct Open {
     pub countersign: bool,
 }
 
-/// To whom a mail is written: the units for which he acts, what else he does, and how many answers he is to evaluate.
+/// To whom a mail is written: the units for which he acts and those for which he approves, what else he does, and how many
+/// answers he is to evaluate.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct To<'a> {
     pub units: &'a [i64],
     pub assigns: bool,
-    pub approves: bool,
+    pub approves: &'a [i64],
     pub passes: bool,
     pub evaluate: usize,
 }
@@ -62,7 +63,7 @@ impl<'a> Digest<'a> {
 
     /// Something of a unit's own.
     fn tell(&mut self, one: &'a Open, to: To<'_>) {
-        self.approve += usize::from(to.approves && one.state == State::Drafted);
+        self.approve += usize::from(to.approves.contains(&one.unit) && one.state == State::Drafted);
         self.countersign += usize::from(one.countersign);
         match one.urgency {
             _ if one.countersign => {}

@@ -90,7 +90,7 @@ fn each_is_told_how_many_replies_wait_for_him_and_no_others() {
         let digest = Digest::of(&all, to).unwrap_or_default();
         (digest.approve, digest.countersign, digest.pass, digest.evaluate, digest.all_overdue)
     };
-    assert_eq!(counts(To { units: &[1], approves: true, ..To::default() }), (1, 1, 0, 0, 0));
+    assert_eq!(counts(To { units: &[1], approves: &[1], ..To::default() }), (1, 1, 0, 0, 0));
     assert_eq!(counts(To { units: &[1], ..To::default() }), (0, 1, 0, 0, 0), "a handler approves nothing");
     assert_eq!(
         counts(To { passes: true, assigns: true, ..To::default() }),

@@ -95,12 +95,13 @@ struct Row {
 
 /// The units whose promises a reader sees: `None` for all.
 pub(super) async fn own(app: &App, reader: &Reader) -> Result<Option<Vec<i64>>> {
-    let account = reader.known()?;
+    reader.known()?;
     if reader.may(Permission::AssignProposals) || reader.may(Permission::ReviewProposals) {
         return Ok(None);
     }
-    reader.need(Permission::HandleProposals)?;
-    Ok(Some(unit::store::units_of(app.db.read(), reader.committee()?.id, account).await?))
+    reader.need_somewhere(Permission::HandleProposals)?;
+    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    Ok(Some(unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?))
 }
 
 /// What was promised in replies.
