@@ -115,6 +115,11 @@ impl Actor {
     }
 
     #[must_use]
+    pub const fn holds_a_role(&self) -> bool {
+        !self.roles.is_empty() || !self.within.is_empty()
+    }
+
+    #[must_use]
     pub const fn signed_in(&self) -> bool {
         self.account.is_some()
     }
