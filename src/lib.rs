@@ -11,7 +11,7 @@
 //!   [`table`] (tables to take along), [`import`] (what is brought in)
 //! - text: [`restore`] (damaged Chinese text → clean text)
 //! - the pages of accounts ([`account::pages`]) and the commands of the ground
-//! - areas, one folder each: [`committee`], [`unit`], [`member`], [`document`], [`meeting`], [`proposal`]
+//! - areas, one folder each: [`committee`], [`unit`](mod@unit), [`member`], [`document`], [`meeting`], [`proposal`]
 //! - [`server`] says what an area lends and puts all together, [`areas`] lists them, [`demo`] furnishes a committee with
 //!   invented people, [`mod@bench`] measures all of it
 pub mod named;
