@@ -28,7 +28,7 @@ pub trait Row {
         values.join(" ")
     }
 
-    /// Whether it changed since it was `was` to a writer, where he says so.
+    /// Whether it changed since it was `was` to a writer, where they say so.
     fn changed_since(&self, was: Option<&str>) -> bool {
         was.is_some_and(|was| was != self.mark())
     }

@@ -1,4 +1,4 @@
-//! A sitting as one reader of its agenda finds it: whether he may edit it, and which papers he may read.
+//! A sitting as one reader of its agenda finds it: whether they may edit it, and which papers they may read.
 
 use super::model::Paper;
 use super::rules::{self, Edit};

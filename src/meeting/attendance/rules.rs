@@ -145,7 +145,7 @@ const TOLD: &[S] = &[S::Noticed, S::Open];
 const OPEN: &[S] = &[S::Open];
 
 /// What an action needs besides the answer: in which states of the sitting, in which whereabouts, and whom; and where one
-/// is afterwards (none: where he was).
+/// is afterwards (none: where one was).
 pub struct Needs {
     during: &'static [S],
     at: &'static [T],

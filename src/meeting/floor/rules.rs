@@ -31,7 +31,7 @@ named! {
 pub enum Needs {
     /// Who runs the sitting.
     Runs,
-    /// He as well whose request it is.
+    /// So, or one whose own request it is.
     OwnOrRuns,
 }
 

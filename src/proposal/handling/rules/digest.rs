@@ -17,8 +17,8 @@ pub struct Open {
     pub countersign: bool,
 }
 
-/// To whom a mail is written: the units for which he acts and those for which he approves, what else he does, and how many
-/// answers he is to evaluate.
+/// To whom a mail is written: the units for which they act and those for which they approve, what else they do, and how
+/// many answers they are to evaluate.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct To<'a> {
     pub units: &'a [i64],
