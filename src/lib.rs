@@ -2,8 +2,8 @@
 //!
 //! The map, in the order in which one thing may use another: a module uses those above it, never those below.
 //!
-//! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], [`fields`] (of forms), [`words`], [`permission`],
-//!   [`config`]
+//! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], [`text`] as it is kept,
+//!   [`fields`] (of forms), [`words`], [`permission`], [`config`]
 //! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded;
 //!   [`draft`] keeps words that are not yet part of it, [`workflow`] says what may be done to what stands how
 //! - who and whereto: [`account`], [`mail`] (an outbox and its sender); [`app`] is the state that every request may use
@@ -44,6 +44,7 @@ pub mod proposal;
 pub mod restore;
 pub mod server;
 pub mod table;
+pub mod text;
 pub mod unit;
 pub mod words;
 pub mod workflow;

@@ -43,6 +43,7 @@ const GROUND: &[&str] = &[
     "clock",
     "deadline",
     "error",
+    "text",
     "fields",
     "words",
     "permission",
