@@ -58,13 +58,10 @@ fn taken(file: &str) -> BTreeSet<&'static str> {
     all
 }
 
-/// Files that still take from above, and why.
-const UNMENDED: &[(&str, &str)] = &[("src/member/papers.rs", "the columns of the roster stand with its import")];
-
 #[test]
 fn each_kind_of_file_takes_only_from_those_below_it() {
     let mut faults = Vec::new();
-    for file in IMPORTS.keys().filter(|file| UNMENDED.iter().all(|(known, _)| known != file)) {
+    for file in IMPORTS.keys() {
         let Some((own, below)) = BELOW.iter().find(|(name, _)| kind(file) == Some(name)) else { continue };
         let above = taken(file).into_iter().filter(|other| !below.contains(&kind(other).unwrap_or_default()));
         faults.extend(above.map(|other| format!("{file} ({own}) takes from {other}")));
@@ -87,8 +84,6 @@ fn no_feature_takes_from_the_pages_of_another_or_of_its_area() {
 const LEFT: &[(&str, &str)] = &[
     ("src/bench/", "one measurement asks another for its numbers"),
     ("src/committee/pages", "the settings share what stands beside their routes"),
-    ("src/member/", "the columns of the roster stand with its import"),
-    ("src/proposal/import", "the columns of the table stand with what applies it"),
     ("src/proposal/pages/", "the list, its rows, and what it is narrowed to from the statistics"),
     ("src/proposal/settings/", "the settings share what stands beside their routes"),
     ("src/unit/pages", "the settings share what stands beside their routes"),

@@ -1,11 +1,15 @@
 //! Members as they are stored, and a member's whole record as forms, tables and rules speak of it.
 
+mod column;
+
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Day;
 use crate::committee::model::{Sector, SpecialCommittee, Term};
 use crate::kind::Kind;
+
+pub use column::Column;
 
 /// A member.
 pub const MEMBER: Kind = Kind { name: "member", table: "member", address: "members", paged: true };

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
-use super::import::Column;
-use super::model::{Lists, Stored};
+use super::model::{Column, Lists, Stored};
 use super::rules;
 use crate::error::Result;
 use crate::table;

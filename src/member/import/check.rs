@@ -6,10 +6,10 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::super::model::{Lists, Person, Seat, Stored};
+use super::super::model::{Column, Lists, Person, Seat, Stored};
 use super::super::papers::cell;
 use super::super::rules::{self, Part, Place};
-use super::{Column, Line, Sheet};
+use super::sheet::{Line, Sheet};
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
 use crate::import::columns::Wrong;

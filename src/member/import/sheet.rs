@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Column;
+use super::super::model::Column;
 use crate::error::Refusal;
 use crate::import::columns::{Column as _, Places};
 use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::super::model::{Lists, Post, Seat, Stored};
+use super::super::model::{Column, Lists, Person, Post, Seat, Stored};
 use super::super::papers;
 use super::super::rules::tests::lists;
 use super::*;

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Brought, Column};
+use super::table::{Brought, Column};
 use crate::clock::Day;
 use crate::committee::model::Session;
 use crate::error::Refusal;
@@ -17,12 +17,12 @@ use crate::member::rules::number;
 use crate::named;
 use crate::page::filled;
 use crate::proposal::model::Mark;
+use crate::proposal::model::words::LONGEST;
 use crate::proposal::rules::{Kind, State};
 
-/// The most characters of a subject, of a name, of a text.
+/// The most characters of a subject, of a name.
 const LONGEST_SUBJECT: usize = 200;
 const LONGEST_NAME: usize = 200;
-pub const LONGEST_TEXT: usize = 20_000;
 
 named! {
     /// What a row comes to.
@@ -198,9 +198,9 @@ impl<'a> Reading<'a> {
             mark: mark.filter(|_| !out),
             state,
             open,
-            situation: self.whole(Column::Situation, LONGEST_TEXT),
-            analysis: self.whole(Column::Analysis, LONGEST_TEXT),
-            suggestions: self.whole(Column::Suggestions, LONGEST_TEXT),
+            situation: self.whole(Column::Situation, LONGEST),
+            analysis: self.whole(Column::Analysis, LONGEST),
+            suggestions: self.whole(Column::Suggestions, LONGEST),
         })
     }
 

@@ -1,26 +1,13 @@
-//! Old proposals out of a workbook or CSV: their rows are read, held against the record, shown, and applied in chunks.
-
-mod check;
-pub mod command;
-mod pages;
-mod store;
+//! A table of old proposals as it stands in a file: its columns, and its rows still to be applied.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-pub use check::{Checked, Outcome, Row, check};
 
 use crate::clock::Instant;
-use crate::error::{Refusal, Result};
+use crate::error::Refusal;
 use crate::import::columns::{self, Column as _, Places};
 use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};
-use crate::import::{Importer, Upload};
-use crate::ledger::{Act, Change};
 use crate::named;
-use crate::permission::Permission;
-use crate::proposal::model::PROPOSAL;
-
-pub(super) use pages::routes;
+use crate::proposal::model::words::LONGEST;
 
 named! {
     /// What a column of the table says.
@@ -93,25 +80,11 @@ pub struct Brought {
     pub at: Option<Instant>,
 }
 
-/// The name of this kind of import.
-const NAME: &str = "proposals";
-
 /// How many rows are applied at once.
 pub const CHUNK: usize = 500;
 
 /// After so many milliseconds without a chunk nobody is at work on a table any more.
 const PATIENCE: i64 = Instant::MINUTE;
-
-pub const IMPORTER: Importer = Importer { kind: NAME, needs: Permission::ReviewProposals, recognises, read: take_in };
-
-/// A workbook, or a text whose first lines have the headings of a table of proposals.
-fn recognises(bytes: &[u8]) -> bool {
-    sheet::recognises(bytes) || sheet::values::<Brought>(bytes).is_ok_and(|table| table.is_some())
-}
-
-fn take_in(upload: &Upload) -> Result<Value, Refusal> {
-    serde_json::to_value(read(&upload.bytes)?).map_err(|_| Refusal::new("import-sheet-unreadable"))
-}
 
 /// Reads a table out of a file.
 ///
@@ -124,7 +97,7 @@ pub fn read(bytes: &[u8]) -> Result<Brought, Refusal> {
 }
 
 impl Intake for Brought {
-    const LONGEST_CELL: usize = check::LONGEST_TEXT;
+    const LONGEST_CELL: usize = LONGEST;
 
     fn headed(&self) -> bool {
         !self.heads.is_empty()
@@ -149,7 +122,7 @@ impl Intake for Brought {
 
 impl Brought {
     /// What stands in a column of a row.
-    fn cell<'a>(&self, cells: &'a Cells, column: Column) -> &'a str {
+    pub(super) fn cell<'a>(&self, cells: &'a Cells, column: Column) -> &'a str {
         self.places.get(&column).and_then(|place| cells.get(place)).map_or("", String::as_str)
     }
 
@@ -164,26 +137,4 @@ impl Brought {
     pub const fn dealt_with(&self) -> usize {
         self.total - self.lines.len()
     }
-}
-
-/// Applies the next chunk of a table within a change: adds what is right and not there yet, leaves the rest out, and
-/// takes the rows off the table. Gives what is to be recorded of it, where there was something to add.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn apply(change: &Change, table: &mut Brought, file: &str) -> Result<Option<Act>> {
-    let known = store::known(change.on(), change.acting().committee).await?;
-    let rest = table.lines.split_off(table.lines.len().min(CHUNK));
-    let checked = check(table, &known);
-    table.lines = rest;
-    table.there += checked.count(Outcome::There);
-    table.wrong += checked.count(Outcome::Wrong);
-    table.at = Some(change.acting().at);
-    if checked.entries.is_empty() {
-        return Ok(None);
-    }
-    store::add_all(change, &checked.entries).await?;
-    table.added += checked.entries.len();
-    let act = Act::new(PROPOSAL.name, 0, "import").fact("file", file).fact("n", checked.entries.len());
-    Ok(Some(act))
 }
