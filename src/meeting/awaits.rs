@@ -70,6 +70,7 @@ fn mine(reader: &Reader, sitting: &Sitting, called: &Called) -> Option<Awaiting>
     let press = |one: Awaiting, pressing: bool| if pressing { one.pressing() } else { one };
     match (sitting.state, called.reply) {
         (State::Open, Reply::LeaveGranted) => None,
+        (State::Open, _) if called.left_at.is_some() => None,
         (State::Open, _) if called.present() => Some(one("awaits-in-session").pressing()),
         (State::Open, _) => Some(one("awaits-sign-in").pressing()),
         (State::Noticed, Reply::Awaited) => Some(press(one("awaits-reply"), soon)),

@@ -14,6 +14,7 @@ mod documents;
 mod drafts;
 mod floor;
 mod groups;
+mod leaving;
 mod live;
 mod mail;
 mod meeting;

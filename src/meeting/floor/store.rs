@@ -103,10 +103,22 @@ pub async fn lead(change: &Change, id: i64, action: Action, to: State, minutes: 
 /// # Errors
 /// The database does not answer.
 pub async fn leave(change: &Change, item: i64) -> Result<()> {
+    end(change, speaker::Column::ItemId.eq(item)).await
+}
+
+/// Somebody called leaves the hall: who speaks has spoken, who waits is on the list no more.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn leave_hall(change: &Change, called: i64) -> Result<()> {
+    end(change, speaker::Column::CalledId.eq(called)).await
+}
+
+async fn end(change: &Change, which: Expr) -> Result<()> {
     for (from, to) in [(State::Asked, State::Withdrawn), (State::Speaking, State::Spoken)] {
         speaker::Entity::update_many()
             .set(speaker::ActiveModel { state: Set(to), ended_at: Set(Some(change.acting().at)), ..Default::default() })
-            .filter(speaker::Column::ItemId.eq(item))
+            .filter(which.clone())
             .filter(speaker::Column::State.eq(from))
             .exec(change.on())
             .await?;

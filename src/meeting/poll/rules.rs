@@ -4,13 +4,13 @@ mod tally;
 
 use crate::error::Refusal;
 use crate::meeting::agenda::rules::State as Item;
-use crate::meeting::attendance::rules::{Reply, Standing as Capacity};
+use crate::meeting::attendance::rules::{Reply, Standing as Capacity, There};
 use crate::meeting::attendance::{Called, Presence};
 use crate::meeting::rules::{Share, State as Sitting, Who};
 use crate::named;
 use crate::workflow::{self, Form, LifeCycle, Row, To};
 
-pub use tally::{Fate, Line, Tally, Votes, ballot, counted_by_hand, elected, hands, question, whole};
+pub use tally::{Fate, Line, Tally, Votes, ballot, counted_by_hand, elected, hands, present, question, whole};
 
 named! {
     /// What a poll asks.
@@ -199,15 +199,17 @@ pub fn may_open(item: Option<Item>, another: bool, presence: Presence, quorum: S
 pub struct Place {
     pub capacity: Capacity,
     pub on_leave: bool,
+    pub there: There,
 }
 
 impl From<&Called> for Place {
     fn from(called: &Called) -> Self {
-        Self { capacity: called.standing, on_leave: called.reply == Reply::LeaveGranted }
+        Self { capacity: called.standing, on_leave: called.reply == Reply::LeaveGranted, there: called.place().there }
     }
 }
 
-/// Whether somebody may vote now. `entitled` is whether he has voted already, where he was there when the poll opened.
+/// Whether somebody may vote now: they were there when the poll opened, and are there now. `entitled` is whether they
+/// have voted already, where they were there when it opened.
 ///
 /// # Errors
 /// The refusal.
@@ -221,10 +223,12 @@ pub fn may_vote(standing: Standing, place: Option<Place>, entitled: Option<bool>
             Method::Secret => "poll-voted-secretly",
             _ => "poll-voted-already",
         })),
+        (S::Open, _) if place.there == There::Left => Err(Refusal::new("poll-left")),
         (S::Open, None) if place.on_leave => Err(Refusal::new("poll-on-leave")),
         (S::Open, None) => Err(Refusal::new("poll-not-present")),
         (S::Open, Some(false)) if !standing.method.electronic() => Err(Refusal::new("poll-is-not-electronic")),
         (S::Open, Some(false)) if standing.sitting != Sitting::Open => Err(standing.sitting.not_now()),
+        (S::Open, Some(false)) if place.there != There::Present => Err(Refusal::new("poll-not-present")),
         (S::Open, Some(false)) => Ok(()),
         (state, _) => Err(Action::not_now(state)),
     }

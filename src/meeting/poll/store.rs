@@ -126,6 +126,17 @@ pub async fn voted(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
     Ok(i64::try_from(voted.count(on).await?).unwrap_or(i64::MAX))
 }
 
+/// How many of those who may vote in a poll have voted, or are in the hall now: who left before voting is not among
+/// those present at the vote.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn taking_part(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
+    let voters = voters(on, poll).await?;
+    let part = voters.iter().filter(|(called, voter)| voter.voted || called.present());
+    Ok(i64::try_from(part.count()).unwrap_or(i64::MAX))
+}
+
 /// All who may vote in a poll, in the order in which they are called.
 ///
 /// # Errors

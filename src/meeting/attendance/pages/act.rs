@@ -10,8 +10,9 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::meeting::attendance::here::{At, back};
 use crate::meeting::attendance::model::Called;
-use crate::meeting::attendance::rules::{self, Action, Place, SignIn};
+use crate::meeting::attendance::rules::{self, Action, Place, SignIn, There};
 use crate::meeting::attendance::store::{self, Answer};
+use crate::meeting::floor;
 use crate::meeting::here::Here;
 use crate::named::key;
 use crate::page::{Flash, Reader, Sent};
@@ -61,6 +62,9 @@ pub(super) async fn act(
         return reader.done(&address, told);
     }
     store::stand(&change, &called, to, answer).await?;
+    if called.present() && to.there != There::Present {
+        floor::store::leave_hall(&change, called.id).await?;
+    }
     record(change, &at.here, action, &called).await?;
     reader.done(&address, undo(told, &at.here, &reader, action, &called, &fields.back))
 }

@@ -10,8 +10,9 @@ use super::show::Page;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::here::Here;
-use crate::meeting::poll::model::Poll;
+use crate::meeting::poll::model::{Poll, Voter};
 use crate::meeting::poll::rules::{self, Action, Kind, Method, Votes};
 use crate::meeting::poll::store::{self, Entered};
 use crate::page::{Faults, Flash, Reader, Sent, filled, number};
@@ -113,26 +114,28 @@ async fn again(
 
 /// Reads what the clerk enters.
 async fn entered(change: &Change, poll: &Poll, sent: &Fields) -> Result<Result<Entered, Faults>> {
-    let present = poll.present.unwrap_or(0);
+    if poll.method != Method::Hands {
+        return Ok(roll(sent, &store::voters(change.on(), poll.id).await?));
+    }
+    let present = store::taking_part(change.on(), poll.id).await?;
     let mut faults = Faults::default();
     let mut count = |field: &str| {
         let n = number(sent.get(field).map_or("", String::as_str), 0..=present);
         let n = n.and_then(|n| n.ok_or_else(|| Refusal::new("form-missing")));
         faults.take(field, n).unwrap_or(0)
     };
-    let (entered, whole) = match (poll.method, poll.kind) {
-        (Method::Hands, Kind::Question) => {
+    let (entered, whole) = match poll.kind {
+        Kind::Question => {
             let votes = Votes { yes: count("yes"), no: count("no"), abstain: count("abstain") };
             (Entered::Hands(votes), ("yes", rules::hands(votes, present).map(|_| ())))
         }
-        (Method::Hands, Kind::Election) => {
+        Kind::Election => {
             let ballots = count("ballots");
             let candidates = store::candidates(change.on(), &[poll]).await?;
             let votes: Vec<_> = candidates.iter().map(|one| count(&format!("votes.{}", one.position))).collect();
             let whole = rules::counted_by_hand(ballots, &votes, poll.seats, present);
             (Entered::Counted { ballots, votes }, ("ballots", whole))
         }
-        _ => return Ok(roll(sent)),
     };
     if faults.none()
         && let (field, Err(refusal)) = whole
@@ -142,15 +145,24 @@ async fn entered(change: &Change, poll: &Poll, sent: &Fields) -> Result<Result<E
     Ok(if faults.none() { Ok(entered) } else { Err(faults) })
 }
 
-/// Reads what those called by roll said, each in a field `voter.{called}`; an empty one takes back.
-fn roll(sent: &Fields) -> Result<Entered, Faults> {
+/// Reads what those called by roll said, each in a field `voter.{called}`; an empty one takes back. Who has said nothing
+/// and has left says nothing any more.
+fn roll(sent: &Fields, voters: &[(Called, Voter)]) -> Result<Entered, Faults> {
+    let gone = |called: i64| {
+        let gone = |(one, voter): &&(Called, Voter)| one.id == called && !voter.voted && !one.present();
+        voters.iter().find(gone).map(|(one, _)| Refusal::new("poll-gone").with("name", &one.name))
+    };
+
     let mut faults = Faults::default();
     let mut said = BTreeMap::new();
     for (field, text) in sent {
         let Some(called) = field.strip_prefix("voter.").and_then(|called| called.parse().ok()) else { continue };
         let choice = match filled(text) {
             None => Ok(None),
-            Some(choice) => choice.parse().map(Some).map_err(|_| Refusal::new("poll-choose-one")),
+            Some(choice) => match gone(called) {
+                Some(refusal) => Err(refusal),
+                None => choice.parse().map(Some).map_err(|_| Refusal::new("poll-choose-one")),
+            },
         };
         if let Some(choice) = faults.take(field, choice) {
             said.insert(called, choice);

@@ -54,6 +54,14 @@ pub const fn whole(base: Base, members: i64, present: i64, cast: i64) -> i64 {
     }
 }
 
+/// How many were present at a vote, of whom so many took part in it or still could: hands that were counted before
+/// somebody left stay counted.
+#[must_use]
+pub fn present(poll: &Poll, taking_part: i64) -> i64 {
+    let said: i64 = [poll.yes, poll.no, poll.abstain].into_iter().flatten().sum();
+    taking_part.max(said).max(poll.ballots.unwrap_or(0))
+}
+
 /// What became of each candidate: elected are those whose votes reach the share of the whole, the best first, as many as
 /// there are seats. Where the last seats would fall to candidates with equal votes, none of these is elected.
 #[must_use]

@@ -95,8 +95,9 @@ fn a_poll_opens_with_a_quorum_alone_and_on_the_current_item() {
 
 #[test]
 fn who_may_not_vote_is_told_why() {
-    let place = |capacity, on_leave| Some(Place { capacity, on_leave });
+    let place = |capacity, on_leave| Some(Place { capacity, on_leave, there: There::Present });
     let there = place(Capacity::Voting, false);
+    let gone = |there| Some(Place { capacity: Capacity::Voting, on_leave: false, there });
     for (state, method, place, entitled, refused) in [
         (S::Open, Method::Named, there, Some(false), ""),
         (S::Open, Method::Secret, there, Some(false), ""),
@@ -105,6 +106,10 @@ fn who_may_not_vote_is_told_why() {
         (S::Open, Method::Secret, place(Capacity::Voting, true), None, "poll-on-leave"),
         (S::Open, Method::Secret, place(Capacity::Voting, true), Some(false), ""),
         (S::Open, Method::Secret, there, None, "poll-not-present"),
+        (S::Open, Method::Secret, gone(There::Left), None, "poll-left"),
+        (S::Open, Method::Secret, gone(There::Left), Some(false), "poll-left"),
+        (S::Open, Method::Named, gone(There::Left), Some(true), "poll-voted-already"),
+        (S::Open, Method::Named, gone(There::NotYet), Some(false), "poll-not-present"),
         (S::Open, Method::Named, there, Some(true), "poll-voted-already"),
         (S::Open, Method::Secret, there, Some(true), "poll-voted-secretly"),
         (S::Closed, Method::Secret, there, Some(true), "poll-voted-secretly"),
@@ -184,7 +189,7 @@ impl Model {
         let Some(state) = self.state else { return };
         let standing = at(state, Method::Named, Sitting::Open);
         if action == Action::Vote {
-            let place = Place { capacity: Capacity::Voting, on_leave: false };
+            let place = Place { capacity: Capacity::Voting, on_leave: false, there: There::Present };
             if may_vote(standing, Some(place), self.entitled.get(voter).copied()).is_ok() {
                 self.entitled[voter] = true;
                 self.votes = self.votes.and(choice, 1);

@@ -6,12 +6,12 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{QuerySelect, Set};
 
-use super::{BLANK, candidates, empty_box, set, voted};
+use super::{BLANK, candidates, empty_box, set, taking_part, voted};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::poll::model::{Candidate, Poll, ballot_box, candidate, poll, voter};
-use crate::meeting::poll::rules::{Choice, Fate, Kind, Method, State, Tally, Votes};
+use crate::meeting::poll::rules::{Choice, Fate, Kind, Method, State, Tally, Votes, present};
 
 /// What somebody says: to a question, or in an election the positions of those he chooses, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ async fn set_candidate(change: &Change, poll: i64, position: i64, row: candidate
     crate::db::found(one.exec(change.on()).await?.rows_affected)
 }
 
-/// Closes a poll: counts, keeps the result, and empties the box.
+/// Closes a poll: counts who was present at it and what was said, keeps the result, and empties the box.
 ///
 /// # Errors
 /// The database does not answer.
@@ -133,6 +133,8 @@ pub async fn close(change: &Change, poll: &Poll) -> Result<()> {
         Method::Hands => (poll.clone(), candidates),
         Method::RollCall | Method::Named | Method::Secret => counted(change, poll, candidates).await?,
     };
+    let present = Some(present(&poll, taking_part(change.on(), poll.id).await?));
+    let poll = Poll { present, ..poll };
     let tally = Tally::of(&poll, &candidates);
     for (candidate, line) in candidates.iter().zip(&tally.candidates) {
         let row = candidate::ActiveModel {
@@ -144,6 +146,7 @@ pub async fn close(change: &Change, poll: &Poll) -> Result<()> {
     }
     let row = poll::ActiveModel {
         state: Set(State::Closed),
+        present: Set(present),
         ballots: Set(Some(tally.ballots)),
         yes: Set(poll.yes),
         no: Set(poll.no),
