@@ -56,7 +56,7 @@ impl Hall {
         let (clerk, accounts) = accounts(db, acting.clone(), Role::Clerk, &people).await?;
         let sitting = call(db, acting, &people, now).await?;
         let called = attendance::store::all(db.read(), sitting).await?;
-        let seated = |(person, called): (Person, attendance::Called)| Person { called: called.id, ..person };
+        let seated = |(person, called): (Person, attendance::model::Called)| Person { called: called.id, ..person };
         Ok(Self {
             committee,
             sitting,

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::Reply;
 use crate::meeting::model::Sitting;
 use crate::meeting::roster;

@@ -4,7 +4,7 @@ mod state;
 
 use crate::error::Refusal;
 use crate::meeting::article::Disposition;
-use crate::meeting::attendance::Presence;
+use crate::meeting::attendance::rules::Presence;
 use crate::meeting::rules::{Share, State as Sitting, Who};
 use crate::named;
 use crate::named::key;

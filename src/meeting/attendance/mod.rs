@@ -9,9 +9,7 @@ pub mod store;
 
 use axum::Router;
 
-pub use model::Called;
 pub(in crate::meeting) use pages::{Part, part};
-pub use rules::Presence;
 
 use crate::app::App;
 

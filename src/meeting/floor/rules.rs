@@ -1,7 +1,7 @@
 //! The life of a request to speak, and who may make one.
 
 use crate::error::Refusal;
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::Reply;
 use crate::meeting::rules::{State as Sitting, Who};
 use crate::named;

@@ -10,7 +10,7 @@ pub(super) mod tests;
 
 use crate::clock::Day;
 use crate::meeting::agenda::rules::State;
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{Reply, Standing};
 use crate::meeting::model::Item;
 use crate::meeting::poll::model::{Candidate, Poll};

@@ -4,8 +4,8 @@ mod tally;
 
 use crate::error::Refusal;
 use crate::meeting::agenda::rules::State as Item;
-use crate::meeting::attendance::rules::{Reply, Standing as Capacity, There};
-use crate::meeting::attendance::{Called, Presence};
+use crate::meeting::attendance::model::Called;
+use crate::meeting::attendance::rules::{Presence, Reply, Standing as Capacity, There};
 use crate::meeting::rules::{Share, State as Sitting, Who};
 use crate::named;
 use crate::workflow::{self, Form, LifeCycle, Row, To};

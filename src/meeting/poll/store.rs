@@ -11,9 +11,8 @@ use super::rules::{Choice, Kind, Method, State};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::agenda::rules::State as ItemState;
-use crate::meeting::attendance::model::called;
-use crate::meeting::attendance::rules::Standing as Capacity;
-use crate::meeting::attendance::{Called, Presence};
+use crate::meeting::attendance::model::{Called, called};
+use crate::meeting::attendance::rules::{Presence, Standing as Capacity};
 use crate::meeting::model::{Item, item};
 use crate::meeting::rules::{Base, Share};
 

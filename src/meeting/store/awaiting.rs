@@ -4,8 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::error::Result;
-use crate::meeting::attendance::Called;
-use crate::meeting::attendance::model::called;
+use crate::meeting::attendance::model::{Called, called};
 use crate::meeting::attendance::rules::Reply;
 use crate::meeting::model::{Sitting, sitting};
 use crate::meeting::rules::State;

@@ -113,7 +113,7 @@ pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<(
         ..Default::default()
     };
     update(change, sitting.id, version, row).await?;
-    let capacity = |one: &attendance::Called| match (one.standing, one.came_at.is_some()) {
+    let capacity = |one: &attendance::model::Called| match (one.standing, one.came_at.is_some()) {
         (Called::Voting, true) if one.member_id.is_some() && one.member_id == sitting.chair_id => {
             Some(Capacity::Presiding)
         }

@@ -5,7 +5,7 @@ use super::deed::{deed, election, refused};
 use super::{Counted, Facts, Part, full_day, sentence, short_day};
 use crate::meeting::agenda::rules::State;
 use crate::meeting::article::Disposition;
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::model::Item;
 use crate::meeting::poll::rules::{Kind, Method};
 use crate::meeting::title::chinese;

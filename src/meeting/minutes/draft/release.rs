@@ -2,7 +2,7 @@
 
 use super::deed::{deed, election};
 use super::{Facts, LEADING, Part, short_day};
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::poll::rules::Kind;
 
 /// A release: headline, lead, what was done, who was there. Nothing of votes, and nothing that was not dealt with.

@@ -4,7 +4,7 @@ use super::{Counted, Facts, Spoken, minutes, release};
 use crate::clock::{Day, Instant};
 use crate::meeting::agenda::rules::State;
 use crate::meeting::article::{Capacity, Disposition, Kind, read};
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{Reply, Standing};
 use crate::meeting::model::{Item, Lines};
 use crate::meeting::poll::model::{Candidate, Poll};

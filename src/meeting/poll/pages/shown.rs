@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::db::ConnectionTrait;
 use crate::error::Result;
-use crate::meeting::attendance::Called;
+use crate::meeting::attendance::model::Called;
 use crate::meeting::here::Here;
 use crate::meeting::poll::model::{Candidate, Poll, Voter};
 use crate::meeting::poll::rules::{self, Action, Choice, Fate, Kind, Method, Place, State, Tally};
