@@ -83,10 +83,7 @@ fn no_feature_takes_from_the_pages_of_another_or_of_its_area() {
 /// Circles that are left: each of files whose paths begin so, and why.
 const LEFT: &[(&str, &str)] = &[
     ("src/bench/", "one measurement asks another for its numbers"),
-    ("src/committee/pages", "the settings share what stands beside their routes"),
     ("src/proposal/pages/", "the list, its rows, and what it is narrowed to from the statistics"),
-    ("src/proposal/settings/", "the settings share what stands beside their routes"),
-    ("src/unit/pages", "the settings share what stands beside their routes"),
     ("src/restore/", "the pieces of one grammar"),
 ];
 

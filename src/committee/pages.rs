@@ -33,11 +33,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::from(own).merge(sessions::routes()).merge(holidays::routes()).merge(choices::routes())
 }
 
-/// Goes on only for those who set sessions and holidays: who manage the committee, and who review proposals.
-fn open(reader: &Reader) -> Result<()> {
-    reader.need_one_of(&[Permission::ManageCommittee, Permission::ReviewProposals])
-}
-
 /// A committee as the front page names it, with the number of its latest term.
 #[derive(Serialize)]
 struct Seen {

@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::open;
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee::here::open;
 use crate::committee::model::COMMITTEE;
 use crate::committee::rules::pasted::{Rest, days};
 use crate::committee::store;

@@ -8,9 +8,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::choices;
 use super::overview::Overview;
-use super::{choices, open};
 use crate::app::App;
+use crate::committee::here::open;
 use crate::committee::model::{COMMITTEE, Session};
 use crate::committee::rules::session::{SessionAction, SessionForm, act, stale};
 use crate::committee::store;

@@ -6,8 +6,8 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Names;
 use super::board::Board;
+use super::names::Names;
 use super::store::{Sample, loads, tally};
 use crate::app::App;
 use crate::clock::Day;

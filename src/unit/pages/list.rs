@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{edit, open};
 use crate::app::App;
 use crate::error::Result;
 use crate::ledger::{self, Act, lines_of};
@@ -18,6 +17,7 @@ use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::settings::Rejected;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
+use crate::unit::here::{edit, open};
 use crate::unit::model::{Line, UNIT, Unit};
 use crate::unit::{rules, store};
 

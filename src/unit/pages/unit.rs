@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::open;
 use crate::account;
 use crate::account::model::Account;
 use crate::app::App;
@@ -20,6 +19,7 @@ use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::settings::{self, Edit, Rejected, Row};
 use crate::page::{Faults, Reader, Sent, View, filled};
 use crate::permission::Permission;
+use crate::unit::here::{self, open};
 use crate::unit::model::{Line, UNIT, Unit};
 use crate::unit::store;
 
@@ -84,7 +84,7 @@ async fn acting(on: &impl ConnectionTrait, committee: i64, unit: i64) -> Result<
 
 /// Begins to change a unit.
 async fn edit<'r>(app: &'r App, reader: &'r Reader, id: i64) -> Result<(Edit<'r>, Unit)> {
-    let edit = super::edit(app, reader, &format!("/units/{id}")).await?;
+    let edit = here::edit(app, reader, &format!("/units/{id}")).await?;
     let unit = store::unit(edit.change.on(), edit.committee(), id).await?;
     Ok((edit, unit))
 }

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::open;
 use crate::app::App;
 use crate::committee::Overview;
 use crate::error::Result;
@@ -18,6 +17,7 @@ use crate::page::settings::Rejected;
 use crate::page::{Reader, View};
 use crate::proposal::AREA;
 use crate::proposal::model::{Publication, Rule};
+use crate::proposal::settings::here::open;
 use crate::proposal::settings::rules::{LISTS, NUMBERS, WrittenRule};
 use crate::proposal::store::set;
 use crate::unit;

@@ -6,7 +6,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::main::Main;
-use super::open;
 use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
@@ -14,6 +13,7 @@ use crate::page::api::{Acts, OrRefusal};
 use crate::page::settings::{Edit, Rejected};
 use crate::page::{Faults, Flash, Reader, Sent};
 use crate::proposal::AREA;
+use crate::proposal::settings::here::open;
 use crate::proposal::settings::rules::WrittenRule;
 use crate::proposal::settings::store;
 use crate::proposal::store::set;
