@@ -1,6 +1,7 @@
 //! Measures the program under load: a real server in a process of its own, driven by real HTTP.
 
 mod client;
+mod done;
 mod figures;
 mod hall;
 mod listeners;

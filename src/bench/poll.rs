@@ -8,10 +8,10 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::client::{Answer, Client, cookie};
+use super::done::Done;
 use super::figures::{Count, Micros};
 use super::hall::Hall;
 use super::program::Program;
-use super::sitting::Done;
 use super::{Sitting, share};
 use crate::error::{Error, Result};
 use crate::meeting::poll::rules::Method;

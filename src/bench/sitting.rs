@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::client::{Answer, Client, cookie};
+use super::client::{Client, cookie};
+use super::done::Done;
 use super::figures::{Count, Report, Spread};
 use super::hall::Hall;
 use super::listeners::{Heard, Listeners};
@@ -29,32 +30,6 @@ const LAST: Duration = Duration::from_secs(2);
 
 /// Sockets of the clients besides those of the listeners.
 const SPARE: usize = 2000;
-
-/// Something that was done and acknowledged: how the record knows it, and when it was sent and answered.
-pub struct Done {
-    action: String,
-    account: i64,
-    poll: String,
-    sent: Instant,
-    answered: Instant,
-}
-
-impl Done {
-    pub fn new(action: &str, account: i64, poll: &str, answer: &Answer) -> Self {
-        let Answer { sent, answered, .. } = *answer;
-        Self { action: action.to_owned(), account, poll: poll.to_owned(), sent, answered }
-    }
-
-    /// What the figures are told by.
-    const fn kind(&self) -> &'static str {
-        match (self.action.as_bytes(), self.poll.as_bytes()) {
-            (b"vote", b"named") => "votes by name",
-            (b"vote", _) => "secret votes",
-            (b"sign_in", _) => "sign-ins",
-            _ => "what the clerk does",
-        }
-    }
-}
 
 /// Holds the sitting, and looks at what came of it.
 ///

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
-use crate::meeting::attendance;
 use crate::meeting::attendance::model::Called;
+use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{SITTING, Sitting};
 use crate::meeting::rules::{self, Who};
 use crate::meeting::store;
@@ -54,7 +54,7 @@ impl Here {
             None => None,
         };
         let called = match member {
-            Some(member) => attendance::store::of_member(on, id, member).await?,
+            Some(member) => attendance::of_member(on, id, member).await?,
             None => None,
         };
         let here = Self {
