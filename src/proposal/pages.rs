@@ -1,6 +1,7 @@
 //! The list of proposals, the page of one, and the actions that need nothing but a button.
 
 pub(in crate::proposal) mod act;
+mod asked;
 mod closer;
 mod list;
 mod now;

@@ -1,13 +1,10 @@
 //! What a list is narrowed to when one comes to it from a number of the statistics, and how the page says so.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Deserializer};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
-use super::list::Asked;
+use super::asked::Asked;
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
@@ -39,16 +36,6 @@ impl IntoParams for Facets {
         };
         facets.map(field).collect()
     }
-}
-
-/// Of the fields of an address that no other takes, those that are facets with values that are known.
-pub(super) fn known<'de, D: Deserializer<'de>>(fields: D) -> Result<BTreeMap<Facet, String>, D::Error> {
-    let fields = BTreeMap::<String, String>::deserialize(fields)?;
-    let facet = |(name, value): (String, String)| {
-        let facet = name.parse::<Facet>().ok()?;
-        facet.knows(&value).then_some((facet, value))
-    };
-    Ok(fields.into_iter().filter_map(facet).collect())
 }
 
 /// # Errors

@@ -1,120 +1,33 @@
 //! The list of proposals with its filters, as a page and as a table.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Query, State as Shared};
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::sync::{Semaphore, SemaphorePermit};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
+use super::asked::{Asked, Lists};
 use super::closer::{self, Closer, Facets};
 use super::rows::{COLUMNS, Row, row};
 use crate::app::App;
-use crate::clock::Day;
-use crate::committee;
-use crate::committee::model::{Choice, Session};
 use crate::db::{COUNTED, Start};
 use crate::error::{Error, Result};
 use crate::member;
 use crate::page::api::Open;
 use crate::page::listing::{self, Action, Field, Listing, Table};
-use crate::page::{Pages, Paging, Reader, View, sought};
+use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
 use crate::proposal::here::{OF_COMMITTEE, of_committee, own};
-use crate::proposal::model::{List, Proposal};
-use crate::proposal::rules::group::{Group, states_of};
+use crate::proposal::model::Proposal;
+use crate::proposal::rules::group::Group;
 use crate::proposal::rules::{FILED, State};
-use crate::proposal::store::facet::{Facet, NONE, Narrowing};
+use crate::proposal::store::facet::NONE;
 use crate::proposal::store::{self, Filter, Listed, Search};
 use crate::table::{MOST_LINES, TableFile, Turn};
-use crate::unit;
-use crate::unit::model::Unit;
 
 /// How many lines of a table are read at once.
 const CHUNK: u64 = 1000;
-
-/// The filters of the list, as they stand in its address. Session, category and unit go by key; a mark is `key`,
-/// `excellent` or `published`.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(in crate::proposal) struct Asked {
-    #[serde(default)]
-    pub state: String,
-    #[serde(default)]
-    pub session: String,
-    #[serde(default)]
-    pub category: String,
-    #[serde(default)]
-    pub unit: String,
-    /// `member` or `collective`.
-    #[serde(default)]
-    pub by: String,
-    /// `plenary` or `ordinary`.
-    #[serde(default)]
-    pub time: String,
-    #[serde(default)]
-    pub mark: String,
-    /// `yes`: the reader's own.
-    #[serde(default)]
-    pub mine: String,
-    /// `yes`: with a unit's work overdue.
-    #[serde(default)]
-    pub overdue: String,
-    /// Handed in up to this day.
-    #[serde(default)]
-    pub until: String,
-    #[serde(default)]
-    pub text: String,
-    /// What the statistics count by, as far as it has no field of its own.
-    #[serde(flatten, deserialize_with = "closer::known")]
-    #[param(ignore)]
-    pub facets: BTreeMap<Facet, String>,
-}
-
-impl Asked {
-    pub fn filter(&self, today: Day) -> Filter {
-        let either = |text: &str, yes: &str, no: &str| match text {
-            _ if text == yes => Some(true),
-            _ if text == no => Some(false),
-            _ => None,
-        };
-        Filter {
-            states: states_of(&self.state),
-            session: self.session.parse().ok(),
-            category: self.category.parse().ok(),
-            unit: self.unit.parse().ok(),
-            collective: either(&self.by, "collective", "member"),
-            plenary: either(&self.time, "plenary", "ordinary"),
-            key: self.mark == "key",
-            excellent: self.mark == "excellent",
-            published: (self.mark == "published").then_some(true),
-            mine: self.mine == "yes",
-            due_before: (self.overdue == "yes").then_some(today),
-            until: self.until.parse().ok(),
-            facets: self.closer(today),
-            text: sought(&self.text).map(|text| Search { text, ..Search::default() }),
-        }
-    }
-
-    /// What this reader may ask: by what is told inside alone no stranger narrows a list.
-    fn of(self, reader: &Reader) -> Self {
-        if of_committee(reader) {
-            return self;
-        }
-        let facets = self.facets.into_iter().filter(|(facet, _)| facet.public()).collect();
-        let handles = reader.may_somewhere(Permission::HandleProposals);
-        let inner = |text: String| if handles { text } else { String::new() };
-        Self { facets, unit: inner(self.unit), overdue: inner(self.overdue), ..self }
-    }
-
-    fn closer(&self, today: Day) -> Vec<Narrowing> {
-        let none = (self.category == NONE).then(|| (Facet::Category, self.category.clone()));
-        let asked = self.facets.iter().map(|(facet, value)| (*facet, value.clone())).chain(none);
-        asked.map(|(facet, value)| Narrowing { facet, value, today }).collect()
-    }
-}
 
 const LIST: Listing = Listing {
     actions: &[
@@ -204,32 +117,6 @@ fn fields(reader: &Reader, asked: &Asked, lists: &Lists, closer: &[Closer]) -> V
     fields.extend(closer.iter().map(|one| Field::kept(one.name, &one.value)));
     fields.push(Field::search("text", "list-search", "proposal-search-hint", &asked.text));
     fields
-}
-
-/// What a list of proposals is narrowed by.
-pub(in crate::proposal) struct Lists {
-    pub sessions: Vec<Session>,
-    pub categories: Vec<Choice>,
-    pub units: Vec<Unit>,
-}
-
-impl Lists {
-    pub async fn of(app: &App, committee: i64) -> Result<Self> {
-        let on = app.db.read();
-        Ok(Self {
-            sessions: committee::store::sessions(on, committee).await?,
-            categories: committee::store::choices(on, committee, List::Category.name()).await?,
-            units: unit::store::units(on, committee).await?,
-        })
-    }
-
-    pub fn session(&self, id: Option<i64>) -> Option<&Session> {
-        self.sessions.iter().find(|session| Some(session.id) == id)
-    }
-
-    pub fn category(&self, id: Option<i64>) -> Option<String> {
-        self.categories.iter().find(|choice| Some(choice.id) == id).map(|choice| choice.name.clone())
-    }
 }
 
 /// What a reader sees of the list.

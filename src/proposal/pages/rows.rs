@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::list::Lists;
+use super::asked::Lists;
 use crate::clock::{Day, Instant};
 use crate::page::Reader;
 use crate::page::listing::{Besides, Cell, Column, Tone, Value};
