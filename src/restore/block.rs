@@ -7,6 +7,7 @@ use super::cut::{self, Cut};
 use super::edit::{Edit, EditKind, Why};
 use super::lost::{self, Left};
 use super::script::{self, Script};
+use super::{bracket, leftover, punctuation, shifted};
 use std::iter::Zip;
 use std::ops::Range;
 use std::str::Chars;
@@ -32,7 +33,7 @@ pub fn restore<E>(
     mut on_edit: impl FnMut(Edit) -> Result<(), E>,
 ) -> Result<String, E> {
     let script = Script::of(text);
-    let cuts = cut::find(text, &script);
+    let cuts = cuts(text, &script);
     let kept = cut::apply(text, &cuts);
     let mut restored = simplify(&kept, &cut::moved(script.stretches(), &cuts));
     let marks = lost::find(&mut restored, left);
@@ -46,6 +47,18 @@ pub fn restore<E>(
     walk.along(text.len() - from, &mut on_edit)?;
     *position = walk.position;
     Ok(restored)
+}
+
+/// All cuts of a block, in order; they do not overlap.
+fn cuts(text: &str, script: &Script) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    bracket::readings(text, script, &mut cuts);
+    punctuation::doubled(text, &mut cuts);
+    leftover::words(text, script, &mut cuts);
+    shifted::stops(text, script, &mut cuts);
+    cuts.sort_by_key(|cut| cut.bytes.start);
+    cuts.dedup_by(|later, earlier| later.bytes.start < earlier.bytes.end);
+    cuts
 }
 
 fn simplify(text: &str, stretches: &[Range<usize>]) -> String {

@@ -1,8 +1,6 @@
 //! Stretches of a text to be replaced by something of another length.
 
 use super::edit::{EditKind, Why};
-use super::script::Script;
-use super::{bracket, leftover, punctuation, shifted};
 use std::ops::Range;
 
 #[derive(Debug)]
@@ -13,18 +11,6 @@ pub struct Cut {
     pub instead: String,
     pub kind: EditKind,
     pub why: Why,
-}
-
-/// All cuts of a block, in order; they do not overlap.
-pub fn find(text: &str, script: &Script) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    bracket::readings(text, script, &mut cuts);
-    punctuation::doubled(text, &mut cuts);
-    leftover::words(text, script, &mut cuts);
-    shifted::stops(text, script, &mut cuts);
-    cuts.sort_by_key(|cut| cut.bytes.start);
-    cuts.dedup_by(|later, earlier| later.bytes.start < earlier.bytes.end);
-    cuts
 }
 
 pub fn apply(text: &str, cuts: &[Cut]) -> String {

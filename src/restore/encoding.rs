@@ -1,7 +1,7 @@
 //! Bytes to text: which encoding it is, where a block may end, and what lost bytes leave behind.
 
 use super::gb;
-use super::lost::Left;
+use super::lost::{Decoded, Left};
 use super::script::{is_han, is_rare};
 use super::unreadable::{self, Unreadable};
 use encoding_rs::{BIG5, GB18030};
@@ -13,21 +13,6 @@ pub enum Encoding {
     Big5,
     Utf16Le,
     Utf16Be,
-}
-
-/// A block as text; `left` tells of each U+FFFD in it what remained of the character.
-#[derive(Debug, Default)]
-pub struct Decoded {
-    pub text: String,
-    pub left: Vec<Left>,
-}
-
-impl Decoded {
-    /// Text of which only its marks tell the damage.
-    fn damaged(text: String) -> Self {
-        let left = vec![Left::Nothing; text.matches(char::REPLACEMENT_CHARACTER).count()];
-        Self { text, left }
-    }
 }
 
 impl Encoding {

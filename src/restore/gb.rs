@@ -2,8 +2,7 @@
 //! read out of step: 会议通过 becomes rubbish. The place of the loss is found again by trying each:
 //! before it the text reads well as it stands, after it one byte later.
 
-use super::encoding::Decoded;
-use super::lost::Left;
+use super::lost::{Decoded, Left};
 use super::words::{self, Gap};
 use encoding_rs::GB18030;
 use std::ops::Range;

@@ -29,6 +29,21 @@ pub enum Left {
     GbByte(u8),
 }
 
+/// A block as text; `left` tells of each U+FFFD in it what remained of the character.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    pub text: String,
+    pub left: Vec<Left>,
+}
+
+impl Decoded {
+    /// Text of which only its marks tell the damage.
+    pub fn damaged(text: String) -> Self {
+        let left = vec![Left::Nothing; text.matches(char::REPLACEMENT_CHARACTER).count()];
+        Self { text, left }
+    }
+}
+
 /// Puts the characters that are certain into `text`; tells of each U+FFFD it had, in order, why it
 /// became what it is now.
 pub fn find(text: &mut String, left: &[Left]) -> Vec<Why> {
