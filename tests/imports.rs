@@ -141,7 +141,7 @@ impl Tree {
 fn imports() -> Imports {
     let sources = sources("src", &["rs"]);
     let sources: Vec<_> =
-        sources.iter().filter(|source| !source.code().is_empty() && source.name() != "main.rs").collect();
+        sources.iter().filter(|source| !source.code().is_empty() && source.path != "src/main.rs").collect();
     let mut tree = Tree { files: BTreeMap::new(), lent: BTreeMap::new() };
     tree.files = sources.iter().map(|source| (module(&source.path), source.path.clone())).collect();
     let codes: Vec<_> =

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use self::ask::Crowd;
-use self::figures::{Report, Reports};
+use self::figures::{Report, Reports, per_second};
 use self::office::Office;
 use super::Proposals;
 use super::client::Client;
@@ -93,9 +93,4 @@ fn size(folder: &Path) -> Result<u64> {
         size += file?.metadata()?.len();
     }
     Ok(size)
-}
-
-fn per_second(count: usize, took: std::time::Duration) -> u64 {
-    let millis = took.as_millis().max(1);
-    u64::try_from(count as u128 * 1000 / millis).unwrap_or(u64::MAX)
 }

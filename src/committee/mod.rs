@@ -4,11 +4,12 @@
 pub mod command;
 mod here;
 pub mod model;
+mod overview;
 mod pages;
 pub mod rules;
 pub mod store;
 
-pub use pages::overview::Overview;
+pub use overview::Overview;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -3,7 +3,6 @@
 mod choices;
 mod holidays;
 mod moved;
-pub(super) mod overview;
 mod sessions;
 mod settings;
 

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::try_join_all;
 
-use super::figures::Kind;
+use super::figures::{Kind, per_second};
 use super::office::Office;
-use super::per_second;
 use super::text::{Dice, Text, place};
 use crate::bench::Proposals;
 use crate::bench::client::{Answer, Client, cookie};

@@ -1,6 +1,7 @@
 //! What was measured on one committee, and how it grew from few proposals to many.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -125,4 +126,10 @@ impl fmt::Display for Reports {
         }
         Ok(())
     }
+}
+
+/// How many of so many were done in a second.
+pub fn per_second(count: usize, took: Duration) -> u64 {
+    let millis = took.as_millis().max(1);
+    u64::try_from(count as u128 * 1000 / millis).unwrap_or(u64::MAX)
 }

@@ -9,10 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::choices;
-use super::overview::Overview;
 use crate::app::App;
 use crate::committee::here::open;
 use crate::committee::model::{COMMITTEE, Session};
+use crate::committee::overview::Overview;
 use crate::committee::rules::session::{SessionAction, SessionForm, act, stale};
 use crate::committee::store;
 use crate::error::{Error, Result};

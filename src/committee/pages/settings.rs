@@ -7,9 +7,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
-use super::overview::Overview;
 use crate::app::App;
 use crate::committee::model::{Body, COMMITTEE, Called, Term};
+use crate::committee::overview::Overview;
 use crate::committee::rules::{self, TermAction, TermForm};
 use crate::committee::store;
 use crate::error::{Error, Refusal, Result};
