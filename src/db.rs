@@ -148,6 +148,7 @@ const STEPS: &[Step] = &[
     Step { name: "0008_grant_scope", sql: include_str!("db/0008_grant_scope.sql") },
     Step { name: "0009_draft", sql: include_str!("db/0009_draft.sql") },
     Step { name: "0010_basis", sql: include_str!("db/0010_basis.sql") },
+    Step { name: "0012_called", sql: include_str!("db/0012_called.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

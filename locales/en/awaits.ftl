@@ -1,4 +1,5 @@
 awaits-reply = Answer the notice of { $title }
+awaits-moved = Time or place has changed, please answer again: { $title }
 awaits-leave-refused = Leave was refused; please come to { $title }
 awaits-leave-asked = Leave asked, not yet decided: { $title }
 awaits-sitting = Come to { $title }

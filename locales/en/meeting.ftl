@@ -21,6 +21,8 @@ meeting-items-count = { $n ->
 meeting-attendance = Present / called
 meeting-expected-present = Called / present
 meeting-state = State
+meeting-moved = changed
+meeting-was = was: { $was }
 meeting-unknown = unknown
 
 meeting-kind-plenary = Plenary
@@ -215,6 +217,7 @@ meeting-did-plan-anew = planned “{ $title }” anew
 meeting-did-open = opened “{ $title }”
 meeting-did-close = closed “{ $title }”
 meeting-did-reopen = let “{ $title }” go on
+meeting-did-move = moved “{ $title }” ({ $changed }; it was { $was }) and asked everybody again
 meeting-did-amend = changed { $changed } of “{ $title }”
 meeting-is-planned = The sitting is still being planned and not yet called, so this cannot be done.
 meeting-is-noticed = The sitting is not open yet, so this cannot be done.

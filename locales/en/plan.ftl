@@ -16,6 +16,7 @@ plan-amend-save = Save the plan
 plan-time = Write the time as 09:00.
 plan-ends-before = It must end after it begins.
 plan-stale = Somebody changed the plan after you opened this page. What you entered is below and not saved; compare it with the plan as it is now and save again.
+plan-moved = The time or place of “{ $title }” has changed; all who are called are asked again.
 plan-done = “{ $title }” is being planned. Set its agenda next, then send the notice.
 meeting-field-nth = Number of the sitting
 meeting-field-name = Name (such as “opening”; may be left out)

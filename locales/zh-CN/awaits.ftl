@@ -1,4 +1,5 @@
 awaits-reply = 请回复会议通知：{ $title }
+awaits-moved = 会议时间或地点有变更，请重新答复：{ $title }
 awaits-leave-refused = 请假未获批准，请按时到会：{ $title }
 awaits-leave-asked = 请假待批：{ $title }
 awaits-sitting = 按时到会：{ $title }

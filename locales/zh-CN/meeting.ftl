@@ -15,6 +15,8 @@ meeting-items-count = { $n } 项
 meeting-attendance = 实到 / 应到
 meeting-expected-present = 应到 / 实到
 meeting-state = 状态
+meeting-moved = 变更
+meeting-was = 原定：{ $was }
 meeting-unknown = 不详
 
 meeting-kind-plenary = 全体会议
@@ -209,6 +211,7 @@ meeting-did-plan-anew = 重新筹备“{ $title }”
 meeting-did-open = 宣布“{ $title }”开会
 meeting-did-close = 宣布“{ $title }”闭会
 meeting-did-reopen = 让“{ $title }”继续开会
+meeting-did-move = 变更了“{ $title }”的{ $changed }（原定 { $was }），请参会人员重新答复
 meeting-did-amend = 修改了“{ $title }”的{ $changed }
 meeting-is-planned = 会议还在筹备，尚未发出通知，不能这样做。
 meeting-is-noticed = 会议还没有开，不能这样做。

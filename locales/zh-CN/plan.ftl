@@ -16,6 +16,7 @@ plan-amend-save = 保存安排
 plan-time = 请按“09:00”的写法填写时间。
 plan-ends-before = 结束时间要在开始时间之后。
 plan-stale = 在您打开这一页之后，别人已经修改了安排。下面是您填写的内容，还没有保存；请对照现在的安排，再按“保存安排”。
+plan-moved = 已变更“{ $title }”的时间或地点，请应到和列席人员重新答复。
 plan-done = 已开始筹备“{ $title }”。接下来请排定议程，再发出通知。
 meeting-field-nth = 第几次会议
 meeting-field-name = 名称（如“开幕会”，可不填）

@@ -118,7 +118,8 @@ pub(super) async fn accounts(
 /// The sitting, with everybody called and told. The first of them presides.
 async fn call(db: &Db, acting: Acting, people: &[(i64, String)], now: Instant) -> Result<i64> {
     let change = Change::begin(db, acting).await?;
-    let record = Record { kind: Kind::Plenary, term: Some(10), session: Some(3), ..Record::default() };
+    let date = Some(now.day().to_string());
+    let record = Record { kind: Kind::Plenary, term: Some(10), session: Some(3), date, ..Record::default() };
     let begins_at = now.plus(10 * Instant::MINUTE);
     let chair = people.first().map(|(id, _)| *id);
     let plan = Plan { record, name: None, begins_at, ends_at: None, chair, parent: None, group: None };

@@ -73,6 +73,7 @@ fn mine(reader: &Reader, sitting: &Sitting, called: &Called) -> Option<Awaiting>
         (State::Open, _) if called.left_at.is_some() => None,
         (State::Open, _) if called.present() => Some(one("awaits-in-session").pressing()),
         (State::Open, _) => Some(one("awaits-sign-in").pressing()),
+        (State::Noticed, Reply::Awaited) if sitting.moved() => Some(one("awaits-moved").pressing()),
         (State::Noticed, Reply::Awaited) => Some(press(one("awaits-reply"), soon)),
         (State::Noticed, Reply::LeaveRefused) => Some(one("awaits-leave-refused").pressing()),
         (State::Noticed, Reply::LeaveAsked) => Some(one("awaits-leave-asked")),

@@ -16,7 +16,8 @@ use crate::page::Reader;
 use crate::permission::Permission;
 use crate::words::Language;
 
-/// A sitting that a reader may see. `member` is the member whose account he has, `called` his place at the sitting.
+/// A sitting that a reader may see. `member` is the member whose account they have, `called` their place at the sitting
+/// where they are called to it still.
 #[derive(Clone)]
 pub(in crate::meeting) struct Here {
     pub sitting: Sitting,
@@ -54,7 +55,7 @@ impl Here {
             None => None,
         };
         let called = match member {
-            Some(member) => attendance::of_member(on, id, member).await?,
+            Some(member) => attendance::of_member(on, id, member).await?.filter(|called| !called.out()),
             None => None,
         };
         let here = Self {

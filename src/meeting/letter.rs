@@ -1,5 +1,5 @@
-//! The mail that tells those who are called of a sitting, and that it is called off: to each whose account has an
-//! address, in the language in which he reads, with the sitting as an entry of his calendar.
+//! The mail that tells those who are called of a sitting, and that it is moved or called off: to each whose account has
+//! an address, in the language in which they read, with the sitting as an entry of their calendar.
 
 use super::calendar::papers::Teller;
 use super::here::Here;
@@ -9,7 +9,6 @@ use super::title::title;
 use super::{agenda, attendance, store};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;
-use crate::clock::Instant;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::mail::Mail;
@@ -17,21 +16,30 @@ use crate::member;
 use crate::page::Reader;
 use crate::words::{Language, Words};
 
-/// Puts the mail that an action causes into the outbox, where mail is sent at all.
+/// Puts mail into the outbox, where mail is sent at all: to all who are called, or to some members alone.
 ///
 /// # Errors
 /// The database does not answer.
-pub(super) async fn queue(app: &App, reader: &Reader, change: &Change, here: &Here, action: Action) -> Result<()> {
+pub(super) async fn queue(
+    app: &App,
+    reader: &Reader,
+    change: &Change,
+    here: &Here,
+    occasion: Occasion,
+    only: Option<&[i64]>,
+) -> Result<()> {
     let Some(post) = &app.post else { return Ok(()) };
-    let Some(occasion) = Occasion::of(action, here.sitting.state) else { return Ok(()) };
     let (on, committee) = (change.on(), reader.committee()?);
     // As the change leaves it: its calendar entry takes the place of the one before.
-    let sitting = &store::sitting(on, committee.id, here.sitting.id).await?;
+    let sitting = store::sitting(on, committee.id, here.sitting.id).await?;
+    // To one who is taken out it is as if it were called off.
+    let state = if occasion == Occasion::TakenOut { State::CalledOff } else { sitting.state };
+    let sitting = &Sitting { state, ..sitting };
     let mut items = agenda::store::items(on, sitting.id).await?;
     items.retain(|item| item.state != agenda::rules::State::TakenOff);
     let address = app.config.base() + &here.address(reader, occasion.page());
     let letter = Letter { committee, sitting, items, address };
-    let told = told(change, sitting.id).await?;
+    let told = told(change, sitting.id, only).await?;
     let mails = told.into_iter().filter_map(|(name, account)| {
         let words = app.words.words(account.language.unwrap_or(Language::Chinese));
         let (subject, body) = letter.written(occasion, &name, &words);
@@ -42,10 +50,21 @@ pub(super) async fn queue(app: &App, reader: &Reader, change: &Change, here: &He
     post.queue(change, mails.collect()).await
 }
 
+/// Lets what was queued go out, once the change that it tells of is committed.
+pub(super) fn send(app: &App) {
+    if let Some(post) = &app.post {
+        post.wake();
+    }
+}
+
 /// Who is told: the names of those called, as they are called, with the accounts that can be mailed to.
-async fn told(change: &Change, sitting: i64) -> Result<Vec<(String, Account)>> {
+async fn told(change: &Change, sitting: i64, only: Option<&[i64]>) -> Result<Vec<(String, Account)>> {
     let (on, committee) = (change.on(), change.acting().committee);
-    let called = attendance::store::all(on, sitting).await?;
+    let mut called = attendance::store::all(on, sitting).await?;
+    called.retain(|one| match only {
+        Some(members) => one.member_id.is_some_and(|member| members.contains(&member)),
+        None => !one.out(),
+    });
     let members: Vec<_> = called.iter().filter_map(|one| one.member_id).collect();
     let pairs = member::store::accounts(on, &members).await?;
     let ids: Vec<_> = pairs.iter().map(|(_, account)| *account).collect();
@@ -59,14 +78,18 @@ async fn told(change: &Change, sitting: i64) -> Result<Vec<(String, Account)>> {
 
 /// Why it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Occasion {
+pub(super) enum Occasion {
     Notice,
+    /// Its time or its place is another.
+    Moved,
     CalledOff,
+    /// The office has taken one out who was told.
+    TakenOut,
 }
 
 impl Occasion {
     /// A sitting of which nobody was told is called off without a word.
-    fn of(action: Action, state: State) -> Option<Self> {
+    pub fn of(action: Action, state: State) -> Option<Self> {
         match (action, state) {
             (Action::Notice, _) => Some(Self::Notice),
             (Action::CallOff, State::Noticed) => Some(Self::CalledOff),
@@ -77,8 +100,18 @@ impl Occasion {
     /// The page of the sitting that it leads to.
     const fn page(self) -> &'static str {
         match self {
-            Self::Notice => "/notice",
-            Self::CalledOff => "",
+            Self::Notice | Self::Moved => "/notice",
+            Self::CalledOff | Self::TakenOut => "",
+        }
+    }
+
+    /// The keys of its subject and its text.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Notice => ("letter-notice-subject", "letter-notice"),
+            Self::Moved => ("letter-moved-subject", "letter-moved"),
+            Self::CalledOff => ("letter-called-off-subject", "letter-called-off"),
+            Self::TakenOut => ("letter-taken-out-subject", "letter-taken-out"),
         }
     }
 }
@@ -94,40 +127,19 @@ struct Letter<'a> {
 impl Letter<'_> {
     /// Its subject and its text.
     fn written(&self, occasion: Occasion, name: &str, words: &Words) -> (String, String) {
+        let (subject, text) = occasion.words();
         let title = title(self.sitting, &self.committee.name, words);
-        let time = self.sitting.begins_at.map_or_else(|| words.say("letter-open"), Instant::minute);
-        let place = self.sitting.place.clone().unwrap_or_else(|| words.say("letter-open"));
-        match occasion {
-            Occasion::Notice => (
-                words.with1("letter-notice-subject", "title", title.as_str()),
-                words.with(
-                    "letter-notice",
-                    &[
-                        ("name", name.into()),
-                        ("title", title.as_str().into()),
-                        ("time", time.into()),
-                        ("place", place.into()),
-                        ("agenda", self.agenda(words).into()),
-                        ("address", self.address.as_str().into()),
-                        ("committee", self.committee.name.as_str().into()),
-                    ],
-                ),
-            ),
-            Occasion::CalledOff => (
-                words.with1("letter-called-off-subject", "title", title.as_str()),
-                words.with(
-                    "letter-called-off",
-                    &[
-                        ("name", name.into()),
-                        ("title", title.as_str().into()),
-                        ("time", time.into()),
-                        ("place", place.into()),
-                        ("address", self.address.as_str().into()),
-                        ("committee", self.committee.name.as_str().into()),
-                    ],
-                ),
-            ),
-        }
+        let Sitting { place, was_place, .. } = self.sitting;
+        let facts = [
+            ("name", name.into()),
+            ("title", title.as_str().into()),
+            ("time", stands(self.sitting.time(), self.sitting.was_time(), words).into()),
+            ("place", stands(place.clone(), was_place.clone(), words).into()),
+            ("agenda", self.agenda(words).into()),
+            ("address", self.address.as_str().into()),
+            ("committee", self.committee.name.as_str().into()),
+        ];
+        (words.with1(subject, "title", title.as_str()), words.with(text, &facts))
     }
 
     /// One line for each item: its number, what is done about it, its subject.
@@ -138,5 +150,14 @@ impl Letter<'_> {
             words.with("letter-item", &facts)
         };
         self.items.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What is so now, with what was said before where that was another.
+fn stands(now: Option<String>, was: Option<String>, words: &Words) -> String {
+    let now = now.unwrap_or_else(|| words.say("letter-open"));
+    match was {
+        Some(was) => words.with("letter-was", &[("now", now.into()), ("was", was.into())]),
+        None => now,
     }
 }

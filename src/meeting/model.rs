@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::{self, Record};
 use super::rules::{Standing, State};
+use crate::clock::Instant;
 use crate::kind::Kind;
 
 /// A sitting. The record calls it by the name of its area.
@@ -37,7 +38,8 @@ impl FromStr for Lines {
 /// A sitting. `body` is the committee as the article names it; `term` its 届, `session` the 次 of a plenary, `number`
 /// the 次 of another sitting; `version` counts its changes. `date` is the day on which it begins. What follows `present`
 /// is known of a sitting that is held here: `chair_id` is the member who presides; `quorum`, `base`, `majority` and
-/// `polled` are the rules as they were when it was planned.
+/// `polled` are the rules as they were when it was planned; `was_begins_at`, `was_ends_at` and `was_place` tell when and
+/// where it was to be before it was last moved, since those who are called were told of it.
 pub mod sitting {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -77,6 +79,9 @@ pub mod sitting {
         pub opened_at: Option<Instant>,
         pub closed_at: Option<Instant>,
         pub released: bool,
+        pub was_begins_at: Option<Instant>,
+        pub was_ends_at: Option<Instant>,
+        pub was_place: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -276,8 +281,35 @@ impl Sitting {
             noticed_at: None,
             opened_at: None,
             closed_at: None,
+            was_begins_at: None,
+            was_ends_at: None,
+            was_place: None,
             ..self
         }
+    }
+
+    /// When and where it is.
+    #[must_use]
+    pub fn whereabouts(&self) -> (Option<Instant>, Option<Instant>, Option<&str>) {
+        (self.begins_at, self.ends_at, self.place.as_deref())
+    }
+
+    /// Whether its time or its place is another than those who are called were told at first.
+    #[must_use]
+    pub const fn moved(&self) -> bool {
+        self.was_begins_at.is_some() || self.was_place.is_some()
+    }
+
+    /// From when to when it is, where that is known.
+    #[must_use]
+    pub fn time(&self) -> Option<String> {
+        span(self.begins_at, self.ends_at)
+    }
+
+    /// From when to when it was to be, where that was changed.
+    #[must_use]
+    pub fn was_time(&self) -> Option<String> {
+        span(self.was_begins_at, self.was_ends_at)
     }
 
     /// Whether it is held here, and was not read out of the news.
@@ -285,6 +317,16 @@ impl Sitting {
     pub const fn held(&self) -> bool {
         !matches!(self.state, State::Recorded | State::Published | State::Discarded)
     }
+}
+
+/// `2024-03-05 14:00–16:00`: the end names its day where it is another.
+fn span(begins: Option<Instant>, ends: Option<Instant>) -> Option<String> {
+    let begins = begins?;
+    Some(match ends {
+        Some(ends) if ends.day() == begins.day() => format!("{}–{}", begins.minute(), ends.time()),
+        Some(ends) => format!("{} – {}", begins.minute(), ends.minute()),
+        None => begins.minute(),
+    })
 }
 
 /// Everything that is kept of one sitting.

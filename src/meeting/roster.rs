@@ -3,10 +3,12 @@
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::error::Result;
+use crate::ledger::Change;
 use crate::meeting::article::Kind;
-use crate::meeting::attendance::model::Invited;
+use crate::meeting::attendance::model::{Called, Invited};
 use crate::meeting::attendance::rules::Standing;
 use crate::meeting::attendance::store as attendance;
+use crate::meeting::model::Sitting;
 use crate::meeting::rules::Rule;
 use crate::meeting::store;
 use crate::member;
@@ -68,6 +70,57 @@ pub async fn called(on: &impl ConnectionTrait, committee: i64, rule: &Rule, day:
         group: None,
     });
     Ok(called.collect())
+}
+
+/// Whom the rules call to a sitting: by the roster of its day, or to one within a plenary those who are called to that.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn body(on: &impl ConnectionTrait, sitting: &Sitting) -> Result<Vec<Invited>> {
+    if let Some(plenary) = sitting.parent_id {
+        return of_plenary(on, plenary, sitting.group_id).await;
+    }
+    let Some(day) = sitting.date else { return Ok(Vec::new()) };
+    let rule = store::rule(on, sitting.committee_id, sitting.kind).await?;
+    called(on, sitting.committee_id, &rule, day).await
+}
+
+/// Calls anew whom the rules call to a sitting.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn call(change: &Change, sitting: &Sitting) -> Result<()> {
+    attendance::call_anew(change, sitting.id, &body(change.on(), sitting).await?).await
+}
+
+/// In what the list of a sitting is other than the rules say, but for what the office did by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Whom the rules call, and who does not stand on the list.
+    pub missing: Vec<Invited>,
+    /// Who has a seat, and whom the rules do not call any more.
+    pub gone: Vec<Called>,
+}
+
+impl Difference {
+    /// # Errors
+    /// The database does not answer.
+    pub async fn of(on: &impl ConnectionTrait, sitting: &Sitting) -> Result<Self> {
+        let body = body(on, sitting).await?;
+        let mut called = attendance::all(on, sitting.id).await?;
+        let missing = body.iter().filter(|one| !called.iter().any(|known| known.member_id == one.member));
+        let missing = missing.cloned().collect();
+        called.retain(|one| {
+            let by_rule = one.standing == Standing::Voting && one.reason.is_none();
+            by_rule && !body.iter().any(|ours| ours.member == one.member_id)
+        });
+        Ok(Self { missing, gone: called })
+    }
+
+    #[must_use]
+    pub const fn any(&self) -> bool {
+        !self.missing.is_empty() || !self.gone.is_empty()
+    }
 }
 
 /// Who is called to a plenary with a vote, or to one of its groups alone.
@@ -136,6 +189,17 @@ pub async fn guest(on: &impl ConnectionTrait, committee: i64, member: i64, day: 
     let lists = member::store::lists(on, committee).await?;
     let posts = standee(&lists, one.clone(), &[], day).map_or_else(Vec::new, |one| one.posts);
     Ok(Some(sitting_in(one, posts)))
+}
+
+/// A member as one who is called to vote, with the posts that they hold on a day; none: they have no seat on it.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn voter(on: &impl ConnectionTrait, committee: i64, member: i64, day: Day) -> Result<Option<Invited>> {
+    let Some(one) = member::store::person(on, committee, member).await? else { return Ok(None) };
+    let lists = member::store::lists(on, committee).await?;
+    Ok(standee(&lists, one, &[], day)
+        .map(|one| Invited { standing: Standing::Voting, ..sitting_in(one.member, one.posts) }))
 }
 
 /// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave. Where the rule names

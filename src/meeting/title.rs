@@ -84,6 +84,9 @@ pub(in crate::meeting) mod tests {
             opened_at: None,
             closed_at: None,
             released: false,
+            was_begins_at: None,
+            was_ends_at: None,
+            was_place: None,
         }
     }
 

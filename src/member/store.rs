@@ -15,9 +15,11 @@ use crate::ledger::Change;
 
 mod named;
 mod roster;
+mod seat_on;
 
 pub use named::{called, find_by_name, named, no_such, serves};
 pub use roster::{Filter, list, post_names};
+pub use seat_on::seated;
 
 /// How many rows are written with one statement.
 const CHUNK: usize = 500;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::model::{Called, Group};
-use super::rules::{self, Action, Asks, By, LeaveKind, Reply, SignIn, Standing};
+use super::rules::{self, Action, Asks, Attendance, By, LeaveKind, Reply, SignIn, Standing};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
@@ -80,7 +80,7 @@ impl At {
         let sitting = &self.here.sitting;
         let actions = rules::offered(called.place(), sitting.state, self.asks(reader, &called));
         let asked = matches!(called.reply, Reply::LeaveAsked | Reply::LeaveGranted | Reply::LeaveRefused);
-        let attendance = sitting.closed_at.map(|_| rules::attendance(&called, sitting).name());
+        let attendance = rules::attendance(&called, sitting).filter(|_| sitting.closed_at.is_some());
         let leave = match (called.leave_kind, &called.leave_reason) {
             (Some(kind), Some(reason)) if asked && self.sees_leave(reader, &called) => {
                 Some(Leave { kind, reason: reason.clone() })
@@ -101,7 +101,9 @@ impl At {
             came_at: called.came_at,
             came_by: called.came_by,
             left_at: called.left_at,
-            attendance,
+            reason: called.reason,
+            answered: called.answered,
+            attendance: attendance.map(Attendance::name),
             actions,
         }
     }
@@ -132,6 +134,10 @@ pub(super) struct Shown {
     pub came_by: Option<SignIn>,
     pub left_at: Option<Instant>,
     pub present: bool,
+    /// Why the office put them on the list or took them off it.
+    pub reason: Option<String>,
+    /// What they had answered before they were asked again.
+    pub answered: Option<Reply>,
     /// How he attended, once the sitting is closed.
     pub attendance: Option<&'static str>,
     /// What the reader may do about him now.

@@ -1,6 +1,6 @@
 //! The people called to a sitting, and the groups of a plenary.
 
-/// Someone called to a sitting: `member_id` where it is a member, `posts` as they stood when he was called.
+/// Someone called to a sitting: `member_id` where it is a member, `posts` as they stood when they were called.
 pub mod called {
     use sea_orm::entity::prelude::*;
     use serde::Serialize;
@@ -31,6 +31,10 @@ pub mod called {
         pub came_at: Option<Instant>,
         pub came_by: Option<SignIn>,
         pub left_at: Option<Instant>,
+        /// Why the office put them on the list or took them off it; none: they are called by the rules.
+        pub reason: Option<String>,
+        /// What they had answered before they were asked again.
+        pub answered: Option<Reply>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -82,7 +86,7 @@ pub mod key {
 pub use called::Model as Called;
 pub use group::Model as Group;
 
-use super::rules::{Place, There};
+use super::rules::{Place, Standing, There};
 
 /// Someone to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,15 +94,21 @@ pub struct Invited {
     pub member: Option<i64>,
     pub name: String,
     pub posts: Vec<String>,
-    pub standing: super::rules::Standing,
+    pub standing: Standing,
     pub group: Option<i64>,
 }
 
 impl Called {
-    /// Signed in and not gone.
+    /// Called still, signed in and not gone.
     #[must_use]
     pub const fn present(&self) -> bool {
-        matches!(self.place().there, There::Present)
+        !self.out() && matches!(self.place().there, There::Present)
+    }
+
+    /// On the list, and neither counted nor asked for anything.
+    #[must_use]
+    pub const fn out(&self) -> bool {
+        matches!(self.standing, Standing::Out)
     }
 
     /// How he stands, for the rules.
@@ -109,6 +119,6 @@ impl Called {
             (Some(_), None) => There::Present,
             (Some(_), Some(_)) => There::Left,
         };
-        Place { reply: self.reply, before: self.reply_before, there, read: self.read_at.is_some() }
+        Place { reply: self.reply, before: self.reply_before, there, read: self.read_at.is_some(), out: self.out() }
     }
 }

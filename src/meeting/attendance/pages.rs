@@ -2,6 +2,7 @@
 //! sitting's own page shows.
 
 mod act;
+mod by_hand;
 mod called;
 mod desk;
 mod groups;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route(&at("/called.xlsx"), get(called::table))
         .route(&at("/called/{n}"), get(person::show))
         .route(&at("/called/{n}/remove"), post(invite::remove))
+        .route(&at("/called/{n}/put_back"), post(by_hand::put_back))
         .route(&at("/called/{n}/{action}"), post(act::act))
         .route(&at("/desk"), get(desk::desk))
         .route(&at("/groups"), get(groups::show).post(groups::add))

@@ -22,6 +22,8 @@ const COLUMNS: &[(&str, f64)] = &[
     ("attendance-column-by", 12.0),
     ("attendance-left", 18.0),
     ("attendance-column-fact", 14.0),
+    ("attendance-column-answered", 14.0),
+    ("attendance-why", 30.0),
 ];
 
 /// A workbook of those called, with the reasons for leave where they may be known. Every cell is text.
@@ -39,7 +41,8 @@ fn cells(n: u32, one: &Called, groups: &[Group], sitting: &Sitting, words: &Word
     let group = groups.iter().find(|group| Some(group.id) == one.group_id);
     let asked = reasons && matches!(one.reply, Reply::LeaveAsked | Reply::LeaveGranted | Reply::LeaveRefused);
     let kind = one.leave_kind.filter(|_| asked);
-    let fact = sitting.closed_at.map(|_| match rules::attendance(one, sitting) {
+    let fact = rules::attendance(one, sitting).filter(|_| sitting.closed_at.is_some());
+    let fact = fact.map(|fact| match fact {
         Attendance::OnLeave(kind) if reasons => words.of("attendance-leave", kind),
         fact => words.of("attendance-fact", fact.name()),
     });
@@ -57,5 +60,7 @@ fn cells(n: u32, one: &Called, groups: &[Group], sitting: &Sitting, words: &Word
         one.came_by.map_or_else(String::new, |by| words.of("attendance-by", by)),
         at(one.left_at),
         fact.unwrap_or_default(),
+        one.answered.map_or_else(String::new, |before| words.of("attendance-reply", before)),
+        one.reason.clone().unwrap_or_default(),
     ]
 }

@@ -27,6 +27,8 @@ named! {
         Voting = "voting",
         /// To sit in, without a vote (列席).
         SittingIn = "sitting_in",
+        /// No longer: taken out by the office, or called to vote and without a seat on the day of the sitting.
+        Out = "out",
     }
 }
 
@@ -95,13 +97,14 @@ named! {
     }
 }
 
-/// How one who is called stands. `before` is what he had answered when he came.
+/// How one who is called stands. `before` is what they had answered when they came; who is out is called no longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub reply: Reply,
     pub before: Option<Reply>,
     pub there: There,
     pub read: bool,
+    pub out: bool,
 }
 
 /// Who does something about one who is called: whether it is he himself, and whether the one who acts holds a post that
@@ -207,6 +210,9 @@ pub fn decide(place: Place, action: Action, during: S, asks: Asks<'_>) -> Result
     let row = action.row();
     let Needs { during: states, at, then, by } = row.needs;
     by.met_by(asks)?;
+    if place.out {
+        return Err(Refusal::new("attendance-is-out"));
+    }
     if !states.contains(&during) {
         return Err(during.not_now());
     }
@@ -228,7 +234,7 @@ pub fn decide(place: Place, action: Action, during: S, asks: Asks<'_>) -> Result
         (T::Present | T::Left, T::NotYet) => (place.before.unwrap_or(place.reply), None),
         _ => (reply, place.before),
     };
-    Ok(Place { reply, before, there, read })
+    Ok(Place { reply, before, there, read, ..place })
 }
 
 /// What may be done now about one who is called, and would change something.
@@ -283,7 +289,7 @@ pub fn may_sign_in(during: S, begins_at: Option<Instant>, now: Instant) -> Resul
     }
 }
 
-/// Whether people may still be called to sit in, and groups be made: until the sitting is closed.
+/// Whether people may still be called or taken out, and groups be made: until the sitting is closed.
 ///
 /// # Errors
 /// The one who acts is not the office, or the sitting is over.

@@ -1,6 +1,8 @@
 //! All SQL of those called to a sitting.
 
+pub mod by_hand;
 mod call;
+mod counted;
 mod group;
 
 use sea_orm::entity::prelude::*;
@@ -9,12 +11,13 @@ use sea_orm::{ActiveValue::NotSet, QueryOrder, QuerySelect, Set};
 
 use super::model::{Called, Invited, called};
 use super::rules::{LeaveKind, Place, Presence, Reply, SignIn, Standing, There};
-use crate::db::found;
+use crate::db::{found, unless_used};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::model::Lines;
 
 pub use call::call_anew;
+pub use counted::{counts, standing, votes};
 pub use group::{add_group, assign, convene, group, groups, remove_group, sectors};
 
 /// How many rows go into one statement.
@@ -25,7 +28,7 @@ const CHUNK: usize = 500;
 /// # Errors
 /// The database does not answer.
 pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Called>> {
-    let called = called::Entity::find().filter(called::Column::SittingId.eq(sitting));
+    let called = standing().filter(called::Column::SittingId.eq(sitting));
     Ok(called.order_by_asc(called::Column::Position).order_by_asc(called::Column::Id).all(on).await?)
 }
 
@@ -34,21 +37,17 @@ pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Called>>
 /// # Errors
 /// There is none of this number at this sitting.
 pub async fn one(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<Called> {
-    let found = called::Entity::find_by_id(id).filter(called::Column::SittingId.eq(sitting)).one(on).await?;
-    found.ok_or(Error::NotFound)
+    let found = standing().filter(called::Column::Id.eq(id)).filter(called::Column::SittingId.eq(sitting));
+    found.one(on).await?.ok_or(Error::NotFound)
 }
 
-/// A member's place at a sitting, if he is called to it.
+/// A member's place at a sitting, if they are on its list.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn of_member(on: &impl ConnectionTrait, sitting: i64, member: i64) -> Result<Option<Called>> {
-    let found = called::Entity::find()
-        .filter(called::Column::SittingId.eq(sitting))
-        .filter(called::Column::MemberId.eq(member))
-        .one(on)
-        .await?;
-    Ok(found)
+    let found = standing().filter(called::Column::SittingId.eq(sitting));
+    Ok(found.filter(called::Column::MemberId.eq(member)).one(on).await?)
 }
 
 /// Calls people to a sitting, after those who are called already.
@@ -56,19 +55,24 @@ pub async fn of_member(on: &impl ConnectionTrait, sitting: i64, member: i64) -> 
 /// # Errors
 /// The database does not answer, or a member is called twice.
 pub async fn add_all(change: &Change, sitting: i64, people: &[Invited]) -> Result<()> {
-    let last: Option<Option<i64>> = called::Entity::find()
-        .select_only()
-        .column_as(called::Column::Position.max(), "last")
-        .filter(called::Column::SittingId.eq(sitting))
-        .into_tuple()
-        .one(change.on())
-        .await?;
-    let rows: Vec<_> = people.iter().zip(last.flatten().unwrap_or(0) + 1..).collect();
+    let rows: Vec<_> = people.iter().zip(last(change.on(), sitting).await? + 1..).collect();
     for chunk in rows.chunks(CHUNK) {
         let chunk = chunk.iter().map(|(invited, position)| row(sitting, *position, invited));
         called::Entity::insert_many(chunk).exec_without_returning(change.on()).await?;
     }
     Ok(())
+}
+
+/// The position of the last of those called; 0 where nobody is.
+async fn last(on: &impl ConnectionTrait, sitting: i64) -> Result<i64> {
+    let last: Option<Option<i64>> = called::Entity::find()
+        .select_only()
+        .column_as(called::Column::Position.max(), "last")
+        .filter(called::Column::SittingId.eq(sitting))
+        .into_tuple()
+        .one(on)
+        .await?;
+    Ok(last.flatten().unwrap_or(0))
 }
 
 fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {
@@ -89,10 +93,12 @@ fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {
         came_at: Set(None),
         came_by: Set(None),
         left_at: Set(None),
+        reason: Set(None),
+        answered: Set(None),
     }
 }
 
-/// How many are called, and how many are there.
+/// How many are called and count, and how many are there.
 ///
 /// # Errors
 /// The database does not answer.
@@ -105,6 +111,7 @@ pub async fn presence(on: &impl ConnectionTrait, sitting: i64) -> Result<Presenc
         .column_as(there.clone(), "there")
         .column_as(called::Column::Id.count(), "n")
         .filter(called::Column::SittingId.eq(sitting))
+        .filter(counts())
         .group_by(called::Column::Standing)
         .group_by(called::Column::Reply)
         .group_by(there)
@@ -174,8 +181,9 @@ pub enum Answer<'a> {
 /// No longer calls somebody.
 ///
 /// # Errors
-/// He is not called.
+/// They are not called, or have asked to speak.
 pub async fn remove(change: &Change, id: i64) -> Result<()> {
-    let removed = called::Entity::delete_by_id(id).exec(change.on()).await?;
+    let removed = called::Entity::delete_by_id(id).exec(change.on()).await;
+    let removed = unless_used(removed, "attendance-has-asked")?;
     found(removed.rows_affected)
 }

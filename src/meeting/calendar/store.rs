@@ -7,6 +7,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use crate::account::Actor;
 use crate::error::Result;
 use crate::meeting::attendance::model::called;
+use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{Sitting, sitting};
 use crate::meeting::rules::State;
 use crate::meeting::store::seen_by;
@@ -49,6 +50,7 @@ pub async fn called_to(on: &impl ConnectionTrait, committee: i64, member: i64, m
         .column(called::Column::SittingId)
         .from(called::Entity)
         .and_where(called::Column::MemberId.eq(member))
+        .and_where(attendance::counts())
         .to_owned();
     Ok(sitting::Entity::find()
         .filter(sitting::Column::CommitteeId.eq(committee))

@@ -10,6 +10,7 @@ use super::rules::{Action, State};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::attendance::model::{Called, called};
+use crate::meeting::attendance::store as attendance;
 
 fn of(sitting: i64) -> Select<speaker::Entity> {
     speaker::Entity::find().filter(speaker::Column::SittingId.eq(sitting))
@@ -27,7 +28,7 @@ pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Speaker
         .all(on)
         .await?;
     let ids = speakers.iter().map(|speaker| speaker.called_id);
-    let called = called::Entity::find().filter(called::Column::Id.is_in(ids)).all(on).await?;
+    let called = attendance::standing().filter(called::Column::Id.is_in(ids)).all(on).await?;
     let called: BTreeMap<_, _> = called.into_iter().map(|called| (called.id, called)).collect();
     Ok(speakers
         .into_iter()

@@ -134,6 +134,7 @@ fn played(one: &Called) -> Option<Part> {
         (Standing::Voting, false) if one.reply == Reply::LeaveGranted => Some(Part::OnLeave),
         (Standing::Voting, false) => Some(Part::Absent),
         (Standing::SittingIn, came) => came.then_some(Part::SatIn),
+        (Standing::Out, _) => None,
     }
 }
 

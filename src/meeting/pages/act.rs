@@ -8,9 +8,10 @@ use crate::app::App;
 use crate::error::{Refusal, Result};
 use crate::ledger::Change;
 use crate::meeting::here::Here;
+use crate::meeting::letter::{self, Occasion};
 use crate::meeting::record::reading;
 use crate::meeting::rules::{self, Action, Standing};
-use crate::meeting::{attendance, letter, store};
+use crate::meeting::{attendance, roster, store};
 use crate::page::{Flash, Reader, Sent};
 use crate::workflow::{alone, taken};
 
@@ -29,11 +30,11 @@ pub(super) async fn act(
     let (change, here) = Here::begin(&app, &reader, id).await?;
     let to = rules::decide(here.sitting.standing(), action, here.who(&reader))?;
     carry_out(&change, &reader, &here, (action, version, to)).await?;
-    letter::queue(&app, &reader, &change, &here, action).await?;
-    change.record(here.act(action.name())).await?.commit().await?;
-    if let Some(post) = &app.post {
-        post.wake();
+    if let Some(occasion) = Occasion::of(action, here.sitting.state) {
+        letter::queue(&app, &reader, &change, &here, occasion, None).await?;
     }
+    change.record(here.act(action.name())).await?.commit().await?;
+    letter::send(&app);
     let address = here.address(&reader, "");
     let told = Flash::done(action, &address, version + 1).with("title", &here.title);
     reader.done(&address, told)
@@ -59,6 +60,9 @@ async fn carry_out(
     let (id, on) = (here.sitting.id, change.on());
     match action {
         Action::Notice => {
+            // The roster of the day may have changed since it was planned, or since it was told of before.
+            roster::call(change, &here.sitting).await?;
+            attendance::store::by_hand::ask_again(change, id, true).await?;
             rules::ready(store::has_agenda(on, id).await?, attendance::store::presence(on, id).await?.called > 0)?;
             store::open(change, id, version, to).await
         }

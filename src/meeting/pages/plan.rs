@@ -19,8 +19,9 @@ use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
 use crate::meeting::here::{Here, official};
+use crate::meeting::letter::{self, Occasion};
 use crate::meeting::model::{SITTING, Sitting};
-use crate::meeting::roster;
+use crate::meeting::roster::{self, Difference};
 use crate::meeting::rules::{self, Action, Rule, State as Standing};
 use crate::meeting::store::{self, Plan};
 use crate::meeting::title::title;
@@ -178,19 +179,9 @@ async fn plan(
 /// Plans a sitting and calls to it whom the rule says. Gives the act to be recorded.
 async fn planned(change: &Change, app: &App, reader: &Reader, plan: &Plan, ground: &Ground) -> Result<(Sitting, Act)> {
     let sitting = store::plan(change, plan, &ground.rule).await?;
-    call(change, &sitting, ground).await?;
+    roster::call(change, &sitting).await?;
     let act = Act::new(SITTING.name, sitting.id, "plan").fact("title", official(app, reader.committee()?, &sitting));
     Ok((sitting, act))
-}
-
-/// Calls anew whom the rule says, or for a sitting within a plenary those who are called to that.
-async fn call(change: &Change, sitting: &Sitting, ground: &Ground) -> Result<()> {
-    let day = sitting.date.unwrap_or_else(|| change.acting().at.day());
-    let people = match &ground.parent {
-        Some(parent) => roster::of_plenary(change.on(), parent.id, sitting.group_id).await?,
-        None => roster::called(change.on(), sitting.committee_id, &ground.rule, day).await?,
-    };
-    attendance::store::call_anew(change, sitting.id, &people).await
 }
 
 /// The sitting, if this reader may change its plan.
@@ -245,14 +236,30 @@ async fn amend(
     }
     known(change.on(), before.committee_id, &plan).await?;
     store::amend(&change, before, version, &plan).await?;
-    // Whom the office has told stays called; before that the roster of the new day counts.
+    let now = store::sitting(change.on(), before.committee_id, id).await?;
+    if before.state == Standing::Noticed && now.whereabouts() != before.whereabouts() {
+        moved(&app, &reader, &change, &here, &now).await?;
+        let was = [before.time(), before.place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        change.record(here.act("move").fact("changed", changed).fact("was", was)).await?.commit().await?;
+        letter::send(&app);
+        return reader.done(&address, Flash::new("plan-moved").with("title", &here.title));
+    }
     if before.state == Standing::Planned {
-        let now = store::sitting(change.on(), before.committee_id, id).await?;
-        call(&change, &now, &ground).await?;
+        roster::call(&change, &now).await?;
     }
     let act = here.act(Action::Amend.name()).fact("changed", changed);
     change.record(act).await?.commit().await?;
     reader.done(&address, Flash::new("meeting-done-amend").with("title", &here.title))
+}
+
+/// A sitting that was told of is at another time or place: whom the rules call on its day is called too, all are told,
+/// and asked again whether they come. Who had signed in stays so where people may sign in still.
+async fn moved(app: &App, reader: &Reader, change: &Change, here: &Here, now: &Sitting) -> Result<()> {
+    let missing = Difference::of(change.on(), now).await?.missing;
+    attendance::store::add_all(change, now.id, &missing).await?;
+    let early = attendance::rules::may_sign_in(now.state, now.begins_at, reader.now).is_err();
+    attendance::store::by_hand::ask_again(change, now.id, early).await?;
+    letter::queue(app, reader, change, here, Occasion::Moved, None).await
 }
 
 impl Planning {

@@ -125,7 +125,7 @@ pub(super) async fn show(
     let Whole { sitting, items, people, speeches, article } = store::whole(on, here.sitting.clone()).await?;
     let told = |person: &Person| internal || !held || person.capacity != Capacity::Absent;
     let leaders = match rules::decide(sitting.standing(), Action::HandOver, here.who(&reader)) {
-        Ok(_) => roster::leaders(on, sitting.committee_id, reader.now.day()).await?,
+        Ok(_) => roster::leaders(on, sitting.committee_id, sitting.date.unwrap_or(reader.now.day())).await?,
         Err(_) => Vec::new(),
     };
     reader.answer(SittingPage {

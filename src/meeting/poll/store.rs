@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::meeting::agenda::rules::State as ItemState;
 use crate::meeting::attendance::model::{Called, called};
-use crate::meeting::attendance::rules::{Presence, Standing as Capacity};
+use crate::meeting::attendance::rules::Presence;
+use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{Item, item};
 use crate::meeting::rules::{Base, Share};
 
@@ -147,7 +148,7 @@ pub async fn voters(on: &impl ConnectionTrait, poll: i64) -> Result<Vec<(Called,
         .from(voter::Entity)
         .and_where(voter::Column::PollId.eq(poll))
         .to_owned();
-    let people = called::Entity::find().filter(called::Column::Id.in_subquery(ids));
+    let people = attendance::standing().filter(called::Column::Id.in_subquery(ids));
     let people = people.order_by_asc(called::Column::Position).order_by_asc(called::Column::Id).all(on).await?;
     let mut by_place: std::collections::HashMap<_, _> = rows.into_iter().map(|row| (row.called_id, row)).collect();
     Ok(people.into_iter().filter_map(|called| by_place.remove(&called.id).map(|row| (called, row))).collect())
@@ -230,7 +231,7 @@ pub async fn remove(change: &Change, poll: i64) -> Result<()> {
     Ok(())
 }
 
-/// Opens a poll: who is called to vote and is there now may vote, nobody else, whatever comes after. A secret one gets
+/// Opens a poll: who has a vote and is there now may vote, nobody else, whatever comes after. A secret one gets
 /// its box, with a row for every choice.
 ///
 /// # Errors
@@ -242,7 +243,7 @@ pub async fn open(change: &Change, poll: &Poll, presence: Presence) -> Result<()
         .expr(Expr::val(false))
         .from(called::Entity)
         .and_where(called::Column::SittingId.eq(poll.sitting_id))
-        .and_where(called::Column::Standing.eq(Capacity::Voting))
+        .and_where(attendance::votes())
         .and_where(called::Column::CameAt.is_not_null())
         .and_where(called::Column::LeftAt.is_null())
         .order_by(called::Column::Id, sea_query::Order::Asc)

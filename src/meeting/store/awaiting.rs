@@ -6,6 +6,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use crate::error::Result;
 use crate::meeting::attendance::model::{Called, called};
 use crate::meeting::attendance::rules::Reply;
+use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{Sitting, sitting};
 use crate::meeting::rules::State;
 
@@ -18,6 +19,7 @@ pub async fn called_to(on: &impl ConnectionTrait, committee: i64, member: i64) -
     let ids = sittings.iter().map(|sitting| sitting.id);
     let called = called::Entity::find()
         .filter(called::Column::MemberId.eq(member))
+        .filter(attendance::counts())
         .filter(called::Column::SittingId.is_in(ids))
         .all(on)
         .await?;
@@ -47,6 +49,7 @@ pub async fn leave_asked(on: &impl ConnectionTrait, committee: i64) -> Result<Ve
         .column(called::Column::SittingId)
         .column_as(called::Column::Id.count(), "n")
         .filter(called::Column::Reply.eq(Reply::LeaveAsked))
+        .filter(attendance::counts())
         .filter(called::Column::SittingId.is_in(sittings.iter().map(|sitting| sitting.id)))
         .group_by(called::Column::SittingId)
         .into_tuple()

@@ -74,12 +74,23 @@ pub async fn key(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<Strin
     Ok(sitting_key::Entity::find_by_id(sitting).one(on).await?.map(|key| key.secret))
 }
 
-/// Changes what is planned. The sitting must still stand at the version that was changed.
+/// Changes what is planned, and marks what was otherwise when those who are called were told. The sitting must still
+/// stand at the version that was changed.
 ///
 /// # Errors
 /// Somebody changed it meanwhile, or the database does not answer.
 pub async fn amend(change: &Change, sitting: &Sitting, version: i64, plan: &Plan) -> Result<()> {
-    update(change, sitting.id, version, plan.columns()).await
+    let mut row = plan.columns();
+    if sitting.state == State::Noticed {
+        if (sitting.begins_at, sitting.ends_at) != (Some(plan.begins_at), plan.ends_at) {
+            row.was_begins_at = Set(sitting.begins_at);
+            row.was_ends_at = Set(sitting.ends_at);
+        }
+        if sitting.place != plan.record.place {
+            row.was_place = Set(sitting.place.clone());
+        }
+    }
+    update(change, sitting.id, version, row).await
 }
 
 /// Opens a sitting, or tells those who are called of it: the state and its instant.
@@ -90,7 +101,13 @@ pub async fn open(change: &Change, id: i64, version: i64, to: Standing) -> Resul
     let now = Set(Some(change.acting().at));
     let row = sitting::ActiveModel { state: Set(to.state), ..Default::default() };
     let row = match to.state {
-        State::Noticed => sitting::ActiveModel { noticed_at: now, ..row },
+        State::Noticed => sitting::ActiveModel {
+            noticed_at: now,
+            was_begins_at: Set(None),
+            was_ends_at: Set(None),
+            was_place: Set(None),
+            ..row
+        },
         _ => sitting::ActiveModel { opened_at: now, ..row },
     };
     update(change, id, version, row).await
@@ -120,6 +137,7 @@ pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<(
         (Called::Voting, true) => Some(Capacity::Attending),
         (Called::Voting, false) => (one.reply == Reply::LeaveGranted).then_some(Capacity::Absent),
         (Called::SittingIn, came) => came.then_some(Capacity::SittingIn),
+        (Called::Out, _) => None,
     };
     let people: Vec<_> = called
         .iter()

@@ -13,6 +13,7 @@ use crate::meeting::agenda::model::{Paper, paper, receipt, version};
 use crate::meeting::agenda::rules::State;
 use crate::meeting::article::Disposition;
 use crate::meeting::attendance::model::called;
+use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{Sitting, item, sitting};
 
 /// A paper that a member is to read, or has read.
@@ -77,7 +78,8 @@ fn tasks_of(committee: i64, member: i64) -> SelectStatement {
     let own = called::Column::SittingId
         .into_expr()
         .equals((sitting::Entity, sitting::Column::Id))
-        .and(called::Column::MemberId.eq(member));
+        .and(called::Column::MemberId.eq(member))
+        .and(attendance::counts());
     conveyed(committee)
         .inner_join(called::Entity, own)
         .left_join(receipt::Entity, for_the_newest().and(receipt::Column::MemberId.eq(member)))
@@ -186,7 +188,7 @@ fn readings(mut papers: SelectStatement) -> SelectStatement {
     let same = called::Column::SittingId.into_expr().equals((sitting::Entity, sitting::Column::Id));
     let own = receipt::Column::MemberId.into_expr().equals((called::Entity, called::Column::MemberId));
     papers
-        .inner_join(called::Entity, same.and(called::Column::MemberId.is_not_null()))
+        .inner_join(called::Entity, same.and(called::Column::MemberId.is_not_null()).and(attendance::counts()))
         .left_join(receipt::Entity, for_the_newest().and(own))
         .column((called::Entity, called::Column::MemberId))
         .column((called::Entity, called::Column::Name))
@@ -207,6 +209,7 @@ fn called_members() -> SelectStatement {
         .from(called::Entity)
         .and_where(called::Column::SittingId.into_expr().equals((paper::Entity, paper::Column::SittingId)))
         .and_where(called::Column::MemberId.is_not_null())
+        .and_where(attendance::counts())
         .to_owned()
 }
 

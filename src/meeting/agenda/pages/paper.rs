@@ -171,7 +171,8 @@ async fn mark(app: &App, here: &Here, paper: &Paper, newest: i64) -> Result<Opti
 
 async fn readers(app: &App, here: &Here, paper: &Paper, newest: i64) -> Result<Readers> {
     let read = store::readers(app.db.read(), paper.id).await?;
-    let called = attendance::store::all(app.db.read(), here.sitting.id).await?;
+    let mut called = attendance::store::all(app.db.read(), here.sitting.id).await?;
+    called.retain(|one| !one.out());
     let (done, not): (Vec<_>, Vec<_>) = called
         .into_iter()
         .filter_map(|called| Some((read.get(&called.member_id?) == Some(&newest), called.name)))

@@ -11,7 +11,7 @@ use crate::meeting::attendance::here::{At, Shown};
 use crate::meeting::attendance::rules::{self, Show, Standing};
 use crate::meeting::attendance::{papers, store};
 use crate::meeting::live;
-use crate::meeting::roster;
+use crate::meeting::roster::{self, Difference};
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -51,6 +51,9 @@ struct List {
     /// How many heads of special committees are not called yet.
     heads: usize,
     may_call: bool,
+    /// In what the list is other than the rules say, for those who may change it.
+    #[serde(skip)]
+    difference: Difference,
     #[serde(skip)]
     office: bool,
 }
@@ -84,11 +87,12 @@ pub(super) async fn list(
     let groups = store::groups(app.db.read(), id).await?;
     let may_call = rules::may_call(at.here.sitting.state, at.here.who(&reader)).is_ok();
     let count = |show: &Show| Count { show: *show, n: all.iter().filter(|one| show.matches(one)).count() };
-    let heads = if may_call {
-        let day = at.here.sitting.date.unwrap_or(reader.now.day());
-        roster::heads(app.db.read(), at.here.sitting.committee_id, id, day).await?.len()
+    let (heads, difference) = if may_call {
+        let (on, sitting) = (app.db.read(), &at.here.sitting);
+        let day = sitting.date.unwrap_or(reader.now.day());
+        (roster::heads(on, sitting.committee_id, id, day).await?.len(), Difference::of(on, sitting).await?)
     } else {
-        0
+        (0, Difference::default())
     };
     reader.answer(List {
         live: live::address(&reader, &at.here, mark),
@@ -96,6 +100,7 @@ pub(super) async fn list(
         called: all.iter().filter(|one| show.matches(one)).map(|one| at.shown(&reader, one.clone(), &groups)).collect(),
         show,
         heads,
+        difference,
         may_call,
         office: reader.may(Permission::RunSittings),
         address: at.here.address(&reader, ""),

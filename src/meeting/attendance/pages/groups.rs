@@ -82,7 +82,8 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let at = At::find(&app, &reader, id).await?;
     plenary(&at.here)?;
-    let all: Vec<Person> = store::all(app.db.read(), id).await?.iter().map(Person::from).collect();
+    let called = store::all(app.db.read(), id).await?;
+    let all: Vec<Person> = called.iter().filter(|one| !one.out()).map(Person::from).collect();
     let groups = store::groups(app.db.read(), id).await?.into_iter().map(|group| Listed {
         convener: all.iter().find(|one| one.member.is_some() && one.member == group.convener_id).cloned(),
         people: all.iter().filter(|one| one.group == Some(group.id)).cloned().collect(),

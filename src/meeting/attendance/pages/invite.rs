@@ -1,9 +1,10 @@
-//! Calling people to sit in, and no longer calling them.
+//! Calling people to sit in, and no longer calling them; and calling somebody by hand to vote, with a reason.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::by_hand::{self, Why};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
@@ -13,7 +14,9 @@ use crate::meeting::attendance::model::Invited;
 use crate::meeting::attendance::rules::{self, Standing};
 use crate::meeting::attendance::store;
 use crate::meeting::here::Here;
+use crate::meeting::letter::{self, Occasion};
 use crate::meeting::roster;
+use crate::meeting::rules::State as Sitting;
 use crate::member::store as members;
 use crate::page::{Flash, Reader, Sent, filled};
 
@@ -21,7 +24,8 @@ use crate::page::{Flash, Reader, Sent, filled};
 const MOST: usize = 300;
 const LONGEST: usize = 100;
 
-/// Who is to sit in: people by lines, one member by name or key, or all heads of special committees.
+/// Who is to sit in: people by lines, one member by name or key, or all heads of special committees. Or one member who
+/// is to vote, for a reason.
 #[derive(Deserialize)]
 pub(super) struct Wanted {
     #[serde(default)]
@@ -30,6 +34,10 @@ pub(super) struct Wanted {
     member: String,
     #[serde(default)]
     heads: bool,
+    #[serde(default)]
+    voting: bool,
+    #[serde(default)]
+    reason: String,
 }
 
 pub(super) async fn invite(
@@ -40,6 +48,9 @@ pub(super) async fn invite(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::may_call(here.sitting.state, here.who(&reader))?;
+    if wanted.voting {
+        return by_hand::call_in(&app, &reader, (change, here), (&wanted.member, &wanted.reason)).await;
+    }
     let day = here.sitting.date.unwrap_or(reader.now.day());
     let people = match filled(&wanted.member) {
         _ if wanted.heads => roster::heads(change.on(), here.sitting.committee_id, id, day).await?,
@@ -53,8 +64,14 @@ pub(super) async fn invite(
         _ => {}
     }
     store::add_all(&change, id, &people).await?;
+    if here.sitting.state == Sitting::Noticed {
+        // The others were told already.
+        let members: Vec<_> = people.iter().filter_map(|one| one.member).collect();
+        letter::queue(&app, &reader, &change, &here, Occasion::Notice, Some(&members)).await?;
+    }
     let names = people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
     change.record(here.act("invite").fact("names", names)).await?.commit().await?;
+    letter::send(&app);
     reader.done(&address, Flash::new("attendance-done-invite").with("n", people.len()))
 }
 
@@ -89,12 +106,15 @@ pub(super) async fn remove(
     State(app): State<App>,
     reader: Reader,
     Path((_, id, n)): Path<(String, i64, i64)>,
+    Sent(why): Sent<Why>,
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::may_call(here.sitting.state, here.who(&reader))?;
     let called = store::one(change.on(), id, n).await?;
-    if called.standing == Standing::Voting {
-        return Err(Refusal::new("attendance-body-is-whole").with("name", called.name).into());
+    match called.standing {
+        Standing::Voting => return by_hand::take_out(&app, &reader, (change, here), (called, &why.reason)).await,
+        Standing::Out => return Err(Refusal::new("attendance-is-out").into()),
+        Standing::SittingIn => {}
     }
     if called.came_at.is_some() {
         return Err(Refusal::new("attendance-is-present").into());

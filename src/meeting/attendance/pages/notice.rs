@@ -31,6 +31,9 @@ struct Notice {
     /// When it begins and ends, in words.
     time: String,
     place: Option<String>,
+    /// When and where it was to be before it was moved, in words.
+    was_time: String,
+    was_place: Option<String>,
     items: Vec<Item>,
     /// The posts whose holders are called to vote; none: all members.
     posts: Vec<String>,
@@ -75,6 +78,8 @@ pub(super) async fn notice(
     let own = at.here.called.clone().map(|own| at.shown(&reader, own, &[]));
     reader.answer(Notice {
         time: time(&reader.words, sitting.begins_at, sitting.ends_at),
+        was_time: time(&reader.words, sitting.was_begins_at, sitting.was_ends_at),
+        was_place: sitting.was_place,
         day: sitting.noticed_at.map(|at| day(&reader.words, at.day(), "attendance-day")),
         items: items
             .map(|item| Item { disposition: item.disposition, subject: item.subject, late: item.late })

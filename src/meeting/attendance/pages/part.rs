@@ -10,6 +10,7 @@ use crate::meeting::attendance::here::{At, Shown, open_for_arrival};
 use crate::meeting::attendance::rules::Presence;
 use crate::meeting::attendance::store;
 use crate::meeting::here::Here;
+use crate::meeting::roster::Difference;
 use crate::meeting::rules::State;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -34,6 +35,9 @@ pub(in crate::meeting) struct Part {
     office: bool,
     /// The sitting has groups, or may have.
     groups: bool,
+    /// Whether the list of a sitting that is told of is other than the rules say, for the office.
+    #[serde(skip)]
+    differs: bool,
 }
 
 /// Who is there, and whether they are enough.
@@ -69,6 +73,8 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
         None
     };
     let own = own.map(|own| at.shown(reader, own, &groups));
+    let office = reader.may(Permission::RunSittings);
+    let differs = office && here.sitting.state == State::Noticed && Difference::of(on, &here.sitting).await?.any();
     let plenary = here.sitting.kind == Kind::Plenary && (!groups.is_empty() || reader.may(Permission::RunSittings));
     if own.is_none() && bar.is_none() && !plenary {
         return Ok(None);
@@ -77,7 +83,8 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
         address: here.address(reader, ""),
         state: here.sitting.state,
         arriving: open_for_arrival(&here.sitting, reader.now),
-        office: reader.may(Permission::RunSittings),
+        office,
+        differs,
         groups: plenary,
         own,
         convener,

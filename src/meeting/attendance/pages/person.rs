@@ -51,6 +51,8 @@ pub(super) struct Person {
     sees_all: bool,
     one: Shown,
     may_remove: bool,
+    may_take_out: bool,
+    may_put_back: bool,
     #[serde(skip)]
     wish: Wish,
     #[serde(skip_serializing_if = "Faults::none")]
@@ -80,8 +82,11 @@ pub(super) async fn page(
 ) -> Result<Person> {
     let groups = store::groups(app.db.read(), called.sitting_id).await?;
     let free = called.standing == Standing::SittingIn && called.came_at.is_none();
+    let may_call = rules::may_call(at.here.sitting.state, at.here.who(reader)).is_ok();
     Ok(Person {
-        may_remove: free && rules::may_call(at.here.sitting.state, at.here.who(reader)).is_ok(),
+        may_remove: free && may_call,
+        may_take_out: called.standing == Standing::Voting && may_call,
+        may_put_back: called.out() && called.reason.is_some() && may_call,
         sees_all: at.sees_all(reader),
         address: at.here.address(reader, ""),
         one: at.shown(reader, called, &groups),

@@ -24,10 +24,14 @@ impl Presence {
     /// Adds `n` people who stand alike.
     pub const fn count(&mut self, standing: Standing, reply: Reply, present: bool, n: i64) {
         let here = if present { n } else { 0 };
-        if matches!(standing, Standing::SittingIn) {
-            self.sitting_in += n;
-            self.sitting_in_present += here;
-            return;
+        match standing {
+            Standing::Voting => {}
+            Standing::SittingIn => {
+                self.sitting_in += n;
+                self.sitting_in_present += here;
+                return;
+            }
+            Standing::Out => return,
         }
         self.called += n;
         self.present += here;
@@ -85,21 +89,24 @@ impl Attendance {
         &["in_time", "late", "left_early", "late_and_left", "on_leave", "absent"];
 }
 
-/// How one who was called attended a sitting that is closed.
+/// How one who was called attended a sitting that is closed; none: they were called no longer.
 #[must_use]
-pub fn attendance(called: &Called, sitting: &Sitting) -> Attendance {
+pub fn attendance(called: &Called, sitting: &Sitting) -> Option<Attendance> {
+    if called.out() {
+        return None;
+    }
     let Some(came) = called.came_at else {
-        return match (called.reply, called.leave_kind) {
+        return Some(match (called.reply, called.leave_kind) {
             (Reply::LeaveGranted, kind) => Attendance::OnLeave(kind.unwrap_or(LeaveKind::Other)),
             _ => Attendance::Absent,
-        };
+        });
     };
     let late = sitting.opened_at.is_some_and(|opened| came > opened);
     let left = called.left_at.is_some_and(|left| sitting.closed_at.is_none_or(|closed| left < closed));
-    match (late, left) {
+    Some(match (late, left) {
         (false, false) => Attendance::InTime,
         (true, false) => Attendance::Late,
         (false, true) => Attendance::LeftEarly,
         (true, true) => Attendance::LateAndLeft,
-    }
+    })
 }

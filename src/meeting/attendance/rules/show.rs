@@ -18,6 +18,7 @@ named! {
         Awaited = "awaited",
         Present = "present",
         Absent = "absent",
+        Out = "out",
     }
 }
 
@@ -28,7 +29,8 @@ impl Show {
         let voting = called.standing == Standing::Voting;
         match self {
             Self::All => true,
-            Self::SittingIn => !voting,
+            Self::SittingIn => called.standing == Standing::SittingIn,
+            Self::Out => called.out(),
             // What follows counts those who vote, as the figures of the sitting do.
             _ if !voting => false,
             Self::Voting => true,

@@ -25,7 +25,7 @@ const fn place(reply: Reply, there: There) -> Place {
         There::NotYet => None,
         _ => Some(Reply::Awaited),
     };
-    Place { reply, before, there, read: false }
+    Place { reply, before, there, read: false, out: false }
 }
 
 fn refused(place: Place, action: Action, during: S, asks: Asks<'_>) -> &'static str {
@@ -164,6 +164,8 @@ fn called(reply: Reply, kind: Option<LeaveKind>, came: Option<i64>, left: Option
         came_at: came.map(Instant),
         came_by: came.map(|_| SignIn::Desk),
         left_at: left.map(Instant),
+        reason: None,
+        answered: None,
     }
 }
 
@@ -184,9 +186,11 @@ fn attendance_is_read_off_when_he_came_and_left() {
         (called(R::Coming, None, None, None), Attendance::Absent),
         (called(R::Awaited, None, None, None), Attendance::Absent),
     ] {
-        assert_eq!(attendance(&called, &sitting), fact);
+        assert_eq!(attendance(&called, &sitting), Some(fact));
         assert!(Attendance::NAMES.contains(&fact.name()));
     }
+    let out = Called { standing: Standing::Out, ..called(R::Awaited, None, None, None) };
+    assert_eq!(attendance(&out, &sitting), None, "who is called no longer was not absent");
 }
 
 /// Nobody is there who never came, and nobody is on leave and there.

@@ -1,4 +1,5 @@
-//! Calling a body to vote: the list made anew without disturbing those who are on it already.
+//! Calling a body to vote: the list made anew without disturbing those who are on it already, or whom the office put
+//! on it or took off it.
 
 use std::collections::HashMap;
 
@@ -13,7 +14,7 @@ use crate::meeting::attendance::rules::Standing;
 use crate::meeting::model::Lines;
 
 /// Calls these people with a vote, in this order, in place of those who were called so before. Who was called already
-/// keeps his place and his group; who sits in follows the others.
+/// keeps their answer and their group; whom the office added with a vote follows, then who sits in, then who is out.
 ///
 /// # Errors
 /// The database does not answer.
@@ -26,6 +27,9 @@ pub async fn call_anew(change: &Change, sitting: i64, body: &[Invited]) -> Resul
             new.push((position, invited));
             continue;
         };
+        if known.out() && known.reason.is_some() {
+            continue;
+        }
         if (known.position, &known.posts.0, known.standing) != (position, &invited.posts, Standing::Voting) {
             let row = called::ActiveModel {
                 position: Set(position),
@@ -37,11 +41,13 @@ pub async fn call_anew(change: &Change, sitting: i64, body: &[Invited]) -> Resul
         }
     }
     let stays = |one: &Called| body.iter().any(|invited| invited.member.is_some() && invited.member == one.member_id);
-    let gone = there.iter().filter(|one| one.standing == Standing::Voting && !stays(one)).map(|one| one.id);
+    let by_rule = |one: &Called| one.standing != Standing::SittingIn && one.reason.is_none();
+    let gone = there.iter().filter(|one| by_rule(one) && !stays(one)).map(|one| one.id);
     called::Entity::delete_many().filter(called::Column::Id.is_in(gone)).exec(change.on()).await?;
     let after = i64::try_from(body.len()).unwrap_or(i64::MAX);
-    let sitting_in = there.iter().filter(|one| one.standing == Standing::SittingIn && !stays(one));
-    for (one, position) in sitting_in.zip(after + 1..) {
+    let mut others: Vec<_> = there.iter().filter(|one| !by_rule(one) && (one.out() || !stays(one))).collect();
+    others.sort_by_key(|one| one.standing);
+    for (one, position) in others.into_iter().zip(after + 1..) {
         update(change, one.id, called::ActiveModel { position: Set(position), ..Default::default() }).await?;
     }
     for chunk in new.chunks(super::CHUNK) {

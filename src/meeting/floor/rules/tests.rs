@@ -31,6 +31,8 @@ fn called(came: bool, left: bool, reply: Reply) -> Called {
         came_at: came.then_some(Instant(1)),
         came_by: None,
         left_at: left.then_some(Instant(2)),
+        reason: None,
+        answered: None,
     }
 }
 

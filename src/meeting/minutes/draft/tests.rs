@@ -38,6 +38,8 @@ fn called(id: i64, name: &str, posts: &[&str]) -> Called {
         came_at: Some(Instant(0)),
         came_by: None,
         left_at: None,
+        reason: None,
+        answered: None,
     }
 }
 
