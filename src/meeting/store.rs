@@ -184,7 +184,8 @@ pub async fn by_digest(on: &impl ConnectionTrait, committee: i64, digest: &str) 
     Ok(found.map(|article| article.sitting_id))
 }
 
-/// A sitting on the record that seems to be the one a record tells of: the same kind, term and number of one body.
+/// A sitting that seems to be the one a record tells of: the same kind, term and number of one body. One that was called
+/// off leaves its number to another, and those within a plenary bear its number.
 ///
 /// # Errors
 /// The database does not answer.
@@ -199,7 +200,8 @@ pub async fn same(on: &impl ConnectionTrait, home: &Committee, record: &Record) 
     let counted = if record.number.is_some() { sitting::Column::Number } else { sitting::Column::Session };
     Ok(sitting::Entity::find()
         .filter(sitting::Column::CommitteeId.eq(home.id))
-        .filter(sitting::Column::State.ne(State::Discarded))
+        .filter(sitting::Column::State.is_not_in([State::Discarded, State::CalledOff]))
+        .filter(sitting::Column::ParentId.is_null())
         .filter(sitting::Column::Kind.eq(record.kind))
         .filter(sitting::Column::Term.eq(i64::from(term)))
         .filter(counted.eq(i64::from(number)))

@@ -1,5 +1,6 @@
 //! A sitting that is held: called, opened, closed and opened again; who may, and who is told why not.
 
+use serde_json::json;
 use yizheng::permission::Role;
 
 use crate::helpers::Held;
@@ -127,4 +128,56 @@ async fn the_rules_of_a_kind_are_data_of_the_committee() {
         (&"chairpersons".into(), &"two_thirds".into(), &false.into())
     );
     assert_eq!(app.sign_in(Role::Clerk).await.get("/qingling/meetings/rules").await.status, 403);
+}
+
+#[tokio::test]
+async fn a_sitting_of_the_same_kind_term_and_number_is_asked_about_first() {
+    let held = Held::noticed(1).await;
+    let new = "/qingling/meetings/new?kind=standing_committee";
+    let same = json!({
+        "term": "10", "nth": "7", "date": "2024-06-20", "begins": "09:00", "place": "三楼", "chair": "1",
+    });
+    let with = |field: &str, text: &str| {
+        let mut sent = same.clone();
+        sent[field] = json!(text);
+        sent
+    };
+    let asked = held.clerk.post_json(new, &same).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
+    let fault = &asked.json()["faults"]["another"];
+    assert_eq!((&fault["key"], &fault["see"]), (&json!("plan-there-already"), &json!(held.address)));
+    let form =
+        [("term", "10"), ("nth", "7"), ("date", "2024-06-20"), ("begins", "9:00"), ("place", "三楼"), ("chair", "1")];
+    let page = held.clerk.post(new, &form).await;
+    assert_eq!(page.status, 422);
+    for said in
+        ["已经有“政协青岭县第十届委员会常务委员会第七次会议”", "这是另一次会议", r#"name="another""#, r#"value="三楼""#]
+    {
+        assert!(page.text().contains(said), "{said} in {}", page.text());
+    }
+    assert!(!held.clerk.get(new).await.text().contains("这是另一次会议"), "nothing is asked beforehand");
+    let other = held.clerk.post_json(new, &with("nth", "8")).await;
+    assert_eq!(other.status, 200, "another number is another sitting: {}", other.text());
+    let ticked = held.clerk.post_json(new, &with("another", "yes")).await;
+    assert_eq!(ticked.status, 200, "{}", ticked.text());
+    let (address, eighth) = (ticked.json()["address"].as_str().unwrap().to_owned(), with("nth", "8"));
+    let amend = |sent: &serde_json::Value| {
+        let mut sent = sent.clone();
+        sent["version"] = json!("1");
+        sent
+    };
+    let asked = held.clerk.post_json(&format!("{address}/amend"), &amend(&eighth)).await;
+    assert_eq!(asked.json()["faults"]["another"]["key"], "plan-there-already", "so it is where a number is changed");
+    let moved = held.clerk.post_json(&format!("{address}/amend"), &amend(&with("another", "yes"))).await;
+    assert_eq!(moved.status, 200, "what stays as it is is not asked about again");
+}
+
+#[tokio::test]
+async fn the_number_of_a_sitting_that_was_called_off_is_free() {
+    let held = Held::noticed(1).await;
+    held.press("call_off").await;
+    let form =
+        [("term", "10"), ("nth", "7"), ("date", "2024-06-20"), ("begins", "9:00"), ("place", "三楼"), ("chair", "1")];
+    let planned = held.clerk.post("/qingling/meetings/new?kind=standing_committee", &form).await;
+    assert_eq!(planned.status, 303, "{}", planned.text());
 }

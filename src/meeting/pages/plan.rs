@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use self::form::Form;
 use crate::app::App;
 use crate::db::ConnectionTrait;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
@@ -56,6 +56,9 @@ struct Planning {
     called: usize,
     /// The groups of the plenary that it stands within.
     groups: Vec<Group>,
+    /// Whether it was said that this is another sitting than the one of the same kind, term and number.
+    #[serde(skip)]
+    another: bool,
 }
 
 /// What the address of a new plan says: the kind, or the plenary within which it is held.
@@ -109,6 +112,7 @@ impl Ground {
             faults,
             stale: false,
             groups,
+            another: false,
             view: reader.view(),
         })
     }
@@ -130,6 +134,23 @@ async fn known(on: &impl ConnectionTrait, committee: i64, plan: &Plan) -> Result
         groups.iter().find(|one| one.id == group).ok_or(Error::NotFound)?;
     }
     Ok(())
+}
+
+/// Asks first where a sitting of the same kind, term and number is there already, unless it was said that this is
+/// another one.
+async fn asks(reader: &Reader, change: &Change, plan: &Plan, another: bool) -> Result<Faults> {
+    if another || plan.parent.is_some() {
+        return Ok(Faults::default());
+    }
+    let committee = reader.committee()?;
+    let Some(there) = store::same(change.on(), committee, &plan.record).await? else { return Ok(Faults::default()) };
+    let refusal = Refusal::new("plan-there-already").with("title", title(&there, &committee.name, &reader.words));
+    Ok(Faults::at("another", refusal.see(reader.within(&format!("/meetings/{}", there.id)))))
+}
+
+/// Whether it was said that this is another sitting.
+fn said_another(sent: &BTreeMap<String, String>) -> bool {
+    sent.get("another").is_some_and(|text| text == "yes")
 }
 
 async fn blank(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
@@ -158,6 +179,7 @@ async fn plan(
     reader.need(Permission::RunSittings)?;
     let committee = reader.committee()?;
     let form = Form::sent(&sent);
+    let another = said_another(&sent);
     let kind = asked.kind.or_else(|| sent.get("kind").and_then(|name| name.parse().ok()));
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let ground = Ground::of(change.on(), committee.id, kind, asked.parent).await?;
@@ -165,10 +187,16 @@ async fn plan(
         Ok(plan) => plan,
         Err(faults) => {
             drop(change);
-            return reader.answer_unfit(ground.page(&app, &reader, form, faults).await?);
+            let page = ground.page(&app, &reader, form, faults).await?;
+            return reader.answer_unfit(Planning { another, ..page });
         }
     };
     known(change.on(), committee.id, &plan).await?;
+    let asked = asks(&reader, &change, &plan, another).await?;
+    if !asked.none() {
+        drop(change);
+        return reader.answer_unfit(ground.page(&app, &reader, form, asked).await?);
+    }
     let (sitting, act) = planned(&change, &app, &reader, &plan, &ground).await?;
     change.record(act).await?.commit().await?;
     let title = title(&sitting, &committee.name, &reader.words);
@@ -212,6 +240,7 @@ async fn amend(
     Sent(sent): Sent<BTreeMap<String, String>>,
 ) -> Result<Response> {
     let form = Form::sent(&sent);
+    let another = said_another(&sent);
     let version = sent.get("version").and_then(|text| text.parse().ok()).unwrap_or(0);
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.sitting.standing(), Action::Amend, here.who(&reader))?;
@@ -226,7 +255,8 @@ async fn amend(
         Ok(plan) => plan,
         Err(faults) => {
             drop(change);
-            return reader.answer_unfit(amending(&app, &reader, &here, form, faults).await?);
+            let page = amending(&app, &reader, &here, form, faults).await?;
+            return reader.answer_unfit(Planning { another, ..page });
         }
     };
     let changed = form.changed(&Form::from(before));
@@ -235,6 +265,13 @@ async fn amend(
         return reader.done(&address, Flash::new("meeting-nothing-changed"));
     }
     known(change.on(), before.committee_id, &plan).await?;
+    if changed.contains(&"term") || changed.contains(&"nth") {
+        let asked = asks(&reader, &change, &plan, another).await?;
+        if !asked.none() {
+            drop(change);
+            return reader.answer_unfit(amending(&app, &reader, &here, form, asked).await?);
+        }
+    }
     store::amend(&change, before, version, &plan).await?;
     let now = store::sitting(change.on(), before.committee_id, id).await?;
     if before.state == Standing::Noticed && now.whereabouts() != before.whereabouts() {
