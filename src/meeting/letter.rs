@@ -1,12 +1,13 @@
 //! The mail that tells those who are called of a sitting, and that it is moved or called off: to each whose account has
 //! an address, in the language in which they read, with the sitting as an entry of their calendar.
 
+use super::attendance::store as attendance;
 use super::calendar::papers::Teller;
 use super::here::Here;
 use super::model::{Item, Sitting};
 use super::rules::{Action, State};
 use super::title::title;
-use super::{agenda, attendance, store};
+use super::{agenda, store};
 use crate::account::{self, Committee, model::Account};
 use crate::app::App;
 use crate::error::Result;
@@ -60,7 +61,7 @@ pub(super) fn send(app: &App) {
 /// Who is told: the names of those called, as they are called, with the accounts that can be mailed to.
 async fn told(change: &Change, sitting: i64, only: Option<&[i64]>) -> Result<Vec<(String, Account)>> {
     let (on, committee) = (change.on(), change.acting().committee);
-    let mut called = attendance::store::all(on, sitting).await?;
+    let mut called = attendance::all(on, sitting).await?;
     called.retain(|one| match only {
         Some(members) => one.member_id.is_some_and(|member| members.contains(&member)),
         None => !one.out(),
