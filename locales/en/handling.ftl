@@ -80,6 +80,9 @@ handling-action-ask-transfer = Ask for a transfer
 handling-action-grant-transfer = Grant the transfer
 handling-action-ask-extension = Ask for more time
 handling-action-grant-extension = Grant more time
+handling-action-urge = Urge
+handling-urge-note = What the unit is told (mailed at once to those who act and approve for it)
+handling-urge-usual = Please handle it and reply in time.
 handling-action-take-out = Take out as co-handler
 handling-do-add-unit = Add a co-handler
 handling-do-refuse = Refuse
@@ -94,6 +97,7 @@ handling-done-refuse-transfer = { $unit } is told that “{ $title }” stays wi
 handling-done-ask-extension = { $unit } has asked for more time for “{ $title }”.
 handling-done-grant-extension = { $unit } has more time for “{ $title }”.
 handling-done-refuse-extension = { $unit } is told that it has no more time for “{ $title }”.
+handling-done-urge = { $unit } is urged to get on with “{ $title }”.
 handling-done-take-out = { $unit } is no longer a co-handler of “{ $title }”.
 handling-done-add-unit = { $unit } is now a co-handler of “{ $title }”.
 handling-done-assign = “{ $title }” is assigned.
@@ -169,6 +173,19 @@ handling-awaits-assign = { $n ->
    *[other] { $n } proposals to assign
 }
 
+handling-urged-subject = Urged: “{ $title }” (due { $due })
+handling-urged =
+    { $name },
+
+    { $unit } has “{ $title }” in hand; it is due by { $due }.
+    { $note }
+
+    The proposal:
+    { $address }
+
+    { $committee }
+
+    (Sent by the system. Please do not reply.)
 handling-digest-subject = Proposals to handle ({ $day })
 handling-digest =
     { $name },
@@ -195,6 +212,7 @@ handling-digest-asked = { $n } requests for a transfer or more time wait for a d
 
 proposal-did-assign = assigned the proposal “{ $title }” to { $units }, to be answered by { $due }
 proposal-did-add-unit = added { $unit } as co-handler of “{ $title }”
+proposal-did-urge = urged { $unit } to get on with the proposal “{ $title }”: { $note }
 proposal-did-take-out = took { $unit } out as co-handler of “{ $title }”
 proposal-did-recall = took back the assignment of the proposal “{ $title }”
 proposal-did-accept = accepted the proposal “{ $title }” for { $unit }

@@ -71,6 +71,9 @@ handling-action-ask-transfer = 申请改办
 handling-action-grant-transfer = 同意改办
 handling-action-ask-extension = 申请延期
 handling-action-grant-extension = 同意延期
+handling-action-urge = 催办
+handling-urge-note = 催办内容（即时以邮件告知该单位的承办人和审签人）
+handling-urge-usual = 请抓紧办理，按期答复。
 handling-action-take-out = 不再会办
 handling-do-add-unit = 增加会办单位
 handling-do-refuse = 不同意
@@ -85,6 +88,7 @@ handling-done-refuse-transfer = 已告知{ $unit }：“{ $title }”不能改�
 handling-done-ask-extension = { $unit }已申请延期办理“{ $title }”，请等待审批。
 handling-done-grant-extension = 已同意{ $unit }延期办理“{ $title }”。
 handling-done-refuse-extension = 已告知{ $unit }：“{ $title }”不能延期。
+handling-done-urge = 已催办{ $unit }：“{ $title }”。
 handling-done-take-out = { $unit }不再会办“{ $title }”。
 handling-done-add-unit = “{ $title }”已增加会办单位{ $unit }。
 handling-done-assign = “{ $title }”已交办。
@@ -133,6 +137,19 @@ handling-awaits-all-overdue = 承办单位有 { $n } 项办理逾期
 handling-awaits-unaccepted = 有 { $n } 项逾期未签收
 handling-awaits-assign = 有 { $n } 件提案待交办
 
+handling-urged-subject = 催办：“{ $title }”（{ $due } 前答复）
+handling-urged =
+    { $name }：
+
+    { $unit }承办的“{ $title }”，办理期限为 { $due }。
+    { $note }
+
+    提案页面：
+    { $address }
+
+    { $committee }
+
+    （本邮件由系统自动发出，请勿直接回复。）
 handling-digest-subject = 提案办理提醒（{ $day }）
 handling-digest =
     { $name }：
@@ -159,6 +176,7 @@ handling-digest-asked = 有 { $n } 项改办、延期申请待审批。
 
 proposal-did-assign = 将提案“{ $title }”交由{ $units }办理，{ $due } 前答复
 proposal-did-add-unit = 增加{ $unit }会办提案“{ $title }”
+proposal-did-urge = 向{ $unit }催办提案“{ $title }”：{ $note }
 proposal-did-take-out = 不再由{ $unit }会办提案“{ $title }”
 proposal-did-recall = 收回了提案“{ $title }”的交办
 proposal-did-accept = 代表{ $unit }签收了提案“{ $title }”

@@ -59,6 +59,32 @@ async fn one_mail_a_day_tells_each_what_is_to_be_done_and_no_second() {
 }
 
 #[tokio::test]
+async fn a_unit_that_is_urged_is_mailed_once_and_the_history_says_so() {
+    let postbox = Postbox::open().await;
+    let filed = Filed::on(TestApp::mailing(postbox.address).await).await;
+    let mail = [("email", "unit0@qingling.example")];
+    assert_eq!(filed.handlers[0].post("/account/email", &mail).await.status, 303);
+    let id = filed.assigned("加固老渡槽", 1, &[0]).await;
+    let one = filed.assignments(id).await.swap_remove(0);
+    let urge = filed.at(id, &format!("/assignments/{}/urge", one.id));
+    let page = filed.clerk.get(&filed.at(id, "")).await.text();
+    assert!(page.contains(&urge) && page.contains("请抓紧办理，按期答复。"), "{page}");
+    let sent = json!({"version": one.version, "note": "汛期将至，请先答复代表"});
+    assert_eq!(filed.handlers[0].post_json(&urge, &sent).await.status, 403, "nobody urges themselves");
+    let empty = json!({"version": one.version, "note": " "});
+    assert_eq!(error(&filed.clerk.post_json(&urge, &empty).await), "handling-reason-missing");
+    assert_eq!(filed.clerk.post_json(&urge, &sent).await.status, 200);
+    assert_eq!(filed.clerk.post_json(&urge, &sent).await.status, 409, "pressed twice");
+    filed.app.app.post.as_ref().unwrap().pass(&filed.app.db, &filed.app.clock).await.unwrap();
+    let mails = postbox.empty();
+    let [[to, subject, body]] = mails.as_slice() else { panic!("{mails:?}") };
+    assert_eq!((to.as_str(), subject.as_str()), ("unit0@qingling.example", "催办：“加固老渡槽”（2024-06-05 前答复）"));
+    assert!(body.contains("汛期将至，请先答复代表") && body.contains(&filed.at(id, "")), "{body}");
+    let page = filed.handlers[0].get(&filed.at(id, "")).await.text();
+    assert!(page.contains("向县水利局催办提案“加固老渡槽”：汛期将至，请先答复代表"), "{page}");
+}
+
+#[tokio::test]
 async fn the_digest_rests_where_the_committee_does() {
     let postbox = Postbox::open().await;
     let filed = Filed::on(TestApp::mailing(postbox.address).await).await;

@@ -62,6 +62,8 @@ named! {
         AskExtension = "ask_extension",
         GrantExtension = "grant_extension",
         RefuseExtension = "refuse_extension",
+        /// The unit is told to get on with it (催办).
+        Urge = "urge",
         /// How the proposer was heard is noted.
         Contact = "contact",
         GiveOpinion = "give_opinion",
@@ -194,6 +196,11 @@ impl LifeCycle for Action {
             Self::AskExtension => Row::stays(OPEN, all(By::Unit)).by(Form::Fields),
             Self::GrantExtension => Row::stays(OPEN, all(ASSIGN)),
             Self::RefuseExtension => Row::stays(OPEN, all(ASSIGN)).by(Form::Fields),
+            // Where it waits for somebody else, there is nothing to urge.
+            Self::Urge => {
+                let in_hand = &[S::Offered, S::Accepted, S::Drafted, S::SentBack, S::Passed];
+                Row::stays(in_hand, all(ASSIGN)).by(Form::Fields)
+            }
             Self::Contact => {
                 Row::stays(&[S::Accepted, S::OpinionGiven, S::Drafted, S::SentBack], all(By::Unit)).by(Form::Apart)
             }

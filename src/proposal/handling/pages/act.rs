@@ -7,25 +7,31 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::assign::Desk;
+use crate::account::{self, model::Account};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
+use crate::mail::Mail;
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent, Taken, filled};
+use crate::permission::Permission;
+use crate::proposal::handling::model::assignment;
 use crate::proposal::handling::rules::{Action, State, assigning, decide};
 use crate::proposal::handling::store::{self, assign as stored};
 use crate::proposal::handling::work::Work;
 use crate::proposal::here::Here;
 use crate::proposal::rules::{self as proposed, State as Stands};
 use crate::proposal::store as proposals;
+use crate::unit;
+use crate::words::Language;
 use crate::workflow::taken;
 
 /// The name of a unit or of a person, or a phone, has so many signs at the most.
 const LINE: usize = 60;
 
 /// What comes with an action. `unit`: which one is to have it, by key where it is granted, in words where it is asked;
-/// `contact` and `phone`: whom the proposer can call where it is accepted.
+/// `contact` and `phone`: whom the proposer can call where it is accepted; `note`: what a unit is told that is urged.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AssignmentForm)]
 pub(super) struct Fields {
@@ -40,6 +46,8 @@ pub(super) struct Fields {
     contact: String,
     #[serde(default)]
     phone: String,
+    #[serde(default)]
+    note: String,
 }
 
 /// Accepts an assignment, asks for another unit or for more time, or answers such a request.
@@ -59,9 +67,12 @@ pub(super) async fn act(
     let action: Action = taken(&action)?;
     let (change, here, work) = Work::begin(&app, &reader, (id, n)).await?;
     let to = decide(work.standing, action, work.who(&reader))?;
-    let on = On { reader: &reader, here: &here, work: &work, to, fields: &fields };
+    let on = On { app: &app, reader: &reader, here: &here, work: &work, to, fields: &fields };
     let act = on.carry_out(&change, action).await?;
     change.record(act).await?.commit().await?;
+    if let Some(post) = &app.post {
+        post.wake();
+    }
     let address = here.address(&reader, "");
     let told = Flash::done(action, &address, 0).with("unit", &work.unit).with("title", &here.proposal.subject);
     reader.done(&address, told)
@@ -69,6 +80,7 @@ pub(super) async fn act(
 
 /// What is acted on, and where it leads.
 struct On<'a> {
+    app: &'a App,
     reader: &'a Reader,
     here: &'a Here,
     work: &'a Work,
@@ -115,6 +127,13 @@ impl On<'_> {
                 stored::refuse(change, id, version, (self.to, reason.clone())).await?;
                 Ok(act.fact("reason", reason))
             }
+            Action::Urge => {
+                let note = assigning::reason(&self.fields.note)?;
+                // It counts as a change, so that a button that is pressed twice mails once.
+                store::update(change, id, version, assignment::ActiveModel::default()).await?;
+                self.tell(change, &note).await?;
+                Ok(act.fact("note", note))
+            }
             // They have addresses of their own.
             Action::Contact
             | Action::GiveOpinion
@@ -137,6 +156,32 @@ impl On<'_> {
         }
         let to = proposed::decide(self.here.standing, proposed::Action::Begin, self.here.who(self.reader))?;
         proposals::move_to(change, proposal.id, proposal.version, to).await
+    }
+
+    /// Those who act and approve for the unit are mailed what they are urged to do, where mail is sent.
+    async fn tell(&self, change: &Change, note: &str) -> Result<()> {
+        let Some(post) = &self.app.post else { return Ok(()) };
+        let (on, committee, one) = (change.on(), self.reader.committee()?, &self.work.assignment);
+        let mut told = unit::store::accounts_of(on, committee.id, &[one.unit_id], Permission::HandleProposals).await?;
+        told.extend(unit::store::accounts_of(on, committee.id, &[one.unit_id], Permission::ApproveReplies).await?);
+        let ids: Vec<_> = told.into_iter().map(|(account, _)| account).collect();
+        let address = self.app.config.base() + &self.here.address(self.reader, "");
+        let mail = |account: Account| {
+            let words = self.app.words.words(account.language.unwrap_or(Language::Chinese));
+            let facts = [
+                ("name", account.name.into()),
+                ("unit", self.work.unit.as_str().into()),
+                ("title", self.here.proposal.subject.as_str().into()),
+                ("due", one.due.to_string().into()),
+                ("note", note.into()),
+                ("address", address.as_str().into()),
+                ("committee", committee.name.as_str().into()),
+            ];
+            let subject = words.with("handling-urged-subject", &facts);
+            Some(Mail { to: account.email?, subject, body: words.with("handling-urged", &facts), calendar: None })
+        };
+        let accounts = account::store::mailed(on, committee.id, &ids).await?;
+        post.queue(change, accounts.into_iter().filter_map(mail).collect()).await
     }
 
     fn until(&self) -> Result<Day> {
