@@ -17,6 +17,17 @@ evaluation-done-evaluate = You have evaluated “{ $title }”.
 evaluation-done-reopen = “{ $title }” goes to its units once more.
 evaluation-told-signer = “{ $title }”, which you co-signed, is answered
 evaluation-awaits = Evaluate the reply to “{ $title }”
+evaluation-by = Said by
+evaluation-on = On
+evaluation-list = Evaluations
+evaluation-list-lead = What the proposers said of the handling and of its result, the newest proposals first.
+evaluation-list-empty = Nothing has been evaluated yet
+evaluation-list-empty-hint = They are listed here once a proposer has evaluated an answer.
+evaluation-list-none = No such evaluations
+evaluation-count = { $n ->
+    [one] { $n } evaluation
+   *[other] { $n } evaluations
+}
 evaluation-no-mark = Please choose a mark for the handling and one for the result.
 evaluation-no-reason = Please say why you are not satisfied with the result.
 evaluation-too-long = The remark is too long: at most { $most } characters.

@@ -39,18 +39,32 @@ impl Key for i64 {
     }
 }
 
-impl Key for (Day, i64) {
+impl Key for Day {
     fn read(text: &str) -> Option<Self> {
-        let (day, id) = text.split_once('.')?;
-        Some((day.parse().ok()?, id.parse().ok()?))
+        text.parse().ok()
     }
 
     fn write(&self) -> String {
-        format!("{}.{}", self.0, self.1)
+        self.to_string()
     }
 
     fn values(self) -> Vec<Value> {
-        vec![self.0.into(), self.1.into()]
+        vec![self.into()]
+    }
+}
+
+impl<A: Key, B: Key> Key for (A, B) {
+    fn read(text: &str) -> Option<Self> {
+        let (one, other) = text.split_once('.')?;
+        Some((A::read(one)?, B::read(other)?))
+    }
+
+    fn write(&self) -> String {
+        format!("{}.{}", self.0.write(), self.1.write())
+    }
+
+    fn values(self) -> Vec<Value> {
+        [self.0.values(), self.1.values()].concat()
     }
 }
 
@@ -138,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_key_is_read_as_it_is_written() {
-        let key = ("2026-11-30".parse().unwrap(), 412);
+        let key: (Day, i64) = ("2026-11-30".parse().unwrap(), 412);
         assert_eq!(key.write(), "2026-11-30.412");
         assert_eq!(Key::read(&key.write()), Some(key));
         assert_eq!(<(Day, i64)>::read("412"), None);

@@ -26,6 +26,7 @@ mod permissions;
 pub mod poll;
 mod poll_secret;
 mod proposal_at_once;
+mod proposal_evaluations;
 mod proposal_handling;
 mod proposal_import;
 mod proposal_many;

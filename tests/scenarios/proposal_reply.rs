@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use yizheng::clock::Instant;
 use yizheng::permission::Role;
 
+use super::proposal_evaluations::evaluations;
 use crate::helpers::{Answer, Handled, Reader};
 
 fn error(answer: &Answer) -> String {
@@ -185,6 +186,7 @@ async fn who_is_not_satisfied_is_answered_again_and_the_second_time_met() {
     assert_eq!((proposal.state.name(), proposal.round), ("evaluated", 3), "after a meeting it is not opened again");
     let told = handled.lead.get_json(&handled.address).await.json();
     assert_eq!(told["evaluations"]["said"].as_array().unwrap().len(), 3);
+    evaluations(&handled).await;
     let close =
         handled.clerk.post_json(&format!("{}/close", handled.address), &json!({"version": proposal.version})).await;
     assert_eq!((close.status.as_u16(), handled.proposal().await.state.name()), (200, "closed"));

@@ -1,5 +1,7 @@
 //! Evaluating a proposal, and what was said of it on its page.
 
+mod list;
+
 use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
@@ -30,7 +32,7 @@ const TOLD: i64 = 14 * Instant::DAY;
 const MOST: u64 = 20;
 
 pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(evaluate))
+    OpenApiRouter::default().routes(routes!(evaluate)).routes(routes!(list::list)).routes(routes!(list::table))
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -1,10 +1,12 @@
 //! The SQL of evaluations, and of what they lead to.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Select, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, JoinType, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select, Set};
 
 use crate::clock::Instant;
 use crate::committee;
+use crate::db::{Order, Start, counted};
 use crate::deadline::months_after;
 use crate::error::Result;
 use crate::ledger::Change;
@@ -23,6 +25,61 @@ use crate::proposal::store::{self, set};
 pub async fn evaluations(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec<Evaluation>> {
     let found = evaluation::Entity::find().filter(evaluation::Column::ProposalId.eq(proposal));
     Ok(found.order_by_desc(evaluation::Column::Round).all(on).await?)
+}
+
+/// An evaluation, and the proposal that it is of.
+pub type Of = (Evaluation, Proposal);
+
+/// Which evaluations are listed: of a session, with these marks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrowed {
+    pub session: Option<i64>,
+    pub work: Option<Mark>,
+    pub result: Option<Mark>,
+}
+
+fn listed(committee: i64, narrowed: Narrowed) -> Select<evaluation::Entity> {
+    let own: RelationDef = evaluation::Entity::belongs_to(proposal::Entity)
+        .from(evaluation::Column::ProposalId)
+        .to(proposal::Column::Id)
+        .into();
+    let conditions = Condition::all()
+        .add(proposal::Column::CommitteeId.eq(committee))
+        .add_option(narrowed.session.map(|session| proposal::Column::SessionId.eq(session)))
+        .add_option(narrowed.work.map(|mark| evaluation::Column::Work.eq(mark)))
+        .add_option(narrowed.result.map(|mark| evaluation::Column::Result.eq(mark)));
+    evaluation::Entity::find().join(JoinType::InnerJoin, own).filter(conditions)
+}
+
+/// How many evaluations a list has.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn count(on: &impl ConnectionTrait, committee: i64, narrowed: Narrowed) -> Result<u64> {
+    let found = listed(committee, narrowed).select_only().column(evaluation::Column::ProposalId);
+    counted(on, found.into_query()).await
+}
+
+/// Those of the newest proposals first, of each the latest.
+#[must_use]
+pub fn order() -> Order {
+    let by = [evaluation::Column::ProposalId, evaluation::Column::Round];
+    Order::falling(by.map(|one| Expr::col((evaluation::Entity, one))))
+}
+
+/// A page of the evaluations, and whether others follow.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn list(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    narrowed: Narrowed,
+    window: (Start<(i64, i64)>, u64),
+) -> Result<(Vec<Of>, bool)> {
+    let found = listed(committee, narrowed).select_also(proposal::Entity);
+    let (found, further) = order().page(order().window(found, window).all(on).await?, window);
+    Ok((found.into_iter().filter_map(|(said, of)| Some((said, of?))).collect(), further))
 }
 
 /// Keeps what a proposer says of one round: of the handling, and of its result.

@@ -51,6 +51,8 @@ const MORE: &[Action] = &[
     Action::new("/proposals/promises", "reply-promises")
         .needs(&[Permission::AssignProposals, Permission::ReviewProposals, Permission::HandleProposals])
         .somewhere(),
+    Action::new("/proposals/evaluations", "evaluation-list")
+        .needs(&[Permission::AssignProposals, Permission::ReviewProposals]),
     Action::new("/proposals/settings", "proposalset-title")
         .needs(&[Permission::ManageCommittee, Permission::ReviewProposals]),
 ];
