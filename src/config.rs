@@ -50,6 +50,14 @@ impl Config {
         Ok(format!("sqlite://{}", self.file().display()))
     }
 
+    /// How many bytes there is room for where the data is kept.
+    ///
+    /// # Errors
+    /// The folder does not answer.
+    pub fn room(&self) -> std::io::Result<u64> {
+        fs4::available_space(self.folder())
+    }
+
     fn folder(&self) -> PathBuf {
         self.data.clone().unwrap_or_else(|| "data".into())
     }

@@ -16,6 +16,7 @@ use sea_orm::{
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 
 pub use hub::{Hub, Latest, Listener, Topic};
@@ -110,6 +111,16 @@ impl Db {
         Ok(())
     }
 
+    /// Whether a write is kept: one is, in a row that stands for nothing else.
+    ///
+    /// # Errors
+    /// It is not: the disk is full, the file cannot be written, the server takes no writes or does not answer.
+    pub async fn try_write(&self, now: Instant) -> Result<()> {
+        let _turn = if self.sqlite() { Some(self.writer.lock().await) } else { None };
+        let asked = format!("UPDATE readiness SET asked_at = {} WHERE id = 1", now.0);
+        found(self.pool.execute_unprepared(&asked).await?.rows_affected())
+    }
+
     fn sqlite(&self) -> bool {
         self.pool.get_database_backend() == DbBackend::Sqlite
     }
@@ -149,6 +160,7 @@ const STEPS: &[Step] = &[
     Step { name: "0009_draft", sql: include_str!("db/0009_draft.sql") },
     Step { name: "0010_basis", sql: include_str!("db/0010_basis.sql") },
     Step { name: "0012_called", sql: include_str!("db/0012_called.sql") },
+    Step { name: "0014_readiness", sql: include_str!("db/0014_readiness.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -10,6 +10,7 @@ mod architecture;
 mod browser;
 mod completeness;
 mod directions;
+mod full;
 mod killed;
 mod ledger;
 mod scenarios;

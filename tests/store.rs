@@ -95,6 +95,39 @@ async fn what_is_acknowledged_after_the_disk_was_full_is_kept() {
 }
 
 #[tokio::test]
+async fn what_is_acknowledged_after_a_connection_broke_is_kept() {
+    on_both(async |store| {
+        let db = store.open().await;
+        let committee = found(&db, "qingling").await.unwrap();
+        let before = end(db.read(), committee.id).await.unwrap();
+        let act = || Act::new("committee", committee.id, "rename");
+        if db.read().get_database_backend() == DbBackend::Postgres {
+            let broken = change(&db, &committee).await;
+            let ended = "SELECT pg_terminate_backend(pg_backend_pid())";
+            assert!(broken.on().execute_unprepared(ended).await.is_err());
+            assert!(broken.record(act()).await.is_err(), "nothing is acknowledged on it");
+        }
+        for n in 1..=10 {
+            change(&db, &committee).await.record(act()).await.unwrap().commit().await.unwrap();
+            assert_eq!(end(db.read(), committee.id).await.unwrap(), before + n);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whether_writes_are_kept_is_tried_in_earnest() {
+    on_both(async |store| {
+        let db = store.open().await;
+        db.try_write(AT).await.unwrap();
+        assert_eq!(asked(&db, "SELECT asked_at FROM readiness").await, Value::from(AT.0));
+        db.read().execute_unprepared("DELETE FROM readiness").await.unwrap();
+        assert!(db.try_write(AT).await.is_err(), "where nothing was written, nothing is kept");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_taken_name_is_refused_and_leaves_no_chain() {
     on_both(async |store| {
         let db = store.open().await;

@@ -36,7 +36,7 @@ pub const INSTALLATION: i64 = 0;
 
 /// First steps of addresses that are the program's own.
 const RESERVED: &[&str] =
-    &["account", "assets", "invitation", "sign-in", "sign-out", "language", "health", "openapi.json"];
+    &["account", "assets", "invitation", "sign-in", "sign-out", "language", "health", "ready", "openapi.json"];
 
 impl Committee {
     /// An address within the committee; `rest` is empty or begins with a slash.

@@ -11,6 +11,7 @@ mod errors;
 pub mod figures;
 mod flash;
 mod form;
+mod health;
 mod history;
 pub mod listing;
 mod reader;
@@ -43,5 +44,5 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-s
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 pub fn routes() -> Router<App> {
-    assets::routes().merge(view::routes()).merge(history::routes())
+    assets::routes().merge(health::routes()).merge(view::routes()).merge(history::routes())
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::post;
 use serde::Deserialize;
 
 use super::assets;
@@ -133,7 +133,7 @@ fn nav(reader: &Reader, committee: &Committee) -> Vec<Link> {
 }
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/language", post(set_language)).route("/health", get(health))
+    Router::new().route("/language", post(set_language))
 }
 
 #[derive(Deserialize)]
@@ -150,10 +150,4 @@ async fn set_language(State(app): State<App>, reader: Reader, Sent(choice): Sent
     let back = choice.back.as_deref().and_then(own_path).unwrap_or("/");
     let jar = reader.jar.add(cookie(&app, LANGUAGE, choice.language.to_string(), 365 * 86_400));
     Ok((jar, Redirect::to(back)).into_response())
-}
-
-/// Whether the program answers and reaches its database.
-async fn health(State(app): State<App>) -> Result<&'static str> {
-    Committee::all(app.db.read()).await?;
-    Ok("ok\n")
 }
