@@ -1,9 +1,10 @@
 //! What is set from outside: by options or by the environment, for every command the same.
 
-use std::net::SocketAddr;
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
+use ipnet::IpNet;
 
 /// Where the program keeps its data and where it listens.
 #[derive(Args, Clone, Debug)]
@@ -26,6 +27,11 @@ pub struct Config {
     #[arg(long, env = "YIZHENG_ORIGIN", global = true)]
     pub origin: Option<String>,
 
+    /// Address or network of a proxy that says whom it speaks for in X-Forwarded-For, such as 127.0.0.1 or 10.0.0.0/8; may be
+    /// given several times. What others say of themselves there is not believed
+    #[arg(long, env = "YIZHENG_TRUSTED_PROXY", value_parser = network, value_delimiter = ',', global = true)]
+    pub trusted_proxy: Vec<IpNet>,
+
     #[expect(clippy::doc_markdown, reason = "the text is the option's help")]
     /// SMTP server by which notices are mailed: smtps://user:password@host, or smtp://host?tls=required for STARTTLS; none:
     /// nothing is mailed
@@ -35,6 +41,11 @@ pub struct Config {
     /// Address that mail is sent from, with or without a name: "Office <office@example.cn>"
     #[arg(long, env = "YIZHENG_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, AddrParseError> {
+    text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
 }
 
 impl Config {

@@ -233,7 +233,7 @@ const UNRECORDED: &[(&str, &str, &str)] = &[
     ("src/account/secret.rs", "end_all", "signing out everywhere"),
     ("src/account/secret.rs", "end_others", "signing out on the other devices"),
     ("src/account/secret.rs", "sweep", "what has expired"),
-    ("src/account/throttle.rs", "attempt", "a wrong password is no act of a committee"),
+    ("src/account/throttle.rs", "note", "a wrong password is no act of a committee"),
     ("src/account/throttle.rs", "forgive", "nor is a right one"),
     ("src/account/store.rs", "set_password", "its callers hand it what a Change lends"),
     ("src/account/store.rs", "set_language", "a reader's own taste"),

@@ -16,7 +16,10 @@ account-login = User name
 account-password = Password
 account-sign-in-hint = No account? Ask the committee's office for a one-time invitation link. What is public can be read without signing in.
 account-wrong = User name or password is wrong. Please check and try again.
-account-too-many-failures = Too many failed attempts. Try again in { $minutes } minutes.
+account-too-many-failures = Too many failed attempts. Try again in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}. If somebody else is guessing at your password, the office can send you a link to sign in by.
 account-password-weak = A password needs at least { $least } characters and must differ from the user name. A sentence you remember beats a string of symbols.
 account-password-differs = The two passwords differ. Enter them again.
 account-password-wrong = The present password is wrong.

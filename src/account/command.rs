@@ -96,6 +96,7 @@ pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode>
     let words = app.words.words(Language::of_shell());
     match command {
         Command::Invite { login, name, committee, roles, within } => {
+            let login = rules::written(&login);
             let name = named(&login, &name)?;
             let unknown = || Refusal::new("committee-unknown").with("slug", &committee);
             let committee = Committee::by_slug(app.db.read(), &committee).await?.ok_or_else(unknown)?;
@@ -103,7 +104,10 @@ pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode>
             let guest = Guest { login, name, roles: rules::given(&roles, &chosen)? };
             invite(app, &words, &committee, &guest).await?;
         }
-        Command::Operator { login, name } => operator(app, &words, &login, &named(&login, &name)?).await?,
+        Command::Operator { login, name } => {
+            let login = rules::written(&login);
+            operator(app, &words, &login, &named(&login, &name)?).await?;
+        }
         Command::Disable { login } => set_disabled(app, &words, &login, true).await?,
         Command::Enable { login } => set_disabled(app, &words, &login, false).await?,
     }

@@ -8,6 +8,7 @@ use crate::error::Refusal;
 use crate::fields::filled;
 use crate::named;
 use crate::permission::{Permission, Role};
+use crate::text::folded;
 
 named! {
     /// How an account stands in a committee.
@@ -195,17 +196,25 @@ pub fn offered<'a>(standing: &'a Standing, actor: &'a Actor) -> impl Iterator<It
     Action::all().chain(within).filter(|action| decide(standing, *action, actor).is_ok())
 }
 
+const LONGEST_LOGIN: usize = 40;
+
 /// Why a login name is unfit: 2 to 40 small letters, digits, `.`, `-` and `_`.
 ///
 /// # Errors
 /// The refusal.
 pub fn login(login: &str) -> Result<(), Refusal> {
     let sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
-    if (2..=40).contains(&login.len()) && login.chars().all(sign) {
+    if (2..=LONGEST_LOGIN).contains(&login.len()) && login.chars().all(sign) {
         Ok(())
     } else {
         Err(Refusal::new("account-login-unfit"))
     }
+}
+
+/// A user name as it is kept, whatever case and width it was written in; no longer than one can be.
+#[must_use]
+pub fn written(login: &str) -> String {
+    folded(login).trim().chars().take(LONGEST_LOGIN + 1).collect()
 }
 
 /// The most characters of a person's name and of a token's label.

@@ -20,6 +20,8 @@ named! {
         /// Part of the address from which a calendar program fetches one's sittings. Its label is the number of the
         /// committee.
         Calendar = "calendar",
+        /// Kept by a browser on which an account signed in: strangers who guess at its password do not hold it up there.
+        Device = "device",
     }
 }
 
@@ -28,7 +30,7 @@ impl Kind {
     pub(super) const fn life(self) -> i64 {
         match self {
             Self::Session | Self::Invitation => 7 * Instant::DAY,
-            Self::Token => 365 * Instant::DAY,
+            Self::Token | Self::Device => 365 * Instant::DAY,
             // As long as a term: nobody renews the address in his telephone.
             Self::Calendar => 5 * 365 * Instant::DAY,
         }
@@ -38,7 +40,7 @@ impl Kind {
     const fn idle(self) -> i64 {
         match self {
             Self::Session => 12 * Instant::HOUR,
-            Self::Token | Self::Invitation | Self::Calendar => self.life(),
+            Self::Token | Self::Invitation | Self::Calendar | Self::Device => self.life(),
         }
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
 use super::actor::{Actor, Grant, Scope};
 use super::model::{Account, account, grant};
-use super::rules::{Standing, State};
+use super::rules::{Standing, State, written};
 use crate::db::{containing, found};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
@@ -17,8 +17,9 @@ pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>
     Ok(account::Entity::find_by_id(id).one(on).await?)
 }
 
+/// The account of a user name, whatever case it is written in.
 pub async fn by_login(on: &impl ConnectionTrait, login: &str) -> Result<Option<Account>> {
-    Ok(account::Entity::find().filter(account::Column::Login.eq(login)).one(on).await?)
+    Ok(account::Entity::find().filter(account::Column::Login.eq(written(login))).one(on).await?)
 }
 
 /// An account, held until the change is done: what another committee does to it meanwhile waits.

@@ -68,6 +68,7 @@ mod tests {
             data: None,
             database_url: None,
             listen: ([127, 0, 0, 1], 0).into(),
+            trusted_proxy: Vec::new(),
             origin: None,
             smtp: Some(smtp.to_owned()),
             mail_from: from.map(str::to_owned),

@@ -1,6 +1,6 @@
 //! The one who reads a page: the account behind the cookie or token, the committee in the address, language and format.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use ipnet::IpNet;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -167,16 +168,25 @@ fn agent(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-/// The network address asked from. Behind a proxy it is the one that the proxy saw, the last it names.
+/// The network address asked from; none where it is not known.
 fn address(parts: &Parts, app: &App) -> String {
-    if app.config.origin.is_some() {
-        let lines = parts.headers.get_all("x-forwarded-for");
-        let seen = lines.iter().next_back().and_then(|value| value.to_str().ok());
-        if let Some(last) = seen.and_then(|list| list.rsplit(',').next()) {
-            return last.trim().chars().take(64).collect();
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
+    let lines = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let named = lines.collect::<Vec<_>>().join(",");
+    asked_from(peer.ip(), &named, &app.config.trusted_proxy).to_string()
+}
+
+/// Whoever is no proxy of ours: each proxy adds whom it speaks for at the end of the list, and only ours are believed.
+fn asked_from(peer: IpAddr, named: &str, proxies: &[IpNet]) -> IpAddr {
+    let ours = |address: &IpAddr| proxies.iter().any(|network| network.contains(address));
+    let mut from = peer.to_canonical();
+    for name in named.rsplit(',') {
+        match name.trim().parse::<IpAddr>() {
+            Ok(next) if ours(&from) => from = next.to_canonical(),
+            _ => break,
         }
     }
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(String::new, |info| info.0.ip().to_string())
+    from
 }
 
 /// A cookie for this program alone, never readable by a script.
@@ -343,6 +353,30 @@ impl Reader {
                 let told = self.jar.clone().add(cookie(&self.app, Flash::COOKIE, flash.write()?, 60));
                 Ok((told, Redirect::to(address)).into_response())
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proxy_of_ours_says_whom_it_speaks_for() {
+        let proxies = ["127.0.0.1/32", "10.0.0.0/8"].map(|network| network.parse().unwrap());
+        let from = |peer: &str, named: &str, proxies| asked_from(peer.parse().unwrap(), named, proxies).to_string();
+        for (peer, named, wanted) in [
+            ("127.0.0.1", "", "127.0.0.1"),
+            ("127.0.0.1", "203.0.113.7", "203.0.113.7"),
+            ("::ffff:127.0.0.1", "203.0.113.7", "203.0.113.7"),
+            // Only the last was written by our proxy; what stands before it anybody may have sent.
+            ("127.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+            ("127.0.0.1", "198.51.100.1, 203.0.113.7, 10.1.1.1", "203.0.113.7"),
+            ("127.0.0.1", "203.0.113.7, nonsense", "127.0.0.1"),
+            ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
+        ] {
+            assert_eq!(from(peer, named, &proxies), wanted, "{peer} with {named}");
+            assert_eq!(from(peer, named, &[]), from(peer, "", &[]), "without proxies nobody is believed");
         }
     }
 }

@@ -54,13 +54,18 @@ impl TestApp {
 
     /// Starts it with a server for its mail. Nothing is sent until a test does so.
     pub async fn mailing(server: SocketAddr) -> Self {
+        let mail_from = Some("青岭县政协办公室 <office@qingling.example>".into());
+        Self::set_up(|usual| Config { smtp: Some(format!("smtp://{server}")), mail_from, ..usual }).await
+    }
+
+    /// Starts it behind a proxy at this machine, which says whom it speaks for.
+    pub async fn behind_a_proxy() -> Self {
+        Self::set_up(|usual| Config { trusted_proxy: vec!["127.0.0.1/32".parse().unwrap()], ..usual }).await
+    }
+
+    async fn set_up(set: impl FnOnce(Config) -> Config) -> Self {
         let store = Store::usual().await;
-        let mail = Config {
-            smtp: Some(format!("smtp://{server}")),
-            mail_from: Some("青岭县政协办公室 <office@qingling.example>".into()),
-            ..config(&store)
-        };
-        let app = program(&store, mail).await;
+        let app = program(&store, set(config(&store))).await;
         let committee = found(&app.db, "qingling", "青岭县").await;
         Self::serve(store, app, committee).await
     }
@@ -178,6 +183,7 @@ fn config(store: &Store) -> Config {
         database_url: None,
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         origin: None,
+        trusted_proxy: Vec::new(),
         smtp: None,
         mail_from: None,
     }

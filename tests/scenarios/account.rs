@@ -51,39 +51,6 @@ async fn new_token(reader: &Reader) -> (String, i64) {
 }
 
 #[tokio::test]
-async fn the_sixth_guess_is_not_even_looked_at_until_a_quarter_of_an_hour_has_passed() {
-    let app = TestApp::start().await;
-    app.account(&app.committee, "luoshouyi", &[Role::Clerk]).await;
-    for _ in 0..5 {
-        assert!(try_password(&app, "luoshouyi", WRONG).await.text().contains("用户名或密码不正确"));
-    }
-    let refused = try_password(&app, "luoshouyi", PASSWORD).await;
-    assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("登录失败次数过多"), "{}", refused.text());
-    app.clock.turn_to(app.clock.now().plus(15 * Instant::MINUTE + 1));
-    assert_eq!(try_password(&app, "luoshouyi", PASSWORD).await.status, 303);
-}
-
-#[tokio::test]
-async fn many_guesses_at_once_do_not_slip_past_the_count() {
-    let app = TestApp::start().await;
-    app.account(&app.committee, "luoshouyi", &[Role::Clerk]).await;
-    let guesses: Vec<_> = (0..12)
-        .map(|_| {
-            let visitor = app.visitor();
-            tokio::spawn(async move {
-                visitor.post("/sign-in", &[("login", "luoshouyi"), ("password", WRONG)]).await.text()
-            })
-        })
-        .collect();
-    let mut looked_at = 0;
-    for guess in guesses {
-        looked_at += usize::from(guess.await.unwrap().contains("用户名或密码不正确"));
-    }
-    assert!(looked_at <= 5, "{looked_at} guesses were looked at");
-}
-
-#[tokio::test]
 async fn a_wrong_old_password_counts_as_a_guess() {
     let app = TestApp::start().await;
     let clerk = app.sign_in(Role::Clerk).await;
@@ -92,7 +59,7 @@ async fn a_wrong_old_password_counts_as_a_guess() {
         assert!(clerk.post("/account/password", &change(WRONG)).await.text().contains("原密码不正确"));
     }
     assert!(clerk.post("/account/password", &change(PASSWORD)).await.text().contains("登录失败次数过多"));
-    assert!(try_password(&app, "qingling.clerk", PASSWORD).await.text().contains("登录失败次数过多"));
+    assert_eq!(try_password(&app, "qingling.clerk", PASSWORD).await.status, 303, "elsewhere nobody guessed");
 }
 
 #[tokio::test]
@@ -361,7 +328,7 @@ async fn what_the_rules_refuse_changes_nothing() {
         assert_eq!(answer.status, status, "{attempt}: {}", answer.text());
     }
     let wishes = [
-        json!({ "login": "Luo", "name": "罗守一", "roles": ["clerk"] }),
+        json!({ "login": "Luo Yi", "name": "罗守一", "roles": ["clerk"] }),
         json!({ "login": "luo2", "name": " ", "roles": ["clerk"] }),
         json!({ "login": "luo2", "name": "罗守一", "roles": [] }),
         json!({ "login": "luo2", "name": "罗守一", "roles": ["platform_operator"] }),

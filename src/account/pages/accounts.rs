@@ -217,8 +217,8 @@ async fn list(
 /// What is wrong with a wish, or the guest that it asks for.
 fn guest(wish: &Wish, parts: &[Part]) -> Result<Guest, Faults> {
     let mut faults = Faults::default();
-    let login = wish.login.trim();
-    faults.take("login", rules::login(login));
+    let login = rules::written(&wish.login);
+    faults.take("login", rules::login(&login));
     let name = faults.take("name", rules::name(&wish.name)).unwrap_or_default();
     let roles: Vec<_> = rules::grantable().filter(|role| wish.roles.contains(role)).collect();
     if wish.roles.contains(&Role::PlatformOperator) {
@@ -228,7 +228,7 @@ fn guest(wish: &Wish, parts: &[Part]) -> Result<Guest, Faults> {
     }
     let chosen = wish.chosen(parts, &mut faults);
     let roles = faults.take("roles", rules::given(&roles, &chosen)).unwrap_or_default();
-    if faults.none() { Ok(Guest { login: login.to_owned(), name: name.to_owned(), roles }) } else { Err(faults) }
+    if faults.none() { Ok(Guest { login, name: name.to_owned(), roles }) } else { Err(faults) }
 }
 
 async fn invite(

@@ -164,6 +164,7 @@ async fn change_password(State(app): State<App>, reader: Reader, Sent(sent): Sen
             let change = begin(&app, &reader).await?;
             store::set_password(change.on(), session.account_id, Some(hashed)).await?;
             secret::end_others(change.on(), session.account_id, Kind::Session, session.id).await?;
+            secret::end_all(change.on(), session.account_id, Kind::Device).await?;
             let act = Act::new(AREA, session.account_id, "change_password").fact("login", reader.actor.login.as_str());
             change.record(act).await?.commit().await?;
             reader.done("/account", Flash::new("account-told-password"))
@@ -232,7 +233,9 @@ async fn set_email(State(app): State<App>, reader: Reader, Sent(Email { email })
 }
 
 async fn sign_out_everywhere(State(app): State<App>, reader: Reader) -> Result<Response> {
-    secret::end_all(app.db.read(), reader.known()?, Kind::Session).await?;
+    for kind in [Kind::Session, Kind::Device] {
+        secret::end_all(app.db.read(), reader.known()?, kind).await?;
+    }
     reader.done("/sign-in", Flash::new("account-told-signed-out"))
 }
 

@@ -9,11 +9,15 @@ use axum_extra::extract::cookie::Cookie;
 use serde::{Deserialize, Serialize};
 
 use crate::account::model::Account;
-use crate::account::secret::{self, Kind};
-use crate::account::{Committee, device, password, store, throttle};
+use crate::account::secret::{self, Kind, Secret};
+use crate::account::throttle::{self, Place};
+use crate::account::{Committee, device, password, rules, store};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::page::{Reader, SESSION, Sent, View, cookie, own_path};
+
+/// The cookie by which a device is known again after its session has ended.
+const DEVICE: &str = "device";
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/sign-in", get(form).post(sign_in)).route("/sign-out", post(sign_out))
@@ -48,7 +52,7 @@ struct Attempt {
 }
 
 async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Attempt>) -> Result<Response> {
-    let login = attempt.login.trim().chars().take(100).collect::<String>();
+    let login = rules::written(&attempt.login);
     match proven(&app, &reader, &login, attempt.password).await {
         Ok(account) => begin_session(&app, reader, &account, &attempt.next).await,
         Err(Error::Refused(refusal)) => {
@@ -60,15 +64,36 @@ async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Att
 
 /// The account whose login name and password these are. Which of the two was wrong is not told.
 pub(super) async fn proven(app: &App, reader: &Reader, login: &str, password: String) -> Result<Account> {
-    let attempt = throttle::attempt(app.db.read(), login, &reader.address, reader.now).await?;
-    let account = store::by_login(app.db.read(), login).await?.filter(|account| !account.disabled);
+    let (on, now) = (app.db.read(), reader.now);
+    let account = store::by_login(on, login).await?.filter(|account| !account.disabled);
+    let place = match &account {
+        Some(account) => place(app, reader, account.id).await?,
+        None => Place::of(&reader.address),
+    };
+    let _turn = throttle::turn(login).await;
+    throttle::check(on, login, &place, now).await?;
     let hashed = account.as_ref().and_then(|account| account.password.clone());
     let right = password::verify(password, hashed).await?;
     if let Some(account) = account.filter(|_| right) {
-        throttle::forgive(app.db.read(), attempt).await?;
+        throttle::forgive(on, login, &place).await?;
         return Ok(account);
     }
+    throttle::note(on, login, &place, now).await?;
     Err(Refusal::new("account-wrong").into())
+}
+
+/// Where an account is signed in to from.
+async fn place(app: &App, reader: &Reader, account: i64) -> Result<Place> {
+    let known = known_device(app, reader, account).await?;
+    Ok(known.map_or_else(|| Place::of(&reader.address), |device| Place::Device(device.id)))
+}
+
+/// The device at hand, if this account signed in on it before.
+async fn known_device(app: &App, reader: &Reader, account: i64) -> Result<Option<Secret>> {
+    let jar = reader.jar();
+    let Some(cookie) = jar.get(DEVICE) else { return Ok(None) };
+    let found = secret::find(app.db.read(), Kind::Device, cookie.value(), reader.now).await?;
+    Ok(found.filter(|device| device.account_id == account))
 }
 
 /// Opens a session for an account and leads it on: to where it wanted to go, else to its committee.
@@ -76,7 +101,14 @@ pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, 
     secret::sweep(app.db.read(), reader.now).await?;
     let from = device::label(&reader.agent, &reader.address);
     let session = secret::issue(app.db.read(), account.id, Kind::Session, &from, reader.now).await?;
-    let jar = reader.jar().add(cookie(app, SESSION, session, 7 * 86_400));
+    let device = match known_device(app, &reader, account.id).await? {
+        Some(_) => None,
+        None => Some(secret::issue(app.db.read(), account.id, Kind::Device, &from, reader.now).await?),
+    };
+    let mut jar = reader.jar().add(cookie(app, SESSION, session, 7 * 86_400));
+    if let Some(device) = device {
+        jar = jar.add(cookie(app, DEVICE, device, 365 * 86_400));
+    }
     let to = match own_path(next).filter(|next| *next != "/") {
         Some(next) => next.to_owned(),
         None => first_page(app, account).await?,
