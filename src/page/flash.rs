@@ -77,7 +77,12 @@ impl Flash {
 
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
-        let facts: Vec<_> = self.facts.iter().map(|(name, value)| (name.as_str(), FluentValue::from(value))).collect();
+        // A number is one, so that words can say one thing of 1 and another of 2.
+        let told = |value: &'_ String| match value.parse::<i64>() {
+            Ok(number) if number.to_string() == *value => FluentValue::from(number),
+            _ => FluentValue::from(value.clone()),
+        };
+        let facts: Vec<_> = self.facts.iter().map(|(name, value)| (name.as_str(), told(value))).collect();
         words.with(&self.key, &facts)
     }
 
