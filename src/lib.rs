@@ -38,6 +38,7 @@ pub mod live;
 pub mod mail;
 pub mod meeting;
 pub mod member;
+pub mod once;
 pub mod page;
 pub mod permission;
 pub mod proposal;

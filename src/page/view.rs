@@ -1,5 +1,7 @@
 //! The frame around every HTML page: head, navigation, the reader's menu, messages, foot.
 
+use std::fmt::Display;
+
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,7 +12,7 @@ use super::assets;
 use super::flash::{Flash, Undo};
 use super::form::{Sent, own_path};
 use super::reader::{LANGUAGE, Reader, cookie};
-use crate::account::{Actor, Committee, store};
+use crate::account::{Actor, Committee, secret, store};
 use crate::app::App;
 use crate::error::Result;
 use crate::permission::Permission;
@@ -88,6 +90,15 @@ impl View {
     #[must_use]
     pub fn may_somewhere(&self, permission: Permission) -> bool {
         self.actor.may_somewhere(permission)
+    }
+
+    /// An address to which a form is sent that makes something, with a key of its own, so that what is pressed twice is
+    /// made once; empty: the page's own.
+    #[must_use]
+    pub fn once(&self, address: impl Display) -> String {
+        let address = address.to_string();
+        let sign = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{sign}once={}", secret::random())
     }
 
     /// An address within the committee at hand.

@@ -25,6 +25,7 @@ mod moved;
 mod permissions;
 pub mod poll;
 mod poll_secret;
+mod pressed_twice;
 mod proposal_at_once;
 mod proposal_evaluations;
 mod proposal_handling;

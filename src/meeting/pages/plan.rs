@@ -45,6 +45,8 @@ struct Planning {
     title: String,
     version: i64,
     kind: Option<Kind>,
+    /// The plenary within which it is held.
+    parent: Option<i64>,
     form: Form,
     faults: Faults,
     /// Somebody else changed the plan since this form was opened. What was entered stands in it still.
@@ -105,6 +107,7 @@ impl Ground {
             title: String::new(),
             version: 0,
             kind: self.kind,
+            parent: self.parent.as_ref().map(|parent| parent.id),
             chairs,
             called,
             posts: self.rule.posts.clone(),
@@ -300,6 +303,17 @@ async fn moved(app: &App, reader: &Reader, change: &Change, here: &Here, now: &S
 }
 
 impl Planning {
+    /// Where it is sent to.
+    fn sent_to(&self) -> String {
+        let rest = match (self.id, self.parent, self.kind) {
+            (Some(id), ..) => format!("/{id}/amend"),
+            (None, Some(parent), _) => format!("/new?parent={parent}"),
+            (None, None, Some(kind)) => format!("/new?kind={kind}"),
+            (None, None, None) => "/new".to_owned(),
+        };
+        self.view.within(&format!("/meetings{rest}"))
+    }
+
     fn address(&self) -> String {
         self.id.map_or_else(|| self.view.within("/meetings"), |id| self.view.within(&format!("/meetings/{id}")))
     }

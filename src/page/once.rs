@@ -1,0 +1,126 @@
+//! Pressed twice, done once: a form that makes something carries a key in its address (`?once=`), a program may send one
+//! as `Idempotency-Key`. What comes a second time with the same key and the same words is answered as the first was.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use data_encoding::HEXLOWER;
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tokio::time::sleep;
+
+use super::reader::{Format, SESSION};
+use crate::app::App;
+use crate::error::{Error, Refusal, Result};
+use crate::once::{self, Once};
+
+/// The header of a program; the draft of the IETF calls it so.
+const HEADER: &str = "idempotency-key";
+
+/// A form that is larger holds a file: that is told by its length alone.
+const READ: usize = 2 << 20;
+
+/// How often, and how many times, it is looked whether what is under way is answered.
+const ROUND: Duration = Duration::from_millis(100);
+const ROUNDS: usize = 300;
+
+/// Lets what is sent with a key pass once.
+pub async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(key) = key(&request) else { return next.run(request).await };
+    match sent(key, request).await {
+        Ok((digest, request)) => passed(&app, &digest, request, next).await.unwrap_or_else(IntoResponse::into_response),
+        Err(fault) => fault.into_response(),
+    }
+}
+
+/// The key that came with what is sent, if one did.
+fn key(request: &Request) -> Option<String> {
+    if request.method().is_safe() {
+        return None;
+    }
+    let named = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let asked = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("once="));
+    named.or_else(|| Some(percent_decode_str(asked?).decode_utf8_lossy().into_owned())).filter(|key| !key.is_empty())
+}
+
+/// What the key and all that came with it come to, and the request as it was.
+async fn sent(key: String, request: Request) -> Result<(String, Request)> {
+    let (parts, body) = request.into_parts();
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let mut all = Sha256::new();
+    for part in [key.as_str(), parts.method.as_str(), parts.uri.path(), &reader(&parts)] {
+        all.update(part);
+        all.update([0]);
+    }
+    let body = if length.is_some_and(|length: usize| length <= READ) {
+        let bytes: Bytes = to_bytes(body, READ).await.map_err(|_| Refusal::new("error-request"))?;
+        all.update(&bytes);
+        Body::from(bytes)
+    } else {
+        all.update(length.unwrap_or_default().to_be_bytes());
+        body
+    };
+    Ok((HEXLOWER.encode(&all.finalize()), Request::from_parts(parts, body)))
+}
+
+/// What tells readers apart: nobody is answered what another was.
+fn reader(parts: &Parts) -> String {
+    let header = |name| parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    let session = header(header::COOKIE).flat_map(|line| line.split(';')).map(str::trim);
+    let session = session.filter(|cookie| cookie.starts_with(SESSION));
+    session.chain(header(header::AUTHORIZATION)).collect::<Vec<_>>().join("\0")
+}
+
+async fn passed(app: &App, digest: &str, request: Request, next: Next) -> Result<Response> {
+    let (on, format) = (app.db.read(), Format::of(request.headers()));
+    for _ in 0..ROUNDS {
+        if once::begin(on, digest, app.clock.now()).await? {
+            let (app, digest) = (app.clone(), digest.to_owned());
+            // It is finished though whoever sent it is gone: their connection broke, and they will send it again.
+            return tokio::spawn(async move { kept(&app, &digest, next.run(request).await).await }).await?;
+        }
+        match once::find(on, digest).await? {
+            Some(once) if once.done => return again(format, once),
+            // Under way; or it came to nothing, and this one may try.
+            _ => sleep(ROUND).await,
+        }
+    }
+    Err(Refusal::new("once-under-way").into())
+}
+
+/// Keeps where what was done led to, and forgets what was refused.
+async fn kept(app: &App, digest: &str, response: Response) -> Result<Response> {
+    let on = app.db.read();
+    if !response.status().is_success() && !response.status().is_redirection() {
+        once::forget(on, digest).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let location = header(header::LOCATION).map(ToOwned::to_owned);
+    let json = header(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    if !json {
+        once::done(on, digest, location).await?;
+        return Ok(Response::from_parts(parts, body));
+    }
+    let bytes = to_bytes(body, usize::MAX).await.map_err(|fault| Error::internal(fault.to_string()))?;
+    let told = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
+    once::done(on, digest, told["address"].as_str().map(ToOwned::to_owned)).await?;
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+/// Where the first led to. An answer that led nowhere is not told again.
+fn again(format: Format, once: Once) -> Result<Response> {
+    match (once.led_to, format) {
+        (Some(address), Format::Html) => Ok(Redirect::to(&address).into_response()),
+        (Some(address), Format::Json) => Ok(Json(json!({ "address": address })).into_response()),
+        (None, _) => Err(Refusal::new("once-done").into()),
+    }
+}
