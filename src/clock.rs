@@ -1,6 +1,7 @@
 //! Time as the program knows it: instants in milliseconds UTC, days as ISO dates, and one clock that a test can set.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -83,6 +84,9 @@ pub struct Day(pub Date);
 static WRITTEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[ T]00:00(?::00)?)?$").unwrap());
 
+/// The years of which something is entered: the first assembly met in 1949.
+pub const YEARS: RangeInclusive<i16> = 1949..=2100;
+
 impl Day {
     /// A time of this day in China.
     #[must_use]
@@ -91,10 +95,13 @@ impl Day {
     }
 
     /// A day as people and programs write it: 2021-12-20, 2021/12/20, 2021.12.20, 2021年12月20日, or the number of days
-    /// by which a workbook counts it.
+    /// by which a workbook counts it. None where there is no such day, or no assembly has met or will meet for long on it.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
+        Self::written(text.trim()).filter(|day| YEARS.contains(&day.0.year()))
+    }
+
+    fn written(text: &str) -> Option<Self> {
         if let Some(found) = WRITTEN.captures(text) {
             return Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok().map(Self);
         }
@@ -174,5 +181,20 @@ mod tests {
     fn a_day_that_does_not_exist_is_refused() {
         assert!("2023-02-29".parse::<Day>().is_err());
         assert!("2024-02-29".parse::<Day>().is_ok());
+    }
+
+    #[test]
+    fn a_day_of_no_assembly_is_not_taken_in() {
+        for (text, taken) in [
+            ("1948-12-31", false),
+            ("1949-01-01", true),
+            ("2100年12月31日", true),
+            ("2101-01-01", false),
+            ("9999-01-01", false),
+            ("0024/3/5", false),
+            ("80000", false),
+        ] {
+            assert_eq!(Day::read(text).is_some(), taken, "{text}");
+        }
     }
 }

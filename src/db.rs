@@ -162,6 +162,7 @@ const STEPS: &[Step] = &[
     Step { name: "0012_called", sql: include_str!("db/0012_called.sql") },
     Step { name: "0014_readiness", sql: include_str!("db/0014_readiness.sql") },
     Step { name: "0015_once", sql: include_str!("db/0015_once.sql") },
+    Step { name: "0016_roll", sql: include_str!("db/0016_roll.sql") },
 ];
 
 /// Runs the steps that have not run yet. Of several programs that start at one PostgreSQL database, one does it while

@@ -33,6 +33,12 @@ impl Holidays {
         last
     }
 
+    /// A day itself if it is worked on, else the next one that is: when a period ends that would end on a day off.
+    #[must_use]
+    pub fn worked_from(&self, day: Day) -> Day {
+        if self.worked(day) { day } else { self.after(day, 1) }
+    }
+
     /// How many working days lie between today and a day that is not past, the day itself counted.
     #[must_use]
     pub fn until(&self, today: Day, day: Day) -> u32 {
@@ -118,7 +124,7 @@ impl Bounds {
 /// What is needed to say how near a deadline is on a day.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    holidays: Holidays,
+    pub holidays: Holidays,
     pub today: Day,
     pub bounds: Bounds,
 }

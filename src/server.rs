@@ -25,7 +25,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::kind::Kind;
-use crate::page::{self, Awaited, Awaits, Beside, Besides};
+use crate::page::{self, Awaited, Awaits, Beside, Besides, Moves, Moving};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
 use crate::{account, import, live};
@@ -53,6 +53,8 @@ pub struct Area {
     pub awaits: Option<Awaits>,
     /// What it has to show beside things of areas before it.
     pub beside: Option<Beside>,
+    /// What it moves when the committee's days off are set otherwise.
+    pub moves: Option<Moves>,
     /// The parts of a committee that it keeps, within which a role may be held.
     pub parts: Option<PartsOf>,
 }
@@ -110,6 +112,7 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
         .layer(middleware::from_fn_with_state(app.clone(), page::once))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(Extension(Awaited::by(areas.iter().filter_map(|area| area.awaits))))
+        .layer(Extension(Moving::by(areas.iter().filter_map(|area| area.moves))))
         .layer(Extension(Besides::by(areas.iter().filter_map(|area| area.beside))));
     Ok(routes.fallback(|| async { Error::NotFound }).layer(layers).with_state(app))
 }

@@ -113,6 +113,7 @@ holiday-rest-off = off
 holiday-rest-worked = worked
 holiday-rest-usual = as the week says
 holiday-unset = Remove
+holiday-no-such-day = Line { $n } “{ $text }”: there is no such day in { $year }, or it is another day of the week.
 holiday-unread = Line { $n } "{ $text }" is no day. Write "2025-10-01", "2025-10-01~2025-10-08" or "2025-09-28 worked".
 holiday-too-many = These are too many days; { $most } at the most.
 
@@ -126,7 +127,11 @@ committee-done-move-choice = "{ $name }" now stands at place { $place }.
 committee-done-close-choice = "{ $name }" was closed.
 committee-done-reopen-choice = "{ $name }" was opened again.
 committee-done-delete-choice = "{ $name }" was deleted.
-committee-done-set-days = { $n } days were saved.
+committee-done-set-days = { $n } days were saved. { $moved ->
+    [0] {""}
+    [one] { $moved } deadline moved with them; the history tells which.
+   *[other] { $moved } deadlines moved with them; the history tells which.
+}
 committee-did-add-session = set the days of plenary { $n } of term { $term } ({ $begins } to { $ends })
 committee-did-change-session = changed the days of plenary { $n } of term { $term } ({ $begins } to { $ends })
 committee-did-delete-session = deleted the days of plenary { $n } of term { $term }

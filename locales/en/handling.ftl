@@ -212,6 +212,8 @@ handling-digest-asked = { $n } requests for a transfer or more time wait for a d
 
 proposal-did-assign = assigned the proposal “{ $title }” to { $units }, to be answered by { $due }
 proposal-did-add-unit = added { $unit } as co-handler of “{ $title }”
+proposal-did-move-accept-by = moved the day by which { $unit } accepts “{ $title }” from { $from } to { $to }: the days off changed
+proposal-did-move-due = moved the day by which { $unit } answers “{ $title }” from { $from } to { $to }: the days off changed
 proposal-did-urge = urged { $unit } to get on with the proposal “{ $title }”: { $note }
 proposal-did-take-out = took { $unit } out as co-handler of “{ $title }”
 proposal-did-recall = took back the assignment of the proposal “{ $title }”

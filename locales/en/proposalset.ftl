@@ -41,6 +41,7 @@ proposal-field-evaluation-days = Days to evaluate
 proposal-field-soon-days = Working days that count as soon
 proposal-field-contact = The proposer must be heard before the reply
 proposal-field-merged = Merged proposals are counted as filed
+proposal-field-roll = A period that ends on a day off runs to the next working day
 proposal-field-publication = Publication
 
 proposalset-done-set-rule = The rules were saved.

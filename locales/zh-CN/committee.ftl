@@ -103,7 +103,7 @@ holiday-title = 节假日安排
 holiday-lead = 申请改办和提醒的期限按工作日计算。每年公布节假日安排之后，请把放假和调休上班的日子填到这里；没有填写的，星期六、星期日休息。
 holiday-paste = 填写一年的安排
 holiday-days = 日期
-holiday-days-hint = 每行一天或一段，例如“2025-10-01至2025-10-08”为放假，“2025-09-28 班”为调休上班。
+holiday-days-hint = 每行一天或一段，例如“2025-10-01至2025-10-08”为放假，“2025-09-28 班”为调休上班；也可以把国务院办公厅的放假通知原文粘贴进来。
 holiday-set = 保存安排
 holiday-standing = 已经填写的
 holiday-none = 还没有填写，目前只按星期六、星期日休息计算。
@@ -113,6 +113,7 @@ holiday-rest-off = 休
 holiday-rest-worked = 班
 holiday-rest-usual = 按星期
 holiday-unset = 取消
+holiday-no-such-day = 第 { $n } 行“{ $text }”：{ $year } 年没有这一天，或者星期不符。
 holiday-unread = 第 { $n } 行“{ $text }”不是日期。请写成“2025-10-01”“2025-10-01至2025-10-08”或“2025-09-28 班”。
 holiday-too-many = 日子太多了，一次最多 { $most } 天。
 
@@ -126,7 +127,10 @@ committee-done-move-choice = “{ $name }”已排到第 { $place } 位。
 committee-done-close-choice = 已停用“{ $name }”。
 committee-done-reopen-choice = 已恢复使用“{ $name }”。
 committee-done-delete-choice = 已删除“{ $name }”。
-committee-done-set-days = 已保存 { $n } 天的安排。
+committee-done-set-days = 已保存 { $n } 天的安排。{ $moved ->
+    [0] {""}
+   *[other] { $moved } 项办理期限随之变动，变动情况见记录。
+}
 committee-did-add-session = 设置了{ $term }届{ $n }次的征集日期（{ $begins } 至 { $ends }）
 committee-did-change-session = 修改了{ $term }届{ $n }次的征集日期（{ $begins } 至 { $ends }）
 committee-did-delete-session = 删除了{ $term }届{ $n }次的征集日期

@@ -176,6 +176,8 @@ handling-digest-asked = 有 { $n } 项改办、延期申请待审批。
 
 proposal-did-assign = 将提案“{ $title }”交由{ $units }办理，{ $due } 前答复
 proposal-did-add-unit = 增加{ $unit }会办提案“{ $title }”
+proposal-did-move-accept-by = 因节假日安排变动，将{ $unit }签收提案“{ $title }”的期限由 { $from } 改为 { $to }
+proposal-did-move-due = 因节假日安排变动，将{ $unit }答复提案“{ $title }”的期限由 { $from } 改为 { $to }
 proposal-did-urge = 向{ $unit }催办提案“{ $title }”：{ $note }
 proposal-did-take-out = 不再由{ $unit }会办提案“{ $title }”
 proposal-did-recall = 收回了提案“{ $title }”的交办

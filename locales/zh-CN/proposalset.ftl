@@ -41,6 +41,7 @@ proposal-field-evaluation-days = 评价天数
 proposal-field-soon-days = 提前提醒的工作日数
 proposal-field-contact = 答复前必须与提案者沟通
 proposal-field-merged = 统计立案数时，并入的提案也计算在内
+proposal-field-roll = 期限的最后一日是休息日的，顺延至其后的第一个工作日
 proposal-field-publication = 提案公开
 
 proposalset-done-set-rule = 规则已保存。

@@ -1,6 +1,7 @@
 //! What a term and a name must be like, and what the ledger says of them. Pure: no clock, no database.
 
 pub mod choice;
+mod notice;
 pub mod pasted;
 pub mod session;
 
@@ -83,7 +84,7 @@ fn overlap(term: &Term, other: &Term) -> bool {
 }
 
 fn day(text: &str) -> Result<Option<Day>, Refusal> {
-    filled(text).map(|text| text.parse().map_err(|_| Refusal::new("form-day"))).transpose()
+    filled(text).map(|text| Day::read(text).ok_or_else(|| Refusal::new("form-day"))).transpose()
 }
 
 /// Reads a name, or says what is wrong with it. `others` are the names that are taken.

@@ -16,5 +16,6 @@ pub const AREA: Area = Area {
     lists: &[],
     awaits: None,
     beside: None,
+    moves: None,
     parts: None,
 };

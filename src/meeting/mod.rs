@@ -50,6 +50,7 @@ pub const AREA: Area = Area {
     lists: &[],
     awaits: Some(awaits::awaits),
     beside: None,
+    moves: None,
     parts: None,
 };
 

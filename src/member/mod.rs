@@ -23,6 +23,7 @@ pub const AREA: Area = Area {
     lists: &[],
     awaits: None,
     beside: None,
+    moves: None,
     parts: None,
 };
 

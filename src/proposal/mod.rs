@@ -42,6 +42,7 @@ pub const AREA: Area = Area {
     lists: settings::rules::LISTS,
     awaits: Some(awaits::awaits),
     beside: Some(beside::beside),
+    moves: Some(handling::moved),
     parts: None,
 };
 

@@ -7,6 +7,7 @@ use crate::permission::Permission;
 use crate::workflow::{self, Form, LifeCycle, Row};
 
 pub mod group;
+pub mod periods;
 
 named! {
     /// Who proposes: one or several members, or one of the five collective proposers (提案者).

@@ -27,6 +27,7 @@ pub const AREA: Area = Area {
     lists: &[],
     awaits: None,
     beside: None,
+    moves: None,
     parts: Some(parts),
 };
 

@@ -82,6 +82,6 @@ fn numbers() -> Vec<String> {
 
 /// What is set, as forms and the history name it.
 fn fields() -> Vec<String> {
-    let rule = ["steps", "contact", "merged", "publication"];
+    let rule = ["steps", "contact", "merged", "roll", "publication"];
     names(List::ALL).into_iter().chain(names(&rule)).chain(numbers()).collect()
 }

@@ -27,6 +27,7 @@ pub mod poll;
 mod poll_secret;
 mod pressed_twice;
 mod proposal_at_once;
+mod proposal_days;
 mod proposal_evaluations;
 mod proposal_handling;
 mod proposal_import;

@@ -191,6 +191,7 @@ fn rule<'a>(version: &'a str, months: &'a str, contact: &'a str) -> Vec<(&'stati
         ("soon_days", "10"),
         ("contact", contact),
         ("merged", "yes"),
+        ("roll", "yes"),
         ("publication", "chosen"),
     ]
 }

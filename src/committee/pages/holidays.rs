@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use crate::error::Result;
 use crate::ledger::Act;
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::settings::{Edit, Rejected};
-use crate::page::{Faults, Reader, Sent, View};
+use crate::page::{Faults, Moving, Reader, Rests, Sent, View};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default().routes(routes!(show, set_days))
@@ -105,26 +106,35 @@ fn differing(mut days: BTreeMap<Day, Rest>, stored: &Holidays) -> (BTreeMap<Day,
     request_body = Written,
     responses(Acts, (status = 422, body = OrRefusal<HolidaysPage>)),
 )]
-async fn set_days(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written>) -> Result<Response> {
+async fn set_days(
+    State(app): State<App>,
+    Extension(moving): Extension<Moving>,
+    reader: Reader,
+    Sent(sent): Sent<Written>,
+) -> Result<Response> {
     open(&reader)?;
     let edit = Edit::begin(&app, &reader, "/settings/holidays", "/settings/holidays").await?;
-    let written = match days(&sent.days) {
+    let written = match days(&sent.days, reader.now.day()) {
         Ok(written) => written,
         Err(refusal) => {
             let rejected = Rejected::unfit("new", &[("days", &sent.days)], Faults::at("days", refusal));
             return edit.again(rejected, HolidaysPage::of).await;
         }
     };
-    let (days, was) = differing(written, &store::holidays(edit.change.on(), edit.committee()).await?);
+    let stood = store::holidays(edit.change.on(), edit.committee()).await?;
+    let (days, was) = differing(written, &stood);
     let (Some((first, _)), Some((last, _))) = (days.first_key_value(), days.last_key_value()) else {
         return edit.unchanged();
     };
     let act = Act::new(COMMITTEE.name, edit.committee(), "set_days").fact("n", days.len());
     let act = act.fact("from", first.to_string()).fact("to", last.to_string());
+    store::set_days(&edit.change, &days).await?;
+    let stands = store::holidays(edit.change.on(), edit.committee()).await?;
+    let moved = moving.all(&edit.change, Rests { was: &stood, now: &stands }).await?;
+    let act = act.fact("moved", moved.len());
     let flash = edit.told(&act, "").undo_with("days", shortened(&was));
     let act = act.fact("was", pasted(&was)).fact("now", pasted(&days));
-    store::set_days(&edit.change, &days).await?;
-    edit.done(act, flash).await
+    edit.done_all([vec![act], moved].concat(), flash).await
 }
 
 /// The days as they are pasted, days that follow each other as one stretch: short enough for a cookie.
@@ -144,14 +154,18 @@ fn shortened(days: &BTreeMap<Day, Rest>) -> String {
 mod tests {
     use super::*;
 
+    fn days(text: &str) -> BTreeMap<Day, Rest> {
+        super::days(text, "2025-03-05".parse().unwrap()).unwrap()
+    }
+
     #[test]
     fn days_in_a_row_are_one_stretch_and_read_the_same() {
-        let written = days("2025-10-01至2025-10-08\n2025-09-28 班\n2025-10-11 班\n2025-10-12 常").unwrap();
+        let written = days("2025-10-01至2025-10-08\n2025-09-28 班\n2025-10-11 班\n2025-10-12 常");
         assert_eq!(
             shortened(&written),
             "2025-09-28~2025-09-28班\n2025-10-01~2025-10-08休\n2025-10-11~2025-10-11班\n2025-10-12~2025-10-12常"
         );
-        assert_eq!(days(&shortened(&written)), Ok(written.clone()));
-        assert_eq!(days(&pasted(&written)), Ok(written));
+        assert_eq!(days(&shortened(&written)), written);
+        assert_eq!(days(&pasted(&written)), written);
     }
 }

@@ -13,7 +13,7 @@ use crate::account::committee::INSTALLATION;
 use crate::account::secret::{self, Kind};
 use crate::account::{self, store as accounts};
 use crate::app::App;
-use crate::clock::{Day, Instant};
+use crate::clock::{Day, Instant, YEARS};
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change};
@@ -98,6 +98,9 @@ struct Asked {
 
 async fn calendar(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let year = asked.year.unwrap_or_else(|| reader.now.day().0.year());
+    if !YEARS.contains(&year) {
+        return Err(Error::NotFound);
+    }
     reader.answer(page(&app, &reader, year, None).await?)
 }
 

@@ -311,7 +311,7 @@ impl Check<'_> {
 
     fn day(&mut self, field: &str) -> Option<String> {
         let text = filled(self.form.text(field))?;
-        let day = text.parse::<Day>().ok().map(|day| day.to_string());
+        let day = Day::read(text).map(|day| day.to_string());
         if day.is_none() {
             self.faults.note(field, Refusal::new("form-day"));
         }

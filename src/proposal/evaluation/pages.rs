@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use super::{rules as own, store};
 use crate::app::App;
 use crate::clock::{Day, Instant};
+use crate::committee;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
 use crate::member;
@@ -21,7 +22,7 @@ use crate::page::api::Acts;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
 use crate::proposal::here::Here;
 use crate::proposal::model::{Evaluation, Mark, Proposal};
-use crate::proposal::rules::{self, Action, State};
+use crate::proposal::rules::{self, Action, State, periods};
 use crate::proposal::store::{self as proposals, set};
 
 /// The longest remark, in characters.
@@ -173,6 +174,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     if said.is_empty() && !open && until.is_none() {
         return Ok(None);
     }
+    let holidays = committee::store::holidays(on, now.committee_id).await?;
     Ok(Some(Evaluations {
         address: here.address(reader, ""),
         version: now.version,
@@ -180,7 +182,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         said: said.into_iter().map(Row::from).collect(),
         open,
         beside: main.is_some(),
-        until: until.map(|at| own::last_day(at, here.rule.evaluation_days)),
+        until: until.map(|at| periods::evaluation_due(&here.rule, &holidays, at)),
         face_to_face_next: own::face_to_face_next(answered.round),
         last: own::action(Mark::Not, answered.round) == Action::Evaluate,
         view: reader.view(),
@@ -195,9 +197,10 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let own_member = member::store::of_account(on, committee, account).await?;
-    let days = set::rule(on, committee).await?.evaluation_days;
+    let rule = set::rule(on, committee).await?;
+    let holidays = committee::store::holidays(on, committee).await?;
     let told = |one: Proposal, answered_at: Option<Instant>| {
-        let last = answered_at.map(|at| own::last_day(at, days).at(time(23, 59, 0, 0)));
+        let last = answered_at.map(|at| periods::evaluation_due(&rule, &holidays, at).at(time(23, 59, 0, 0)));
         let text = reader.words.with1("evaluation-awaits", "title", one.subject);
         Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
     };

@@ -1,6 +1,5 @@
 //! What an evaluation leads to, and until when it may be given.
 
-use crate::clock::{Day, Instant};
 use crate::error::Refusal;
 use crate::proposal::handling::rules::FACE_TO_FACE;
 use crate::proposal::model::Mark;
@@ -15,12 +14,6 @@ pub const fn action(result: Mark, round: i64) -> Action {
         Mark::Not if round < FACE_TO_FACE => Action::Reopen,
         _ => Action::Evaluate,
     }
-}
-
-/// The last day on which what was answered may be evaluated.
-#[must_use]
-pub fn last_day(answered: Instant, days: i64) -> Day {
-    answered.plus(days * Instant::DAY).day()
 }
 
 /// Whether the round after this one begins with a meeting face to face.
@@ -67,11 +60,5 @@ mod tests {
             assert_eq!(beside(false, *state, false), Err(Refusal::forbidden()));
         }
         assert_eq!(beside(true, State::Answered, true), Err(Refusal::new("evaluation-there")));
-    }
-
-    #[test]
-    fn the_last_day_is_counted_from_the_answer() {
-        let answered = Instant(1_709_604_000_000);
-        assert_eq!(last_day(answered, 30).to_string(), "2024-04-04");
     }
 }

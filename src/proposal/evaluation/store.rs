@@ -7,7 +7,6 @@ use sea_orm::{Condition, JoinType, QueryOrder, QuerySelect, QueryTrait, Relation
 use crate::clock::Instant;
 use crate::committee;
 use crate::db::{Order, Start, counted};
-use crate::deadline::months_after;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member::model::member;
@@ -15,8 +14,8 @@ use crate::proposal::handling::model::assignment;
 use crate::proposal::handling::rules::{Part, State as Standing};
 use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Evaluation, Mark, Proposal, Rule, SignPart, SignState, evaluation, proposal, signer};
-use crate::proposal::rules::State;
-use crate::proposal::store::{self, set};
+use crate::proposal::rules::{State, periods};
+use crate::proposal::store;
 
 /// What was said of a proposal, the latest round first.
 ///
@@ -120,9 +119,9 @@ pub async fn reopen(
 ) -> Result<()> {
     let (at, today) = (change.acting().at, change.acting().at.day());
     let holidays = committee::store::holidays(change.on(), now.committee_id).await?;
-    let accept_by = set::accept_by(rule, &holidays, today);
-    let due = months_after(today, rule.reply_months);
-    let opinion = months_after(today, rule.opinion_months);
+    let accept_by = periods::accept_by(rule, &holidays, today);
+    let due = periods::reply_due(rule, &holidays, today);
+    let opinion = periods::opinion_due(rule, &holidays, today);
     for one in handling::assignments(change.on(), now.id).await? {
         if one.state == Standing::Transferred {
             continue;

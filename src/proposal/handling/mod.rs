@@ -3,10 +3,12 @@
 mod calendar;
 pub mod digest;
 pub mod model;
+mod moved;
 mod pages;
 pub mod rules;
 pub mod store;
 mod work;
 
+pub(super) use moved::moved;
 pub(super) use pages::{Part, awaiting, part, routes};
 pub(in crate::proposal) use work::Work;

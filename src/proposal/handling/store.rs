@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod digest;
 pub mod lists;
+pub mod moved;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, Set};

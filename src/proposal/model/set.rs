@@ -24,6 +24,7 @@ pub mod rule {
         pub soon_days: i64,
         pub contact: bool,
         pub merged: bool,
+        pub roll: bool,
         pub publication: Publication,
         pub version: i64,
     }

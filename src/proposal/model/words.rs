@@ -233,7 +233,7 @@ impl ReplyText {
     /// By when something is promised, if it is.
     #[must_use]
     pub fn planned_by(&self) -> Option<Day> {
-        self.planned_by.parse().ok()
+        Day::read(&self.planned_by)
     }
 }
 

@@ -42,7 +42,7 @@ impl IntoParams for Facets {
 /// The database does not answer.
 pub(super) async fn told(app: &App, reader: &Reader, asked: &Asked) -> Result<Vec<Closer>> {
     let mut told = Vec::new();
-    if let Ok(day) = asked.until.parse::<Day>() {
+    if let Some(day) = Day::read(&asked.until) {
         let label = reader.words.say("statistics-until");
         told.push(Closer { name: "until", value: asked.until.clone(), label, text: day.to_string() });
     }

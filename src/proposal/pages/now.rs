@@ -1,14 +1,14 @@
 //! With whom a proposal is now, for what, and until when: one sentence under its title.
 
 use crate::app::App;
+use crate::committee;
 use crate::error::Result;
 use crate::page::Reader;
-use crate::proposal::evaluation;
 use crate::proposal::handling::rules::State as Standing;
 use crate::proposal::handling::store as handling;
 use crate::proposal::here::Here;
 use crate::proposal::review::rules::waits_at;
-use crate::proposal::rules::State;
+use crate::proposal::rules::{State, periods};
 use crate::proposal::store;
 use crate::unit;
 
@@ -35,10 +35,13 @@ pub(super) async fn told(app: &App, reader: &Reader, here: &Here) -> Result<Opti
             None => None,
         },
         State::Assigned | State::InHand | State::Reopened => handled(app, reader, now.id).await?,
-        State::Answered => now.answered_at.map(|at| {
-            let until = evaluation::rules::last_day(at, here.rule.evaluation_days);
-            words.with1("proposal-now-answered", "until", until.to_string())
-        }),
+        State::Answered => {
+            let holidays = committee::store::holidays(app.db.read(), now.committee_id).await?;
+            now.answered_at.map(|at| {
+                let until = periods::evaluation_due(&here.rule, &holidays, at);
+                words.with1("proposal-now-answered", "until", until.to_string())
+            })
+        }
         State::Evaluated => Some(words.say("proposal-now-evaluated")),
         State::Redirected | State::Declined | State::Withdrawn | State::Closed => None,
     })

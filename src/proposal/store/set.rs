@@ -2,8 +2,6 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::clock::Day;
-use crate::deadline::Holidays;
 use crate::error::Result;
 use crate::proposal::model::{Publication, Rule, rule};
 
@@ -22,6 +20,7 @@ pub fn usual(committee: i64) -> Rule {
         soon_days: 10,
         contact: true,
         merged: true,
+        roll: true,
         publication: Publication::Chosen,
         version: 0,
     }
@@ -41,10 +40,4 @@ impl Rule {
     pub fn steps(&self) -> Vec<&str> {
         self.steps.lines().filter(|step| !step.is_empty()).collect()
     }
-}
-
-/// The last day on which a transfer can be asked for, for what is assigned on a day.
-#[must_use]
-pub fn accept_by(rule: &Rule, holidays: &Holidays, day: Day) -> Day {
-    holidays.after(day, u32::try_from(rule.accept_days).unwrap_or(0))
 }

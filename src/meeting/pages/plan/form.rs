@@ -73,7 +73,7 @@ impl Form {
     }
 
     pub fn day(&self) -> Option<Day> {
-        self.text("date").trim().parse().ok()
+        Day::read(self.text("date"))
     }
 
     /// The names of the fields in which two forms differ.

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::clock::Day;
 use crate::committee;
 use crate::db::ConnectionTrait;
-use crate::deadline::{Holidays, months_after};
+use crate::deadline::Holidays;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::Act;
 use crate::page::api::Acts;
@@ -19,8 +19,7 @@ use crate::proposal::handling::store::assign::{self as stored, Offer};
 use crate::proposal::handling::store::assignments;
 use crate::proposal::here::{Here, Version};
 use crate::proposal::model::Rule;
-use crate::proposal::rules::{Action, decide};
-use crate::proposal::store::set;
+use crate::proposal::rules::{Action, decide, periods};
 use crate::unit;
 use crate::unit::model::Unit;
 
@@ -30,8 +29,9 @@ pub(super) struct Desk {
     today: Day,
     /// Until when a unit may ask for another to have what is handed to it today.
     pub accept_by: Day,
-    reply_months: i64,
-    opinion_months: i64,
+    /// When a reply and an opinion are due by the rule.
+    pub reply_due: Day,
+    opinion_due: Day,
 }
 
 /// What is offered to the units, and when the last reply is due.
@@ -48,9 +48,9 @@ impl Desk {
         Ok(Self {
             units: unit::store::units(on, committee).await?,
             today,
-            accept_by: set::accept_by(rule, &holidays, today),
-            reply_months: rule.reply_months,
-            opinion_months: rule.opinion_months,
+            accept_by: periods::accept_by(rule, &holidays, today),
+            reply_due: periods::reply_due(rule, &holidays, today),
+            opinion_due: periods::opinion_due(rule, &holidays, today),
         })
     }
 
@@ -64,8 +64,8 @@ impl Desk {
     /// the rule says; opinions earlier.
     pub fn plan(&self, lead: Option<i64>, others: &[i64], due: Option<Day>) -> Result<Plan> {
         let parts = assigning::parts(lead, others)?;
-        let due = assigning::due(self.today, due, self.reply_months)?;
-        let opinion = months_after(self.today, self.opinion_months).min(due);
+        let due = assigning::due(self.today, due, self.reply_due)?;
+        let opinion = self.opinion_due.min(due);
         let mut offers = Vec::new();
         for (unit, part) in parts {
             let due = if part.answers() { due } else { opinion };
@@ -140,7 +140,7 @@ pub(super) async fn add(
     if all.iter().any(|one| one.unit_id == unit.id && one.state != Stands::Transferred) {
         return Err(Refusal::new("handling-unit-twice").into());
     }
-    let due = months_after(desk.today, desk.opinion_months).min(lead.due.max(desk.today));
+    let due = desk.opinion_due.min(lead.due.max(desk.today));
     let offer = Offer { unit: unit.id, part: Part::CoHandler, accept_by: desk.accept_by, due };
     let added = stored::add(&change, &here.proposal, version, offer).await?;
     change.record(here.act("add_unit").fact("unit", unit.name.clone())).await?.commit().await?;

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::assign::{Desk, Plan};
 use crate::app::App;
 use crate::clock::Day;
-use crate::deadline::months_after;
+use crate::committee;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
@@ -19,7 +19,7 @@ use crate::proposal::handling::rules::assigning::{self, meant};
 use crate::proposal::handling::store::{assign as stored, lists};
 use crate::proposal::here::Here;
 use crate::proposal::model::Proposal;
-use crate::proposal::rules::{Action, decide};
+use crate::proposal::rules::{Action, decide, periods};
 use crate::proposal::store::set;
 use crate::unit;
 use crate::unit::model::Unit;
@@ -119,6 +119,7 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
     let mut units = unit::store::units(on, committee).await?;
     units.retain(|unit| !unit.closed);
     let rule = set::rule(on, committee).await?;
+    let holidays = committee::store::holidays(on, committee).await?;
     let (found, total) = lists::unassigned(on, committee, (paging.offset(), paging.limit())).await?;
     let ids: Vec<_> = found.iter().map(|proposal| proposal.id).collect();
     let merged = lists::merged(on, ids).await?;
@@ -145,7 +146,7 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
         proposals: found.into_iter().map(row).collect(),
         pages: paging.of(total, String::new()),
         units,
-        usual: months_after(reader.now.day(), rule.reply_months),
+        usual: periods::reply_due(&rule, &holidays, reader.now.day()),
         due: chosen.map(|chosen| chosen.due.clone()).unwrap_or_default(),
         faults,
         view: reader.view(),

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
-use crate::deadline::{Calendar, Urgency, months_after};
+use crate::deadline::{Calendar, Urgency};
 use crate::error::Result;
 use crate::member;
 use crate::page::{Reader, View};
@@ -18,7 +18,7 @@ use crate::proposal::handling::rules::{Action, OPEN, Part as Share, State, offer
 use crate::proposal::handling::store::reopened_for;
 use crate::proposal::handling::work::Work;
 use crate::proposal::here::Here;
-use crate::proposal::rules::{self as proposed, Action as Deed};
+use crate::proposal::rules::{self as proposed, Action as Deed, periods};
 use crate::unit;
 use crate::unit::model::Unit;
 use crate::workflow::LifeCycle;
@@ -153,7 +153,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         add,
         meant: meant(&here.proposal.suggested_unit, &units),
         units,
-        usual: months_after(calendar.today, here.rule.reply_months),
+        usual: periods::reply_due(&here.rule, &calendar.holidays, calendar.today),
         view: reader.view(),
     }))
 }

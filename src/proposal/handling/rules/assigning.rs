@@ -53,19 +53,19 @@ pub fn lead_to_help(all: &[Assignment]) -> Result<&Assignment, Refusal> {
 /// # Errors
 /// It is no day.
 pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
-    filled(text).map(|text| text.parse().map_err(|_| Refusal::new("form-day"))).transpose()
+    filled(text).map(|text| Day::read(text).ok_or_else(|| Refusal::new("form-day"))).transpose()
 }
 
-/// By when the replies are due: on the day that is given, else so many months after today.
+/// By when the replies are due: on the day that is given, else on the usual one.
 ///
 /// # Errors
 /// The day is no later than today, or more than two years after.
-pub fn due(today: Day, given: Option<Day>, months: i64) -> Result<Day, Refusal> {
+pub fn due(today: Day, given: Option<Day>, usual: Day) -> Result<Day, Refusal> {
     match given {
         Some(day) if day <= today => Err(Refusal::new("handling-due-past")),
         Some(day) if day > months_after(today, FARTHEST) => Err(Refusal::new("handling-due-far")),
         Some(day) => Ok(day),
-        None => Ok(months_after(today, months)),
+        None => Ok(usual),
     }
 }
 

@@ -26,11 +26,11 @@ fn a_lead_has_co_handlers_and_without_one_each_answers_for_itself() {
 }
 
 #[test]
-fn replies_are_due_months_later_or_on_the_day_that_is_given() {
+fn replies_are_due_as_usual_or_on_the_day_that_is_given() {
     let today = day("2024-03-05");
-    assert_eq!(due(today, None, 3), Ok(day("2024-06-05")));
-    assert_eq!(due(today, Some(day("2024-08-31")), 3), Ok(day("2024-08-31")));
-    assert_eq!(key(due(today, Some(today), 3)), "handling-due-past");
+    assert_eq!(due(today, None, day("2024-06-05")), Ok(day("2024-06-05")));
+    assert_eq!(due(today, Some(day("2024-08-31")), day("2024-06-05")), Ok(day("2024-08-31")));
+    assert_eq!(key(due(today, Some(today), day("2024-06-05"))), "handling-due-past");
 }
 
 #[test]

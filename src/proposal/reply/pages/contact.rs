@@ -33,7 +33,7 @@ pub(super) struct Heard {
 
 impl Heard {
     fn day(&self, today: Day) -> Result<Day, Refusal> {
-        let day: Day = self.day.trim().parse().map_err(|_| Refusal::new("reply-no-day"))?;
+        let day = Day::read(&self.day).ok_or_else(|| Refusal::new("reply-no-day"))?;
         if day > today { Err(Refusal::new("reply-contact-future")) } else { Ok(day) }
     }
 

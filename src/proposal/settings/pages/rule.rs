@@ -64,8 +64,8 @@ async fn change(State(app): State<App>, reader: Reader, Sent(sent): Sent<Written
 fn told(words: &Words, field: &str, value: &str) -> String {
     match field {
         "publication" => words.of("proposalset-publication", value),
-        "contact" | "merged" if value.is_empty() => words.say("proposalset-no"),
-        "contact" | "merged" => words.say("proposalset-yes"),
+        "contact" | "merged" | "roll" if value.is_empty() => words.say("proposalset-no"),
+        "contact" | "merged" | "roll" => words.say("proposalset-yes"),
         _ => value.replace('\n', &words.say("list-comma")),
     }
 }

@@ -49,6 +49,8 @@ pub struct WrittenRule {
     #[serde(default)]
     pub merged: String,
     #[serde(default)]
+    pub roll: String,
+    #[serde(default)]
     pub publication: String,
     pub version: i64,
 }
@@ -67,6 +69,7 @@ impl From<&Rule> for WrittenRule {
             soon_days: rule.soon_days.to_string(),
             contact: tick(rule.contact),
             merged: tick(rule.merged),
+            roll: tick(rule.roll),
             publication: rule.publication.to_string(),
             version: rule.version,
         }
@@ -76,7 +79,7 @@ impl From<&Rule> for WrittenRule {
 impl WrittenRule {
     /// Its fields by their names, without the version.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 11] {
+    pub fn fields(&self) -> [(&'static str, &str); 12] {
         [
             ("steps", &self.steps),
             ("cosigners", &self.cosigners),
@@ -88,6 +91,7 @@ impl WrittenRule {
             ("soon_days", &self.soon_days),
             ("contact", &self.contact),
             ("merged", &self.merged),
+            ("roll", &self.roll),
             ("publication", &self.publication),
         ]
     }
@@ -134,6 +138,7 @@ impl WrittenRule {
             soon_days,
             contact: !self.contact.is_empty(),
             merged: !self.merged.is_empty(),
+            roll: !self.roll.is_empty(),
             publication,
             version: self.version + 1,
         })
