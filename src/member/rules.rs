@@ -2,6 +2,7 @@
 
 mod cell;
 mod difference;
+mod name;
 pub mod pinyin;
 
 use crate::clock::Day;
@@ -10,6 +11,7 @@ use crate::error::Refusal;
 
 pub use cell::{number, posts, written};
 pub use difference::{Difference, added, differences};
+pub use name::{Named, bare, names, says_none, told_of};
 
 use super::model::{Lists, Person, Post, Seat};
 
@@ -57,11 +59,11 @@ pub fn tidy_name(text: &str) -> String {
     name
 }
 
-/// A text on one line without blanks around it; `None` when nothing is left.
+/// A text on one line without blanks around it; `None` when nothing is left, or it says that there is nothing.
 #[must_use]
 pub fn tidy(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    (!says_none(&text)).then_some(text)
 }
 
 impl Person {

@@ -5,12 +5,12 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::super::model::{Namesake, member, seat};
-use super::super::rules::tidy_name;
+use super::super::rules::{bare, tidy_name};
 use crate::clock::Day;
 use crate::db::containing;
 use crate::error::{Refusal, Result};
 
-/// The members of this very name.
+/// The members of this very name, or of the name that stands in it beside a title.
 ///
 /// # Errors
 /// The database does not answer.
@@ -19,7 +19,7 @@ pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str)
         .select_only()
         .columns([member::Column::Id, member::Column::Name, member::Column::Employer])
         .filter(member::Column::CommitteeId.eq(committee))
-        .filter(member::Column::Name.eq(tidy_name(name)))
+        .filter(member::Column::Name.is_in([tidy_name(name), bare(name)]))
         .order_by_asc(member::Column::Id)
         .into_model()
         .all(on)

@@ -10,7 +10,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::member;
 use crate::page::api::Acts;
-use crate::page::{Flash, Reader, Sent, filled};
+use crate::page::{Flash, Reader, Sent};
 use crate::permission::Permission;
 use crate::proposal::here::{Here, Version};
 use crate::proposal::model::{SignPart, SignState};
@@ -43,7 +43,7 @@ pub(super) async fn invite(
     if here.proposal.subject.is_empty() {
         return Err(Refusal::new("writing-invite-needs-subject").into());
     }
-    let wanted: Vec<_> = names.split(['、', '，', ',', '；', ';', '\n']).filter_map(filled).collect();
+    let wanted = member::rules::names(&names, |_| false);
     let signers = proposals::signers(change.on(), id).await?.len();
     match wanted.len() {
         0 => return Err(Refusal::new("writing-nobody-named").into()),
@@ -53,8 +53,8 @@ pub(super) async fn invite(
         _ => {}
     }
     let mut asked: Vec<(i64, String)> = Vec::new();
-    for name in wanted {
-        let (member, name) = to_ask(&change, &here, &reader, name).await?;
+    for one in wanted {
+        let (member, name) = to_ask(&change, &here, &reader, &one.written).await?;
         if asked.iter().all(|(known, _)| *known != member) {
             store::put(&change, &here.proposal, member, (SignPart::CoSigner, SignState::Invited)).await?;
             asked.push((member, name));
