@@ -25,6 +25,7 @@ unreadable-office = This is an office file such as Word, not text. Save it as te
 unreadable-image = This is a picture, not text.
 unreadable-binary = This is not a text file; no text can be read from it.
 unreadable-not-chinese = There is no Chinese in it. The program reads sittings from Chinese articles only.
+unreadable-too-deep = The marks of this web page stand too deep within one another. Copy its text and paste it.
 unreadable-too-long = The text is too long for an article.
 import-save-draft = Save draft
 import-discard-draft = Give up draft

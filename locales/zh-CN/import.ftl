@@ -25,6 +25,7 @@ unreadable-office = 这是一个办公软件文件（如 Word），不是文本�
 unreadable-image = 这是一幅图片，不是文本。
 unreadable-binary = 这不是文本文件，读不出文字。
 unreadable-not-chinese = 里面没有中文。程序只能从中文报道中读出会议。
+unreadable-too-deep = 这个网页里一层套一层的标记太多，读不出来。请复制其中的文字再粘贴。
 unreadable-too-long = 文字太长，不像是一篇报道。
 import-save-draft = 保存草稿
 import-discard-draft = 放弃草稿

@@ -19,13 +19,23 @@ pub enum Unreadable {
     Binary,
     /// Text, but not Chinese.
     NotChinese,
+    /// A web page whose elements nest too deep, or are too many.
+    TooDeep,
     /// More than [`super::LONGEST`] bytes to be restored in memory.
     TooLong,
 }
 
 impl Unreadable {
-    pub const ALL: [Self; 7] =
-        [Self::Empty, Self::Pdf, Self::Office, Self::Image, Self::Binary, Self::NotChinese, Self::TooLong];
+    pub const ALL: [Self; 8] = [
+        Self::Empty,
+        Self::Pdf,
+        Self::Office,
+        Self::Image,
+        Self::Binary,
+        Self::NotChinese,
+        Self::TooDeep,
+        Self::TooLong,
+    ];
 
     /// The name of its sentence in word files.
     #[must_use]
@@ -37,6 +47,7 @@ impl Unreadable {
             Self::Image => "unreadable-image",
             Self::Binary => "unreadable-binary",
             Self::NotChinese => "unreadable-not-chinese",
+            Self::TooDeep => "unreadable-too-deep",
             Self::TooLong => "unreadable-too-long",
         }
     }
@@ -51,6 +62,7 @@ impl fmt::Display for Unreadable {
             Self::Image => "this is a picture, not text",
             Self::Binary => "these bytes are not text",
             Self::NotChinese => "there is no Chinese text in it",
+            Self::TooDeep => "its elements stand too deep within one another",
             Self::TooLong => "it is too long to be read in one piece",
         })
     }

@@ -61,7 +61,7 @@ impl Reading {
         }
         let mut restored = restore::restore_bytes(bytes).map_err(unreadable)?;
         if restore::looks_like_html(&restored.original) {
-            let page = restore::html_text(&restored.original);
+            let page = restore::html_text(&restored.original).ok_or(unreadable(Unreadable::TooDeep))?;
             restored = Restored {
                 encoding: restored.encoding,
                 ..restore::restore_bytes(page.as_bytes()).map_err(unreadable)?
