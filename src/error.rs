@@ -71,6 +71,12 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// What a library makes of bytes from outside; none where they bring it down.
+#[must_use]
+pub fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+}
+
 /// Everything that can keep a request from its answer.
 #[derive(Debug)]
 pub enum Error {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 
-use crate::error::Refusal;
+use crate::error::{Refusal, caught};
 use crate::named;
 
 named! {
@@ -83,8 +83,8 @@ pub fn media(bytes: &[u8]) -> Result<Media, Refusal> {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(Media::Pdf),
         [0xff, 0xd8, 0xff, ..] => Some(Media::Jpeg),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Media::Png),
-        [b'P', b'K', 3, 4, ..] => packed(bytes)?,
-        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => compound(bytes)?,
+        [b'P', b'K', 3, 4, ..] => caught(|| packed(bytes)).transpose()?.flatten(),
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => caught(|| compound(bytes)).transpose()?.flatten(),
         _ => text(bytes),
     };
     found.ok_or_else(|| Refusal::new("attachment-unknown-kind"))

@@ -11,8 +11,8 @@ pub struct Importer {
     /// Its name, in addresses (`/{committee}/import/{kind}/{draft}`) and word keys (`import-kind-{kind}`).
     pub kind: &'static str,
     pub needs: Permission,
-    /// Whether these bytes look like such a file.
-    pub recognises: fn(&[u8]) -> bool,
+    /// Whether these bytes look like such a file; none: it takes what no other knows.
+    pub recognises: Option<fn(&[u8]) -> bool>,
     /// What is read out of it, as the content of a draft. Nothing is stored.
     pub read: fn(&Upload) -> Result<Value, Refusal>,
 }

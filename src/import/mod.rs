@@ -5,11 +5,15 @@ pub mod columns;
 mod draft;
 mod importer;
 mod pages;
+mod rows;
 pub mod sheet;
+mod turn;
 mod upload;
+mod values;
 
 pub use crate::page::Upload;
 pub use draft::{Draft, discard, mine, save, start, still};
 pub use importer::Importer;
 pub use pages::routes;
+pub use turn::in_turn;
 pub use upload::LARGEST;

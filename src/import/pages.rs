@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::importer::Importer;
 use super::upload::LARGEST;
-use super::{draft, upload};
+use super::{draft, in_turn, upload};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
@@ -89,22 +89,27 @@ async fn take_in(
     }
 }
 
-/// Reads a file with an importer that knows it, and keeps what was read as a draft. Of several that know a workbook, the
-/// one of the later area knows it more closely; where none can read it, the first tells why. Nothing is taken in from one
-/// who may import nothing.
+/// Reads a file with an importer that knows it, and keeps what was read as a draft. Nothing is taken in from one who may
+/// import nothing.
 async fn read(app: &App, reader: &Reader, importers: &Importers, request: Request) -> Result<(&'static str, i64)> {
     let open = open_to(reader, importers)?;
     let upload = upload::arrived(request, app).await?;
-    let known: Vec<_> = open.into_iter().filter(|importer| (importer.recognises)(&upload.bytes)).collect();
     let name = upload.name.clone();
-    let (kind, content) = tokio::task::spawn_blocking(move || first_read(&known, &upload)).await??;
+    let (kind, content) = in_turn(move || first_read(&open, &upload)).await??;
     let id = draft::start(app.db.read(), reader, kind, &name, &content).await?;
     Ok((kind, id))
 }
 
-fn first_read(known: &[&'static Importer], upload: &Upload) -> Result<(&'static str, Value), Refusal> {
+/// Of several that know a table, the one of the later area knows it more closely; where none can read it, the first tells
+/// why.
+fn first_read(open: &[&'static Importer], upload: &Upload) -> Result<(&'static str, Value), Refusal> {
+    let fits = |one: &&&Importer| one.recognises.is_some_and(|recognises| recognises(&upload.bytes));
+    let mut known: Vec<_> = open.iter().filter(fits).collect();
+    if known.is_empty() {
+        known = open.iter().filter(|one| one.recognises.is_none()).collect();
+    }
     let mut refusal = Refusal::new("import-unknown-kind");
-    for importer in known.iter().rev() {
+    for importer in known.into_iter().rev() {
         match (importer.read)(upload) {
             Ok(content) => return Ok((importer.kind, content)),
             Err(why) => refusal = why,

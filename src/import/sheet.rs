@@ -1,34 +1,19 @@
-//! A table in a file as rows of texts: a workbook or CSV, bounded in bytes, rows and texts, whatever the file claims
-//! about itself.
+//! A table in a file as rows of texts: a workbook, or values in a text; bounded in bytes, rows, cells and texts, whatever
+//! the file claims about itself.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xlsx};
-use encoding_rs::GB18030;
 use regex::bytes::Regex;
 use zip::ZipArchive;
 
-use crate::error::Refusal;
+use super::rows::{Rows, cut, unreadable};
+use super::values::values;
+use crate::error::{Refusal, caught};
 
-/// The cells of a row by their places, counted from 0. Empty ones are left out.
-pub type Cells = BTreeMap<u32, String>;
-
-/// What takes the rows of a sheet in, one after the other.
-pub trait Intake: Default {
-    /// The most characters of one cell.
-    const LONGEST_CELL: usize;
-
-    /// Whether the row of headings was found.
-    fn headed(&self) -> bool;
-
-    /// Takes a row in, counted from 0: as the headings, or as a line under them.
-    ///
-    /// # Errors
-    /// The headings or the line cannot be taken, or there are too many.
-    fn take_in(&mut self, cells: Cells, row: u32) -> Result<(), Refusal>;
-}
+pub use super::rows::{Cells, Intake, MOST_ROWS, too_large};
 
 /// The address of a cell, such as D7: its place counted from 0, and the number of its row.
 #[must_use]
@@ -49,15 +34,12 @@ fn letters(place: u32) -> String {
     if place < 26 { digit.to_string() } else { letters(place / 26 - 1) + &digit.to_string() }
 }
 
-/// The most rows under the headings, the most bytes that a file unpacks to, the most characters of all cells.
-pub const MOST_ROWS: usize = 20_000;
+/// The most bytes that a file unpacks to.
 const MOST_BYTES: u64 = 96 << 20;
-const MOST_CHARACTERS: usize = 8_000_000;
-/// In how many sheets, and how many rows of each, the headings are looked for.
+/// How many rows a sheet of Excel has.
+const SHEET_ROWS: u32 = 1 << 20;
+/// In how many sheets the headings are looked for.
 const HEAD_SHEETS: usize = 5;
-const HEAD_ROWS: u32 = 20;
-/// The most columns that are looked at.
-const MOST_COLUMNS: u32 = 200;
 
 /// Whether the bytes are a workbook, or an older or locked one of which it can be told why it is not read.
 #[must_use]
@@ -77,11 +59,13 @@ fn is_open_document(bytes: &[u8]) -> bool {
     holds(&bytes[..bytes.len().min(200)], b"opendocument.spreadsheet")
 }
 
-/// What is told of a workbook of the older kind, or of one under a password.
+/// What is told of a workbook of the older kind, one that is a page or XML by another name, or one under a password.
 fn old(bytes: &[u8]) -> Option<Refusal> {
     let wide = |text: &str| text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<_>>();
     if !bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        None
+        let named = ["urn:schemas-microsoft-com:office:spreadsheet", "urn:schemas-microsoft-com:office:excel"];
+        let head = &bytes[..bytes.len().min(1000)];
+        named.iter().any(|name| holds(head, name.as_bytes())).then(|| Refusal::new("import-sheet-old"))
     } else if holds(bytes, &wide("EncryptedPackage")) {
         Some(Refusal::new("import-sheet-locked"))
     } else {
@@ -89,27 +73,24 @@ fn old(bytes: &[u8]) -> Option<Refusal> {
     }
 }
 
-const fn unreadable() -> Refusal {
-    Refusal::new("import-sheet-unreadable")
-}
-
-/// What is told where there are too many rows.
-#[must_use]
-pub fn too_large() -> Refusal {
-    Refusal::new("import-sheet-too-large").with("most", MOST_ROWS)
-}
-
-/// Reads the first sheet of a workbook that has headings; none where no sheet has.
+/// Reads the table in a file, if it has headings: the first sheet of a workbook that has, or the values of a text.
 ///
 /// # Errors
-/// The file is no workbook that can be read, or it is too large.
-pub fn workbook<T: Intake>(bytes: &[u8]) -> Result<Option<T>, Refusal> {
+/// The file can be read as neither, or it is too large.
+pub fn table<T: Intake>(bytes: &[u8]) -> Result<Option<T>, Refusal> {
     if let Some(refusal) = old(bytes) {
         return Err(refusal);
+    }
+    if !bytes.starts_with(b"PK") {
+        return values(bytes);
     }
     if is_open_document(bytes) {
         return Err(Refusal::new("import-sheet-old"));
     }
+    caught(|| workbook(bytes)).unwrap_or_else(|| Err(unreadable()))
+}
+
+fn workbook<T: Intake>(bytes: &[u8]) -> Result<Option<T>, Refusal> {
     bounded(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     for name in workbook.sheet_names().into_iter().take(HEAD_SHEETS) {
@@ -122,11 +103,15 @@ pub fn workbook<T: Intake>(bytes: &[u8]) -> Result<Option<T>, Refusal> {
 
 /// Reads a sheet, if it has headings.
 fn sheet<T: Intake>(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Option<T>, Refusal> {
+    let Ok(merged) = workbook.merge_cells_by_sheet_name(name) else { return Ok(None) };
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return Ok(None) };
-    let mut rows = Rows::<T>::default();
+    let mut rows = Rows::<T>::with(merged);
     let mut row: (u32, Cells) = (0, BTreeMap::new());
     while let Some(cell) = cells.next_cell().map_err(|_| unreadable())? {
         let (number, place) = cell.get_position();
+        if number >= SHEET_ROWS {
+            return Err(unreadable());
+        }
         if number != row.0 {
             rows.take_in(std::mem::take(&mut row.1), row.0)?;
             row.0 = number;
@@ -137,84 +122,19 @@ fn sheet<T: Intake>(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Op
         rows.note(&mut row.1, place, text(cell.get_value(), T::LONGEST_CELL))?;
     }
     rows.take_in(row.1, row.0)?;
-    Ok(rows.taken.headed().then_some(rows.taken))
-}
-
-/// Reads a file of values with commas or tabs between them, in UTF-8 or GB18030, if it has headings.
-///
-/// # Errors
-/// It is no such file, or it is too large.
-pub fn values<T: Intake>(bytes: &[u8]) -> Result<Option<T>, Refusal> {
-    let text = decoded(bytes).ok_or_else(unreadable)?;
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let tabs = first.matches('\t').count() > first.matches(',').count();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(if tabs { b'\t' } else { b',' })
-        .from_reader(text.as_bytes());
-    let mut rows = Rows::<T>::default();
-    for (row, record) in (0..).zip(reader.records()) {
-        let record = record.map_err(|_| unreadable())?;
-        if rows.hopeless(row) {
-            return Ok(None);
-        }
-        let mut cells = BTreeMap::new();
-        for (place, value) in (0..).zip(&record) {
-            rows.note(&mut cells, place, cut(value, T::LONGEST_CELL))?;
-        }
-        rows.take_in(cells, row)?;
-    }
-    Ok(rows.taken.headed().then_some(rows.taken))
-}
-
-/// Text in UTF-8 or GB18030; none where the bytes are neither, or no text.
-#[must_use]
-pub fn decoded(bytes: &[u8]) -> Option<String> {
-    if bytes.contains(&0) {
-        return None;
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(text.to_owned());
-    }
-    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
-}
-
-/// The rows that were taken in, and how many characters they have.
-#[derive(Default)]
-struct Rows<T> {
-    taken: T,
-    characters: usize,
-}
-
-impl<T: Intake> Rows<T> {
-    /// Notes what a cell says.
-    fn note(&mut self, cells: &mut Cells, place: u32, text: String) -> Result<(), Refusal> {
-        if place < MOST_COLUMNS && !text.is_empty() {
-            self.characters += text.chars().count();
-            if self.characters > MOST_CHARACTERS {
-                return Err(too_large());
-            }
-            cells.insert(place, text);
-        }
-        Ok(())
-    }
-
-    fn take_in(&mut self, cells: Cells, row: u32) -> Result<(), Refusal> {
-        if cells.is_empty() { Ok(()) } else { self.taken.take_in(cells, row) }
-    }
-
-    /// Whether so many rows have been read without any headings.
-    fn hopeless(&self, row: u32) -> bool {
-        !self.taken.headed() && row > HEAD_ROWS
-    }
+    Ok(rows.headed())
 }
 
 /// A count that a part claims, for which the library makes room at once.
 static CLAIM: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::unwrap_used, reason = "the pattern is a constant and used by a test")]
     Regex::new(r#"(?-u)uniqueCount\s*=\s*["']\s*\+?0*([0-9]+)"#).unwrap()
+});
+
+/// An address far beyond any sheet, by which the library counts over the end of its numbers.
+static FAR: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::unwrap_used, reason = "the pattern is a constant and used by a test")]
+    Regex::new(r#"(?-u)\s(?:r|ref)\s*=\s*["'][^"']*(?:[A-Za-z]{4}|[0-9]{8})"#).unwrap()
 });
 
 /// Unpacks every part once, so that no part is larger than it may be, whatever it says of its size.
@@ -224,12 +144,17 @@ fn bounded(bytes: &[u8]) -> Result<(), Refusal> {
     let mut text = Vec::new();
     for n in 0..archive.len() {
         let part = archive.by_index(n).map_err(|_| unreadable())?;
-        let xml = part.name().map_err(|_| unreadable())?.to_ascii_lowercase().ends_with(".xml");
+        let name = part.name().map_err(|_| unreadable())?.into_owned();
+        let xml = name.to_ascii_lowercase().ends_with(".xml");
+        let sheet = name.to_ascii_lowercase().contains("worksheets/");
         text.clear();
         let size = part.take(left + 1).read_to_end(&mut text).map_err(|_| unreadable())? as u64;
         left = left.checked_sub(size).ok_or_else(too_large)?;
         // A part in another encoding could hide what it claims.
         if xml && text.iter().any(|byte| matches!(byte, 0 | 0x1B)) {
+            return Err(unreadable());
+        }
+        if sheet && FAR.is_match(&text) {
             return Err(unreadable());
         }
         let claims = CLAIM.captures_iter(&text).filter_map(|found| std::str::from_utf8(found.get(1)?.as_bytes()).ok());
@@ -255,12 +180,10 @@ fn text(value: &DataRef<'_>, longest: usize) -> String {
     text.trim().to_owned()
 }
 
-/// No more of a text than one character beyond what a cell may hold.
-fn cut(text: &str, longest: usize) -> String {
-    text.trim().chars().take(longest + 1).collect()
-}
-
 fn iso(day: ExcelDateTime) -> String {
     let (year, month, day, ..) = day.to_ymd_hms_milli();
     format!("{year:04}-{month:02}-{day:02}")
 }
+
+#[cfg(test)]
+mod tests;

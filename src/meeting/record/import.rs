@@ -31,7 +31,7 @@ use crate::words::{Language, Words};
 const NAME: &str = "article";
 
 pub const IMPORTER: Importer =
-    Importer { kind: NAME, needs: Permission::RecordSittings, recognises: |_| true, read: take_in };
+    Importer { kind: NAME, needs: Permission::RecordSittings, recognises: None, read: take_in };
 
 /// What waits in a draft: the article as it was read, and the form as it was left.
 #[derive(Serialize, Deserialize)]

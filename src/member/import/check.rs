@@ -123,7 +123,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// What stands in a column: `None` where the sheet does not have it.
     fn text(&self, column: Column) -> Option<&str> {
-        self.sheet.places.contains_key(&column).then(|| self.line.cells.get(&column).map_or("", String::as_str))
+        let cell = || self.line.cells.get(&column).map_or("", String::as_str);
+        self.sheet
+            .places
+            .contains_key(&column)
+            .then(|| Some(cell()).filter(|text| !rules::says_none(text)).unwrap_or(""))
     }
 
     fn note(&mut self, column: Column, why: Refusal) {
@@ -157,7 +161,7 @@ impl<'a> Desk<'a> {
                 row.note(*column, Refusal::new("member-import-failed-formula").with("text", text));
             }
         }
-        let name = rules::tidy_name(row.text(Column::Name).unwrap_or_default());
+        let name = rules::bare(row.text(Column::Name).unwrap_or_default());
         let term = self.term(&mut row);
         let place = self.who(&mut row, &name, term);
         let mut changes = Vec::new();

@@ -16,7 +16,7 @@ use crate::words::Words;
 
 #[derive(Args, Debug)]
 pub struct ImportRoster {
-    /// The workbook (XLSX)
+    /// The roster (XLSX; or a text in UTF-8, UTF-16 or GB18030, with commas, tabs or semicolons)
     file: PathBuf,
     /// The committee whose members they are, by its step in addresses
     #[arg(long)]
@@ -61,9 +61,6 @@ fn read(file: &PathBuf) -> Result<Sheet> {
         return Err(Error::Unreadable(Refusal::new("form-file-too-large").with("megabytes", LARGEST >> 20)));
     }
     let bytes = std::fs::read(file)?;
-    if !sheet::recognises(&bytes) {
-        return Err(Error::Unreadable(Refusal::new("import-sheet-unreadable")));
-    }
     sheet::read(&bytes).map_err(Error::Unreadable)
 }
 

@@ -22,7 +22,7 @@ pub(super) use pages::routes;
 const NAME: &str = "roster";
 
 pub const IMPORTER: Importer =
-    Importer { kind: NAME, needs: Permission::EditMembers, recognises: sheet::recognises, read: take_in };
+    Importer { kind: NAME, needs: Permission::EditMembers, recognises: Some(sheet::recognises), read: take_in };
 
 fn take_in(upload: &Upload) -> Result<Value, Refusal> {
     let sheet = sheet::read(&upload.bytes)?;

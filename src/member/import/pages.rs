@@ -13,7 +13,7 @@ use super::super::{papers, store};
 use super::{NAME, Row, Sheet, State, apply, check};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
-use crate::import::{Draft, columns, discard, mine};
+use crate::import::{Draft, columns, discard, in_turn, mine};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
@@ -92,7 +92,7 @@ async fn page(
     let people = store::people(app.db.read(), draft.committee_id).await?;
     let ignored = sheet.ignored.clone();
     let today = reader.now.day();
-    let checked = tokio::task::spawn_blocking(move || check(&sheet, &people, &lists, today)).await?;
+    let checked = in_turn(move || check(&sheet, &people, &lists, today)).await?;
     let digest = checked.digest()?;
     let totals = State::ALL.iter().map(|state| (*state, checked.count(*state))).collect();
     let refusal = checked.refusal();

@@ -9,8 +9,6 @@ use crate::error::Refusal;
 use crate::import::columns::{Column as _, Places};
 use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};
 
-pub(super) use crate::import::sheet::recognises;
-
 /// A roster as it stands in a workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -28,12 +26,18 @@ pub struct Line {
     pub cells: BTreeMap<Column, String>,
 }
 
-/// Reads the first sheet that has a row of headings with 姓名.
+/// A workbook, or a text whose first lines have 姓名 among the headings of a roster.
+pub(super) fn recognises(bytes: &[u8]) -> bool {
+    let roster = |sheet: Option<Sheet>| sheet.is_some_and(|sheet| sheet.places.len() > 1);
+    sheet::recognises(bytes) || sheet::table(bytes).is_ok_and(roster)
+}
+
+/// Reads the table that has a row of headings with 姓名.
 ///
 /// # Errors
-/// The file is no workbook, none of its sheets is a roster, or it is too large.
+/// The file is no table, none of its sheets is a roster, or it is too large.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Refusal> {
-    let Some(sheet) = sheet::workbook::<Sheet>(bytes)? else {
+    let Some(sheet) = sheet::table::<Sheet>(bytes)? else {
         let headings: Vec<_> = Column::ALL.iter().map(|column| column.heading()).collect();
         return Err(Refusal::new("member-import-no-roster").with("columns", headings.join("、")));
     };
@@ -48,7 +52,8 @@ impl Intake for Sheet {
     }
 
     fn take_in(&mut self, cells: Cells, row: u32) -> Result<(), Refusal> {
-        if self.places.is_empty() {
+        let name = self.places.get(&Column::Name).and_then(|place| cells.get(place));
+        if self.places.is_empty() || name.and_then(|text| Column::known(text)) == Some(Column::Name) {
             return self.head(cells);
         }
         let cell = |(column, place): (&Column, &u32)| Some((*column, cells.get(place)?.clone()));
@@ -61,18 +66,21 @@ impl Intake for Sheet {
 }
 
 impl Sheet {
+    /// Takes headings in: the first, those that stand below them where they have two rows, or those of a further page.
     fn head(&mut self, cells: Cells) -> Result<(), Refusal> {
         if !cells.values().any(|text| Column::known(text) == Some(Column::Name)) {
             return Ok(());
         }
         for (place, text) in cells {
-            match Column::known(&text) {
-                Some(column) => {
-                    if self.places.insert(column, place).is_some() {
-                        return Err(Refusal::new("member-import-column-twice").with("column", column.heading()));
-                    }
+            if let Some(column) = Column::known(&text) {
+                if self.places.insert(column, place).is_some_and(|other| other != place) {
+                    return Err(Refusal::new("member-import-column-twice").with("column", column.heading()));
                 }
-                None => self.ignored.push(text.chars().take(40).collect()),
+            } else {
+                let text: String = text.chars().take(40).collect();
+                if !self.ignored.contains(&text) {
+                    self.ignored.push(text);
+                }
             }
         }
         Ok(())

@@ -156,6 +156,42 @@ fn numbers_days_and_formulas_are_read_as_the_workbook_shows_them() {
 }
 
 #[test]
+fn a_merged_cell_counts_for_each_row_and_headings_may_have_two_rows() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = Format::new();
+    for (place, heading) in (0..).zip(["界别", "姓名"]) {
+        sheet.merge_range(0, place, 1, place, heading, &plain).unwrap();
+    }
+    sheet.merge_range(0, 2, 0, 3, "任期", &plain).unwrap();
+    sheet.write_string(1, 2, "任期起").unwrap();
+    sheet.write_string(1, 3, "任期止").unwrap();
+    sheet.merge_range(2, 0, 4, 0, "农业界", &plain).unwrap();
+    for (row, name) in (2..).zip(["贺 小　满", "陆清和委员", "周叶舟（女）"]) {
+        sheet.write_string(row, 1, name).unwrap();
+        sheet.write_string(row, 3, "/").unwrap();
+    }
+    let sheet = sheet::read(&book.save_to_buffer().unwrap()).unwrap();
+    let checked = check(&sheet, &[], &lists(), today());
+    let told: Vec<_> = checked.rows.iter().map(|row| (row.number, row.state, row.name.as_str())).collect();
+    assert_eq!(told, [(3, State::New, "贺小满"), (4, State::New, "陆清和"), (5, State::New, "周叶舟")]);
+    assert!(checked.people.iter().all(|(_, person)| person.seats[0].sector == 2 && person.seats[0].ends.is_none()));
+}
+
+#[test]
+fn a_roster_is_read_from_a_text_and_an_article_is_none() {
+    let text = "委员名册\n姓名;界别;职务\n贺小满;农业界;常务委员\n";
+    let wide: Vec<u8> =
+        [0xFEFF].into_iter().chain(text.replace(';', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.as_bytes(), &wide, text.replace(';', ",").as_bytes()] {
+        assert!(sheet::recognises(bytes));
+        let checked = check(&sheet::read(bytes).unwrap(), &[], &lists(), today());
+        assert_eq!((checked.rows[0].number, checked.rows[0].state), (3, State::New));
+    }
+    assert!(!sheet::recognises("姓名\n贺小满在会上说，界别协商很好。\n".as_bytes()));
+}
+
+#[test]
 fn what_is_no_roster_is_told() {
     let refused = |bytes: &[u8]| sheet::read(bytes).unwrap_err().key;
     assert_eq!(refused(&workbook(&[&["项目", "金额"], &["茶", "3"]])), "member-import-no-roster");

@@ -22,11 +22,12 @@ pub(super) use pages::routes;
 /// The name of this kind of import.
 const NAME: &str = "proposals";
 
-pub const IMPORTER: Importer = Importer { kind: NAME, needs: Permission::ReviewProposals, recognises, read: take_in };
+pub const IMPORTER: Importer =
+    Importer { kind: NAME, needs: Permission::ReviewProposals, recognises: Some(recognises), read: take_in };
 
 /// A workbook, or a text whose first lines have the headings of a table of proposals.
 fn recognises(bytes: &[u8]) -> bool {
-    sheet::recognises(bytes) || sheet::values::<Brought>(bytes).is_ok_and(|table| table.is_some())
+    sheet::recognises(bytes) || sheet::table::<Brought>(bytes).is_ok_and(|table| table.is_some())
 }
 
 fn take_in(upload: &Upload) -> Result<Value, Refusal> {

@@ -91,8 +91,7 @@ const PATIENCE: i64 = Instant::MINUTE;
 /// # Errors
 /// The file is no table of proposals, or it is too large.
 pub fn read(bytes: &[u8]) -> Result<Brought, Refusal> {
-    let table = if sheet::recognises(bytes) { sheet::workbook(bytes) } else { sheet::values(bytes) };
-    let table: Brought = table?.ok_or_else(|| Refusal::new("proposalin-no-table"))?;
+    let table: Brought = sheet::table(bytes)?.ok_or_else(|| Refusal::new("proposalin-no-table"))?;
     if table.lines.is_empty() { Err(Refusal::new("proposalin-empty")) } else { Ok(table) }
 }
 
@@ -104,23 +103,31 @@ impl Intake for Brought {
     }
 
     fn take_in(&mut self, cells: Cells, row: u32) -> Result<(), Refusal> {
-        if self.headed() {
+        let known: Vec<_> = cells.iter().filter_map(|(place, text)| Some((Column::known(text)?, *place))).collect();
+        let heads = |column: &Column| known.iter().any(|(known, _)| known == column);
+        if self.headed() && Column::known(self.cell(&cells, Column::Subject)) != Some(Column::Subject) {
             self.lines.push((row + 1, cells));
             self.total += 1;
-            return if self.total > MOST_ROWS { Err(too_large()) } else { Ok(()) };
+        } else if self.headed() || known.len() > 1 && heads(&Column::Subject) {
+            self.head(known, cells);
         }
-        let known: Vec<_> = cells.iter().filter_map(|(place, text)| Some((Column::known(text)?, *place))).collect();
-        if known.len() > 1 && known.iter().any(|(column, _)| *column == Column::Subject) {
-            for (column, place) in known {
-                self.places.entry(column).or_insert(place);
-            }
-            self.heads = cells.into_iter().map(|(place, text)| (place, text.chars().take(40).collect())).collect();
-        }
-        Ok(())
+        if self.total > MOST_ROWS { Err(too_large()) } else { Ok(()) }
     }
 }
 
 impl Brought {
+    /// Takes headings in: the first, those that stand below them where they have two rows, or those of a further page.
+    fn head(&mut self, known: Vec<(Column, u32)>, cells: Cells) {
+        for (column, place) in known {
+            if self.heads.is_empty() {
+                self.places.entry(column).or_insert(place);
+            } else if self.heads.get(&place) != cells.get(&place) {
+                self.places.insert(column, place);
+            }
+        }
+        self.heads.extend(cells.into_iter().map(|(place, text)| (place, text.chars().take(40).collect())));
+    }
+
     /// What stands in a column of a row.
     pub(super) fn cell<'a>(&self, cells: &'a Cells, column: Column) -> &'a str {
         self.places.get(&column).and_then(|place| cells.get(place)).map_or("", String::as_str)
@@ -136,5 +143,49 @@ impl Brought {
     #[must_use]
     pub const fn dealt_with(&self) -> usize {
         self.total - self.lines.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{Format, Workbook};
+
+    use super::*;
+
+    /// A workbook of these rows, in which some ranges are merged: rows and columns from and to, counted from 0.
+    fn workbook(rows: &[&[&str]], merged: &[[u16; 4]]) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for [top, left, bottom, right] in merged {
+            let text = rows[usize::from(*top)][usize::from(*left)];
+            sheet.merge_range((*top).into(), *left, (*bottom).into(), *right, text, &Format::new()).unwrap();
+        }
+        for (row, cells) in (0..).zip(rows) {
+            for (place, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+                sheet.write_string(row, place, *text).unwrap();
+            }
+        }
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn headings_of_two_rows_are_read_and_those_of_a_further_page_are_no_proposal() {
+        let rows: &[&[&str]] = &[
+            &["青岭县政协提案办理台账"],
+            &["序号", "案由", "提案人", "办理单位", "", "提交日期"],
+            &["", "", "", "主办单位", "协办单位"],
+            &["1", "关于修渠的提案", "周叶舟", "县水利局", "县财政局", "2024-03-05"],
+            &["序号", "案由", "提案人", "主办单位", "协办单位", "提交日期"],
+            &["2", "关于修路的提案", "苏禾"],
+        ];
+        let heads = [[1, 0, 2, 0], [1, 1, 2, 1], [1, 2, 2, 2], [1, 3, 1, 4], [1, 5, 2, 5]];
+        let bytes = workbook(rows, &[&heads[..], &[[0, 0, 0, 5], [3, 5, 5, 5]]].concat());
+        let table = read(&bytes).unwrap();
+        let places = [Column::Subject, Column::Proposer, Column::Unit, Column::Submitted].map(|one| table.places[&one]);
+        assert_eq!(places, [1, 2, 3, 5]);
+        let told = |n: usize, column| table.cell(&table.lines[n].1, column);
+        assert_eq!((table.total, table.lines[0].0, table.lines[1].0), (2, 4, 6));
+        assert_eq!([told(0, Column::Unit), told(1, Column::Unit)], ["县水利局", ""]);
+        assert_eq!([told(0, Column::Submitted), told(1, Column::Submitted)], ["2024-03-05", "2024-03-05"]);
     }
 }

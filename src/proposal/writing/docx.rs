@@ -7,7 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, Event};
 use zip::ZipArchive;
 
-use crate::error::Refusal;
+use crate::error::{Refusal, caught};
 
 /// The most parts of a file, bytes of its text with marks, elements within one another, and paragraphs.
 const PARTS: usize = 5_000;
@@ -20,7 +20,7 @@ const PARAGRAPHS: usize = 5_000;
 /// # Errors
 /// It is no such file, or it holds more than is taken in.
 pub fn paragraphs(bytes: &[u8]) -> Result<Vec<String>, Refusal> {
-    read(&document(bytes).ok_or_else(unreadable)?).ok_or_else(unreadable)
+    caught(|| read(&document(bytes)?)).flatten().ok_or_else(unreadable)
 }
 
 const fn unreadable() -> Refusal {

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::attachment::LARGEST;
 use crate::draft;
 use crate::error::{Error, Refusal, Result};
+use crate::import::in_turn;
 use crate::ledger::{Act, Change};
 use crate::member;
 use crate::page::api::{Acts, Closed, OrRefusal, WithFile};
@@ -165,7 +166,7 @@ async fn read(
 ) -> Result<(ProposalText, Option<Recognised>)> {
     let found = match file {
         Some(file) => {
-            let paragraphs = tokio::task::spawn_blocking(move || docx::paragraphs(&file.bytes)).await?;
+            let paragraphs = in_turn(move || docx::paragraphs(&file.bytes)).await?;
             faults.take("file", paragraphs).map(|paragraphs| recognise(&paragraphs))
         }
         None => None,
