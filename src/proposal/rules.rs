@@ -1,5 +1,7 @@
 //! The life of a proposal: which action leads from which state to which, and who may take it.
 
+use std::ops::RangeInclusive;
+
 use crate::account::Actor;
 use crate::error::Refusal;
 use crate::named;
@@ -20,6 +22,9 @@ named! {
         SpecialCommittee = "special_committee",
     }
 }
+
+/// The numbers that proposals of a session may have; some places write the year before, as in 2026012.
+pub const NUMBERS: RangeInclusive<i64> = 1..=9_999_999;
 
 impl Kind {
     /// Whether it is counted as collective (集体提案).

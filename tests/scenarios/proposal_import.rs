@@ -198,3 +198,71 @@ async fn the_command_adds_what_is_right_and_says_what_is_wrong() {
         assert_eq!(kept(app).await, n, "{more:?}");
     }
 }
+
+#[tokio::test]
+async fn whoever_is_not_on_the_roster_is_shown_and_kept_by_name_beside_those_who_are() {
+    let office = Office::open(2).await;
+    let clerk = &office.clerk;
+    let text = "案由\t届次\t提案人\t联名\r\n关于修渠的提案\t十届三次\t沈 怀 远\t罗守一委员、白\u{200b}无名\r\n\
+                关于修路的提案\t十届三次\t沈　怀远（农业界）/罗守一\t/\r\n";
+    let bytes: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let draft = brought(clerk, "Unicode文本.txt", &bytes).await;
+    let page = clerk.get_json(&draft).await.json();
+    assert_eq!([&page["totals"]["unlisted"], &page["totals"]["new"]], [1, 1], "{page}");
+    assert_eq!(page["rows"][0]["notes"][0]["facts"][0], serde_json::json!(["names", "白无名"]));
+    let html = clerk.get(&draft).await.text();
+    assert!(html.contains("新增，有人不在名册") && html.contains("名册里没有：白无名"), "{html}");
+    clerk.post(&draft, &[("do", "apply")]).await;
+    assert_eq!(counts(&settled(clerk, &draft).await), [2, 2, 2, 0, 0]);
+    let on = office.app.db.read();
+    for (subject, proposers) in
+        [("关于修渠的提案", vec!["沈怀远、罗守一、白无名"]), ("关于修路的提案", vec!["沈怀远", "罗守一"])]
+    {
+        let one =
+            proposal::Entity::find().filter(proposal::Column::Subject.eq(subject)).one(on).await.unwrap().unwrap();
+        assert_eq!(one.first_id, Some(office.people[0]), "{subject}");
+        let signed = signer::Entity::find().filter(signer::Column::ProposalId.eq(one.id)).all(on).await.unwrap();
+        assert_eq!(signed.iter().map(|one| one.member_id).collect::<Vec<_>>(), [office.people[1]], "{subject}");
+        let page = clerk.get_json(&format!("/qingling/proposals/{}", one.id)).await.json();
+        assert_eq!(page["proposers"], serde_json::json!(proposers));
+    }
+    let again = brought(clerk, "Unicode文本.txt", &bytes).await;
+    assert_eq!(clerk.get_json(&again).await.json()["totals"]["there"], 2, "they are there however they are written");
+}
+
+#[tokio::test]
+async fn a_number_that_is_taken_in_is_merged_into_and_no_other_proposal_goes_lost_under_it() {
+    let office = Office::open(2).await;
+    let clerk = &office.clerk;
+    let head = "届次,编号,案由,提案人,状态\n";
+    let first = head.to_owned() + "十届三次,260012,关于修渠的提案,沈怀远,立案\n";
+    let draft = brought(clerk, "提案.csv", first.as_bytes()).await;
+    clerk.post(&draft, &[("do", "apply")]).await;
+    settled(clerk, &draft).await;
+    let other = head.to_owned() + "十届三次,260012,关于修路的提案,罗守一,立案\n十届三次,,关于修渠的提案,罗守一,立案\n";
+    let page = brought(clerk, "提案.csv", other.as_bytes()).await;
+    let page = clerk.get(&page).await.text();
+    assert!(page.contains("这个编号已经是“关于修渠的提案”（沈怀远）的"), "{page}");
+    assert!(page.contains("B2") && page.contains("新增"), "{page}");
+
+    let late = office.submitted(1, "关于渠道清淤的提案", true).await;
+    let id: i64 = late.rsplit('/').next().unwrap().parse().unwrap();
+    for step in ["pass", "pass", "merge"] {
+        let now = proposal::Entity::find_by_id(id).one(office.app.db.read()).await.unwrap().unwrap();
+        let version = now.version.to_string();
+        let sent = clerk.post(&format!("{late}/{step}"), &[("version", &version), ("main", "260012")]).await;
+        assert_eq!(sent.status, 303, "{step}: {}", sent.text());
+    }
+    let next = office.filed(1, "关于护林的提案", true).await;
+    let next = clerk.get_json(&next).await.json();
+    assert_eq!(next["number"], 260_013, "{next}");
+}
+
+#[tokio::test]
+async fn a_page_nested_without_end_is_refused_with_a_sentence() {
+    let app = TestApp::start().await;
+    let clerk = app.sign_in(Role::Clerk).await;
+    let page = format!("<html><body>{}政协会议{}", "<div>".repeat(40_000), "</div>".repeat(40_000));
+    let refused = clerk.upload("/qingling/import", "报道.html", page.as_bytes()).await;
+    assert!(refused.status == 422 && refused.text().contains("一层套一层的标记太多"), "{}", refused.text());
+}

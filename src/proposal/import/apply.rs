@@ -13,8 +13,8 @@ use crate::proposal::model::PROPOSAL;
 /// # Errors
 /// The database does not answer.
 pub async fn apply(change: &Change, table: &mut Brought, file: &str) -> Result<Option<Act>> {
-    let known = store::known(change.on(), change.acting().committee).await?;
     let rest = table.lines.split_off(table.lines.len().min(CHUNK));
+    let known = store::known(change.on(), change.acting().committee, table).await?;
     let checked = check(table, &known);
     table.lines = rest;
     table.there += checked.count(Outcome::There);

@@ -1,51 +1,48 @@
 //! Each row of a table held against what the committee has: a proposal to be added, one that is there, or wrong.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
-use regex::Regex;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::kept::{Found, Kept, Register};
+use super::proposers::{LONGEST_NAMES, Members, Proposers};
 use super::table::{Brought, Column};
+use super::words::{both, numbered, satisfaction, state};
 use crate::clock::Day;
 use crate::committee::model::Session;
 use crate::error::Refusal;
 use crate::import::columns::Wrong;
 use crate::import::sheet::Cells;
-use crate::member::rules::number;
+use crate::member::rules::{number, says_none};
 use crate::named;
 use crate::page::filled;
 use crate::proposal::model::Mark;
-use crate::proposal::model::words::LONGEST;
-use crate::proposal::rules::{Kind, State};
-
-/// The most characters of a subject, of a name.
-const LONGEST_SUBJECT: usize = 200;
-const LONGEST_NAME: usize = 200;
+use crate::proposal::model::words::{LONGEST, LONGEST_SUBJECT};
+use crate::proposal::rules::State;
+use crate::text::folded;
 
 named! {
     /// What a row comes to.
     pub enum Outcome {
         Wrong = "wrong",
+        /// New, but that the roster does not know, or not once, somebody who proposes.
+        Unlisted = "unlisted",
         New = "new",
-        /// A proposal of this session has its number, or its subject where it has none.
         There = "there",
     }
 }
 
-/// What the committee has, to hold a table against.
+/// What the committee has, to hold a table against. Things are found by [`close`] names.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub sessions: Vec<Session>,
     pub categories: HashMap<String, i64>,
     pub classes: HashMap<String, i64>,
     pub units: HashMap<String, i64>,
-    /// The members of each name.
-    pub members: HashMap<String, Vec<i64>>,
-    /// The numbers and the subjects that each session has.
-    pub numbers: HashSet<(i64, i64)>,
-    pub subjects: HashSet<(i64, String)>,
+    pub members: Members,
+    /// The proposals of the sessions that the table names.
+    pub kept: Register,
 }
 
 /// A proposal to be added.
@@ -56,10 +53,7 @@ pub struct Entry {
     pub plenary: bool,
     pub submitted: Day,
     pub subject: String,
-    pub kind: Kind,
-    pub first: Option<i64>,
-    pub body: Option<String>,
-    pub cosigners: Vec<i64>,
+    pub proposers: Proposers,
     pub category: Option<i64>,
     pub unit: Option<i64>,
     pub class: Option<i64>,
@@ -79,6 +73,8 @@ pub struct Row {
     pub subject: String,
     pub outcome: Outcome,
     pub wrong: Vec<Wrong<Column>>,
+    /// What is to be known of it besides.
+    pub notes: Vec<Refusal>,
 }
 
 /// What a table comes to: its rows, and the proposals to be added, in its order.
@@ -95,33 +91,52 @@ impl Checked {
     }
 }
 
-/// Holds the rows of a table against what the committee has. Of two rows with one number the later is there already.
+/// Holds the rows of a table against what the committee has, and each against those before it.
 #[must_use]
 pub fn check(table: &Brought, known: &Known) -> Checked {
     let mut checked = Checked::default();
-    let (mut numbers, mut subjects) = (HashSet::new(), HashSet::new());
+    let mut before = Register::default();
     for (line, cells) in &table.lines {
         let mut reading = Reading { table, known, cells, line: *line, wrong: Vec::new() };
-        let entry = reading.entry();
-        let wrong = reading.wrong;
+        let entry = reading.entry().filter(|_| reading.wrong.is_empty());
         let mut outcome = Outcome::Wrong;
-        if let Some(entry) = entry.filter(|_| wrong.is_empty()) {
-            let there = if let Some(number) = entry.number {
-                let key = (entry.session, number);
-                known.numbers.contains(&key) || !numbers.insert(key)
-            } else {
-                let key = (entry.session, entry.subject.clone());
-                known.subjects.contains(&key) || !subjects.insert(key)
-            };
-            outcome = if there { Outcome::There } else { Outcome::New };
-            if !there {
+        let mut notes = Vec::new();
+        if let Some(entry) = entry {
+            outcome = reading.outcome(&entry, &before);
+            if matches!(outcome, Outcome::New | Outcome::Unlisted) {
+                notes = entry.proposers.notes();
+                before.add(entry.session, entry.kept(*line));
                 checked.entries.push(entry);
             }
         }
         let subject = table.cell(cells, Column::Subject).chars().take(LONGEST_SUBJECT).collect();
-        checked.rows.push(Row { number: *line, subject, outcome, wrong });
+        checked.rows.push(Row { number: *line, subject, outcome, wrong: reading.wrong, notes });
     }
     checked
+}
+
+impl Entry {
+    fn kept(&self, row: u32) -> Kept {
+        let (subject, proposer) = (self.subject.clone(), self.proposers.name.clone());
+        Kept { number: self.number, subject, proposer, row: Some(row) }
+    }
+}
+
+/// The session that a row names, in one cell or in two.
+///
+/// # Errors
+/// It cannot be read, or the committee has none such: the column, and why.
+pub fn session<'a>(table: &Brought, cells: &Cells, sessions: &'a [Session]) -> Result<&'a Session, (Column, Refusal)> {
+    let (column, written) = if let Some(text) = filled(table.cell(cells, Column::Session)) {
+        (Column::Session, both(text))
+    } else {
+        let plenary = table.cell(cells, Column::Plenary);
+        let plenary = number(plenary.trim_end_matches("会议").trim_end_matches('次'));
+        (Column::Term, number(table.cell(cells, Column::Term)).zip(plenary))
+    };
+    let (term, n) = written.ok_or_else(|| (column, Refusal::new("proposalin-session-unread")))?;
+    let found = sessions.iter().find(|session| (session.term, session.number) == (term, n));
+    found.ok_or_else(|| (column, Refusal::new("proposalin-session-unknown").with("term", term).with("n", n)))
 }
 
 /// One row that is being read.
@@ -134,12 +149,14 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// What stands in a cell; nothing, where it says that there is nothing.
     fn text(&self, column: Column) -> &'a str {
-        self.table.cell(self.cells, column)
+        Some(self.table.cell(self.cells, column)).filter(|text| !says_none(text)).unwrap_or_default()
     }
 
     fn note(&mut self, column: Column, why: Refusal) {
-        self.wrong.push(Wrong::new(&self.table.places, (column, self.line), self.text(column), why));
+        let text = self.table.cell(self.cells, column);
+        self.wrong.push(Wrong::new(&self.table.places, (column, self.line), text, why));
     }
 
     /// What a cell says, where it says something; noted where it cannot be read.
@@ -150,7 +167,7 @@ impl<'a> Reading<'a> {
 
     /// The key of what a cell names.
     fn named(&mut self, column: Column, of: &HashMap<String, i64>, why: &'static str) -> Option<i64> {
-        self.read(column, |text| of.get(text).copied().ok_or_else(|| Refusal::new(why)))
+        self.read(column, |text| of.get(&close(text)).copied().ok_or_else(|| Refusal::new(why)))
     }
 
     fn whole(&mut self, column: Column, longest: usize) -> String {
@@ -168,7 +185,7 @@ impl<'a> Reading<'a> {
             self.note(Column::Subject, Refusal::new("form-missing"));
         }
         let session = self.session();
-        let number = self.read(Column::Number, numbered);
+        let number = self.read(Column::Number, |text| numbered(&folded(text)));
         let submitted =
             self.read(Column::Submitted, |text| Day::read(text).ok_or_else(|| Refusal::new("proposalin-day")));
         let category = self.named(Column::Category, &known.categories, "proposalin-category-unknown");
@@ -178,8 +195,8 @@ impl<'a> Reading<'a> {
         let handled = unit.is_some() || class.is_some() || mark.is_some();
         let state = self.read(Column::State, |text| state(text, handled)).unwrap_or(State::Closed);
         let open = matches!(self.text(Column::Open), "是" | "公开" | "同意" | "同意公开");
-        let (kind, first, cosigners, body) = self.proposers();
-        let session = session?;
+        let proposers = self.proposers();
+        let (session, proposers) = session.zip(proposers)?;
         let out = !matches!(state, State::Closed);
         let submitted = submitted.unwrap_or(session.begins);
         Some(Entry {
@@ -188,10 +205,7 @@ impl<'a> Reading<'a> {
             plenary: submitted <= session.ends,
             submitted,
             subject,
-            kind,
-            first,
-            body,
-            cosigners,
+            proposers,
             category,
             unit: unit.filter(|_| !out),
             class: class.filter(|_| !out),
@@ -204,30 +218,15 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The session, in one cell or in two.
     fn session(&mut self) -> Option<&'a Session> {
-        let known = self.known;
-        let (column, written) = if let Some(text) = filled(self.text(Column::Session)) {
-            (Column::Session, both(text))
-        } else {
-            let plenary = number(self.text(Column::Plenary).trim_end_matches("会议").trim_end_matches('次'));
-            (Column::Term, number(self.text(Column::Term)).zip(plenary))
-        };
-        let Some((term, plenary)) = written else {
-            self.note(column, Refusal::new("proposalin-session-unread"));
-            return None;
-        };
-        let found = known.sessions.iter().find(|session| (session.term, session.number) == (term, plenary));
-        if found.is_none() {
-            self.note(column, Refusal::new("proposalin-session-unknown").with("term", term).with("n", plenary));
-        }
-        found
+        let found = session(self.table, self.cells, &self.known.sessions);
+        found.map_err(|(column, why)| self.note(column, why)).ok()
     }
 
     fn class(&mut self, unit: Option<i64>) -> Option<i64> {
         let known = self.known;
         let find = |text: &str| {
-            let found = known.classes.get(text).or_else(|| known.classes.get(&format!("{text}类")));
+            let found = known.classes.get(&close(text)).or_else(|| known.classes.get(&close(&format!("{text}类"))));
             found.copied().ok_or_else(|| Refusal::new("proposalin-class-unknown"))
         };
         let class = self.read(Column::Class, find);
@@ -237,93 +236,46 @@ impl<'a> Reading<'a> {
         class
     }
 
-    /// Who proposes: members by their keys where the roster has each name once, else as they are written.
-    fn proposers(&mut self) -> (Kind, Option<i64>, Vec<i64>, Option<String>) {
-        let written = self.whole(Column::Proposer, LONGEST_NAME) + "、" + &self.whole(Column::CoSigners, LONGEST_NAME);
-        let names: Vec<_> = written.split(['、', '，', ',', '；', ';', ' ', '\n']).filter_map(filled).collect();
-        let Some(first) = names.first() else {
-            self.note(Column::Proposer, Refusal::new("form-missing"));
-            return (Kind::Member, None, Vec::new(), None);
-        };
-        let key = |name: &&str| match self.known.members.get(*name).map(Vec::as_slice) {
-            Some([only]) => Some(*only),
-            _ => None,
-        };
-        let keys: Option<Vec<i64>> = names.iter().map(key).collect();
-        match keys {
-            Some(keys) => {
-                let mut others: Vec<i64> = Vec::new();
-                for one in &keys[1..] {
-                    if *one != keys[0] && !others.contains(one) {
-                        others.push(*one);
-                    }
-                }
-                (Kind::Member, Some(keys[0]), others, None)
-            }
-            None => (kind(first), None, Vec::new(), Some(names.join("、"))),
+    fn proposers(&mut self) -> Option<Proposers> {
+        let [first, others] = [Column::Proposer, Column::CoSigners].map(|column| self.whole(column, LONGEST_NAMES));
+        let found = Proposers::of(&first, &others, &self.known.members);
+        let found = found.and_then(|found| found.ok_or_else(|| Refusal::new("form-missing")));
+        found.map_err(|why| self.note(Column::Proposer, why)).ok()
+    }
+
+    /// What a row without faults comes to; one whose number another proposal has becomes wrong.
+    fn outcome(&mut self, entry: &Entry, before: &Register) -> Outcome {
+        let kept = entry.kept(self.line);
+        let known = self.known;
+        let found = [&known.kept, before].map(|register| register.find(entry.session, &kept));
+        if found.contains(&Found::Itself) {
+            return Outcome::There;
         }
-    }
-}
-
-static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::unwrap_used, reason = "the pattern is a constant and used by a test")]
-    Regex::new(r"^第?([^届次]+)届(?:[^次第]*第)?([^届次]+)次").unwrap()
-});
-
-/// 十届三次, 第10届第3次会议, 十届县政协第三次.
-fn both(text: &str) -> Option<(i64, i64)> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let found = BOTH.captures(&text)?;
-    number(&found[1]).zip(number(&found[2]))
-}
-
-/// A number, as it is or within 第12号.
-fn numbered(text: &str) -> Result<i64, Refusal> {
-    let digits = text.trim_start_matches('第').trim_end_matches('号').trim_end_matches(".0");
-    let number = digits.parse().ok().filter(|number| (1..1_000_000).contains(number));
-    number.ok_or_else(|| Refusal::new("proposalin-number"))
-}
-
-fn satisfaction(text: &str) -> Result<Mark, Refusal> {
-    match text {
-        "满意" | "非常满意" | "很满意" => Ok(Mark::Satisfied),
-        "基本满意" | "较满意" | "比较满意" => Ok(Mark::Mostly),
-        "不满意" => Ok(Mark::Not),
-        _ => Err(Refusal::new("proposalin-satisfaction")),
-    }
-}
-
-/// Old ones are closed, unless the cell says otherwise. Filed alone, with nothing of its handling, it waits to be assigned.
-fn state(text: &str, handled: bool) -> Result<State, Refusal> {
-    match text {
-        "不予立案" | "不立案" | "未立案" | "否" => Ok(State::Declined),
-        "转意见建议" | "转为意见建议" | "转意见" | "转建议" | "作为意见建议" => {
-            Ok(State::Redirected)
+        for one in found {
+            let Found::Holder(holder) = one else { continue };
+            self.note(Column::Number, taken(holder));
+            return Outcome::Wrong;
         }
-        "撤案" | "已撤案" | "撤回" | "已撤回" => Ok(State::Withdrawn),
-        "立案" | "已立案" | "是" if !handled => Ok(State::Filed),
-        "立案" | "已立案" | "是" | "办结" | "已办结" | "已答复" | "答复" | "结案" | "已评价" => {
-            Ok(State::Closed)
-        }
-        _ => Err(Refusal::new("proposalin-state")),
+        let listed = entry.proposers.unlisted.is_empty() && entry.proposers.namesakes.is_empty();
+        if listed { Outcome::New } else { Outcome::Unlisted }
     }
 }
 
-/// What a proposer that is no member of the roster is, by how its name ends.
-fn kind(name: &str) -> Kind {
-    const PARTIES: &[&str] =
-        &["民革", "民盟", "民建", "民进", "农工党", "农工民主党", "致公党", "九三学社", "台盟", "中共"];
-    const BODIES: &[&str] =
-        &["工会", "共青团", "团县委", "妇联", "工商联", "科协", "侨联", "台联", "青联", "文联", "联合会"];
-    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-    match name {
-        _ if has(PARTIES) => Kind::Party,
-        _ if has(BODIES) => Kind::Organisation,
-        _ if name.ends_with('界') => Kind::Sector,
-        _ if name.ends_with('组') => Kind::Group,
-        _ if name.ends_with("委员会") || name.ends_with('委') => Kind::SpecialCommittee,
-        _ => Kind::Member,
+/// That a number is another's: of the record, or of a row before.
+fn taken(holder: &Kept) -> Refusal {
+    let (subject, proposer) = (&holder.subject, &holder.proposer);
+    match holder.row {
+        None => Refusal::new("proposalin-number-taken").with("subject", subject).with("proposer", proposer),
+        Some(row) => Refusal::new("proposalin-number-taken-above")
+            .with("row", row)
+            .with("subject", subject)
+            .with("proposer", proposer),
     }
+}
+
+/// A name by which a thing is found, however it is padded and in whichever width it is typed.
+pub fn close(name: &str) -> String {
+    folded(name).split_whitespace().collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::words::Words;
 
 #[derive(Args, Debug)]
 pub struct ImportProposals {
-    /// The table (XLSX, or CSV in UTF-8 or GB18030)
+    /// The table (XLSX; or a text in UTF-8, UTF-16 or GB18030, with commas, tabs or semicolons)
     file: PathBuf,
     /// The committee whose proposals they are, by its step in addresses
     #[arg(long)]
@@ -37,7 +37,7 @@ pub async fn run(app: &App, arguments: &ImportProposals, words: &Words) -> Resul
         return Err(Error::Unreadable(Refusal::new("form-file-too-large").with("megabytes", LARGEST >> 20)));
     }
     let mut table = read(&std::fs::read(&arguments.file)?).map_err(Error::Unreadable)?;
-    let wrong = tell(&table, &store::known(app.db.read(), committee.id).await?, words);
+    let wrong = tell(&table, &store::known(app.db.read(), committee.id, &table).await?, words);
     let file = arguments.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     while !arguments.dry_run && !table.lines.is_empty() {
         let change = Change::begin(&app.db, command::acting(app, committee.id)).await?;
@@ -51,12 +51,15 @@ pub async fn run(app: &App, arguments: &ImportProposals, words: &Words) -> Resul
     Ok(if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-/// Prints the rows that are wrong, and how many of each kind there are; whether any is wrong.
+/// Prints what is to be said of rows, and how many of each kind there are; whether any is wrong.
 fn tell(table: &Brought, known: &super::check::Known, words: &Words) -> bool {
     let checked = check(table, known);
     for row in &checked.rows {
         for wrong in &row.wrong {
             println!("{}\t{}\t{}", wrong.cell, wrong.text, words.refusal(&wrong.why));
+        }
+        for note in &row.notes {
+            println!("{}\t{}\t{}", row.number, row.subject, words.refusal(note));
         }
     }
     for outcome in Outcome::ALL {

@@ -3,9 +3,12 @@
 mod apply;
 mod check;
 pub mod command;
+mod kept;
 mod pages;
+mod proposers;
 mod store;
 mod table;
+mod words;
 
 use serde_json::Value;
 

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::{Brought, Checked, Column, NAME, Outcome, Row, apply, check, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::import::{Draft, columns, discard, mine, save, still};
+use crate::import::{Draft, columns, discard, in_turn, mine, save, still};
 use crate::ledger::{Acting, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
@@ -56,7 +56,8 @@ impl Preview {
     }
 
     fn nothing_new(&self) -> bool {
-        self.totals.get(&Outcome::New).is_none_or(|new| *new == 0)
+        let of = |outcome| self.totals.get(&outcome).copied().unwrap_or_default();
+        of(Outcome::New) + of(Outcome::Unlisted) == 0
     }
 }
 
@@ -108,14 +109,13 @@ async fn page(
     paging: &Paging,
 ) -> Result<Preview> {
     let going = table.going(reader.now);
-    let known = store::known(app.db.read(), draft.committee_id).await?;
+    let known = store::known(app.db.read(), draft.committee_id, &table).await?;
     let column = |place: u32| table.places.iter().find(|(_, of)| **of == place).map(|(column, _)| *column);
     let heads =
         table.heads.iter().map(|(place, text)| Head { place: *place, text: text.clone(), column: column(*place) });
     let (heads, done) = (heads.collect(), table.dealt_with());
     let Brought { total, added, there, wrong, .. } = table;
-    let checked =
-        if going { Checked::default() } else { tokio::task::spawn_blocking(move || check(&table, &known)).await? };
+    let checked = if going { Checked::default() } else { in_turn(move || check(&table, &known)).await? };
     let totals = Outcome::ALL.iter().map(|outcome| (*outcome, checked.count(*outcome))).collect();
     let only: Option<Outcome> = asked.outcome.parse().ok();
     let only = (only, serde_html_form::to_string(asked).unwrap_or_default());

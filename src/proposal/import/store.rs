@@ -1,46 +1,60 @@
 //! The SQL of importing: what the committee has, and the rows of a whole chunk at once.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect, Set};
 
-use super::check::{Entry, Known};
+use super::check::{Entry, Known, close, session};
+use super::kept::Kept;
+use super::table::{Brought, CHUNK};
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::member;
+use crate::member::rules::bare;
 use crate::proposal::handling::model::{assignment, reply};
 use crate::proposal::handling::rules::{Part, State as Handling};
 use crate::proposal::model::{List, ProposalText, SignPart, SignState, evaluation, proposal, signer};
 use crate::unit;
 
-/// What a committee has.
-pub async fn known(on: &impl ConnectionTrait, committee: i64) -> Result<Known> {
+/// Of a proposal: its session, number, subject, first member, and what its proposers are called.
+type Filed = (i64, Option<i64>, String, Option<i64>, Option<String>);
+
+/// What a committee has that a table can name.
+pub async fn known(on: &impl ConnectionTrait, committee: i64, table: &Brought) -> Result<Known> {
     let mut known = Known { sessions: committee::store::sessions(on, committee).await?, ..Known::default() };
     for one in committee::store::choices(on, committee, List::Category.name()).await? {
-        known.categories.insert(one.name, one.id);
+        known.categories.insert(close(&one.name), one.id);
     }
     for one in committee::store::choices(on, committee, List::Class.name()).await? {
-        known.classes.insert(one.name, one.id);
+        known.classes.insert(close(&one.name), one.id);
     }
     for one in unit::store::units(on, committee).await? {
-        known.units.insert(one.name, one.id);
+        known.units.insert(close(&one.name), one.id);
     }
+    let mut names = HashMap::new();
     for stored in member::store::people(on, committee).await? {
+        names.insert(stored.id, stored.person.name.clone());
         known.members.entry(stored.person.name).or_default().push(stored.id);
     }
-    let kept: Vec<(Option<i64>, Option<i64>, String)> = proposal::Entity::find()
+    let rows = table.lines.iter().filter_map(|(_, cells)| session(table, cells, &known.sessions).ok());
+    let wanted: BTreeSet<i64> = rows.map(|session| session.id).collect();
+    let kept: Vec<Filed> = proposal::Entity::find()
         .select_only()
         .columns([proposal::Column::SessionId, proposal::Column::Number, proposal::Column::Subject])
+        .columns([proposal::Column::FirstId, proposal::Column::Body])
         .filter(proposal::Column::CommitteeId.eq(committee))
-        .filter(proposal::Column::SessionId.is_not_null())
+        .filter(proposal::Column::SessionId.is_in(wanted))
         .into_tuple()
         .all(on)
         .await?;
-    for (session, number, subject) in kept {
-        let Some(session) = session else { continue };
-        known.numbers.extend(number.map(|number| (session, number)));
-        known.subjects.insert((session, subject));
+    for (session, number, subject, first, body) in kept {
+        let first = first.and_then(|first| names.get(&first).cloned());
+        let of = |body: String| bare(body.split('、').next().unwrap_or_default());
+        let proposer = first.or_else(|| body.map(of)).unwrap_or_default();
+        known.kept.add(session, Kept { number, subject, proposer, row: None });
     }
     Ok(known)
 }
@@ -56,15 +70,15 @@ fn row(entry: &Entry, committee: i64, now: Instant) -> proposal::ActiveModel {
         situation: entry.situation.clone(),
         analysis: entry.analysis.clone(),
         suggestions: entry.suggestions.clone(),
-        body: entry.body.clone().unwrap_or_default(),
+        body: entry.proposers.body.clone().unwrap_or_default(),
         open: entry.open,
         ..ProposalText::default()
     };
     text.with(proposal::ActiveModel {
         committee_id: Set(committee),
         account_id: Set(None),
-        kind: Set(entry.kind),
-        first_id: Set(entry.first),
+        kind: Set(entry.proposers.kind),
+        first_id: Set(entry.proposers.first),
         text_version: Set(1),
         version: Set(1),
         state: Set(entry.state),
@@ -119,7 +133,7 @@ pub async fn add_all(change: &Change, entries: &[Entry]) -> Result<()> {
 
 async fn add_signers(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
     let signed = rows.iter().flat_map(|(id, entry)| {
-        (1..).zip(&entry.cosigners).map(|(position, member)| signer::ActiveModel {
+        (1..).zip(&entry.proposers.cosigners).map(|(position, member)| signer::ActiveModel {
             proposal_id: Set(*id),
             member_id: Set(*member),
             position: Set(position),
@@ -130,7 +144,7 @@ async fn add_signers(change: &Change, rows: &[(i64, &Entry)]) -> Result<()> {
         })
     });
     let signed: Vec<_> = signed.collect();
-    for chunk in signed.chunks(super::CHUNK) {
+    for chunk in signed.chunks(CHUNK) {
         signer::Entity::insert_many(chunk.to_vec()).exec_without_returning(change.on()).await?;
     }
     Ok(())

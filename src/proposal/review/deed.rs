@@ -13,14 +13,13 @@ use crate::ledger::Act;
 use crate::page::{Faults, filled, number};
 use crate::proposal::here::Here;
 use crate::proposal::model::{List, PROPOSAL, Proposal, Publication};
-use crate::proposal::rules::{Action, State};
+use crate::proposal::rules::{Action, NUMBERS, State};
 use crate::proposal::store::proposal;
 use crate::workflow::alone;
 
-/// The longest remark and the longest name of a leader, in characters, and the highest number of a proposal.
+/// The longest remark and the longest name of a leader, in characters.
 const LONGEST_REMARK: usize = 2000;
 const LONGEST_LEADER: usize = 40;
-const HIGHEST: i64 = 99_999;
 
 /// What a reviewer sends: each action reads the fields that it needs. `main` is a number, `category` and `reason` are
 /// keys.
@@ -166,7 +165,7 @@ async fn file(on: &impl ConnectionTrait, here: &Here, sent: &Sent, faults: &mut 
     let session = session(&here.proposal)?;
     let category = chosen(on, here, List::Category, &sent.category).await?;
     let category = faults.take(&at(Action::File, "category"), category);
-    let number = match faults.take(&field, number(&sent.number, 1..=HIGHEST)) {
+    let number = match faults.take(&field, number(&sent.number, NUMBERS)) {
         Some(Some(number)) => number,
         Some(None) => store::next_number(on, session).await?,
         None => return Ok(None),
@@ -184,7 +183,7 @@ async fn file(on: &impl ConnectionTrait, here: &Here, sent: &Sent, faults: &mut 
 async fn merge(on: &impl ConnectionTrait, here: &Here, sent: &Sent, faults: &mut Faults) -> Result<Option<Deed>> {
     let field = at(Action::Merge, "main");
     let note = faults.take(&at(Action::Merge, "remark"), sent.remark());
-    let Some(number) = faults.take(&field, number(&sent.main, 1..=HIGHEST).and_then(needed)) else { return Ok(None) };
+    let Some(number) = faults.take(&field, number(&sent.main, NUMBERS).and_then(needed)) else { return Ok(None) };
     let main = match store::numbered(on, session(&here.proposal)?, number).await? {
         None => Err(Refusal::new("review-no-main").with("number", number)),
         Some(main) if main.state != State::Filed => {

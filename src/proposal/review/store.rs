@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::evaluation::store as evaluation;
 use crate::proposal::model::{Proposal, Rule, SignPart, SignState, proposal, signer};
-use crate::proposal::rules::{Action, FILED, Kind, State};
+use crate::proposal::rules::{Action, FILED, Kind, NUMBERS, State};
 use crate::proposal::store::{pressed, update};
 
 /// How many proposals of a session are compared at the most, the latest of them.
@@ -103,7 +103,7 @@ pub(super) async fn compared(on: &impl ConnectionTrait, committee: i64, sessions
     Ok(found.into_tuple().all(on).await?)
 }
 
-/// The number after the last one of a session.
+/// The number after the last one of a session, short of the highest that there is.
 ///
 /// # Errors
 /// The database does not answer.
@@ -112,6 +112,7 @@ pub(super) async fn next_number(on: &impl ConnectionTrait, session: i64) -> Resu
         .select_only()
         .column_as(proposal::Column::Number.max(), "last")
         .filter(proposal::Column::SessionId.eq(session))
+        .filter(proposal::Column::Number.lt(*NUMBERS.end()))
         .into_tuple()
         .one(on)
         .await?;
