@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::Refusal;
+use crate::text::line;
 
 /// What is wrong with which field, by the field's name. The form is shown again with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -48,7 +49,8 @@ impl FromIterator<(&'static str, Refusal)> for Faults {
     }
 }
 
-/// A field's text without the white space around it; `None` when nothing is left.
+/// A field's text without the white space around it; `None` when nothing is left. What cannot be seen is taken out where
+/// it comes in ([`crate::text`]).
 #[must_use]
 pub fn filled(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
@@ -57,7 +59,7 @@ pub fn filled(text: &str) -> Option<&str> {
 /// What a list is searched for: no more of it than a search needs.
 #[must_use]
 pub fn sought(text: &str) -> Option<String> {
-    filled(text).map(|text| text.chars().take(50).collect())
+    filled(&line(text)).map(|text| text.chars().take(50).collect())
 }
 
 /// A number that may be left out.

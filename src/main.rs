@@ -1,6 +1,8 @@
 //! The commands of the program.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -17,6 +19,7 @@ use yizheng::proposal::handling::digest;
 use yizheng::proposal::import::command::{self as proposals, ImportProposals};
 use yizheng::restore::command::{self as restore, Restore};
 use yizheng::server::catalogue;
+use yizheng::text::line;
 use yizheng::words::{Language, Words};
 use yizheng::{account, bench, committee, ledger, server};
 
@@ -72,9 +75,17 @@ enum Import {
     Proposals(ImportProposals),
 }
 
+/// An argument with its text cleaned; what is there under this very name is a path, and stays as it is.
+fn said(argument: OsString) -> OsString {
+    match argument.to_str() {
+        Some(said) if !Path::new(said).exists() => line(said).into(),
+        _ => argument,
+    }
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(std::env::args_os().map(said));
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()))
         .with_writer(std::io::stderr)

@@ -109,6 +109,7 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
         .layer(middleware::from_fn_with_state(app.clone(), live::in_turn))
         .layer(csrf)
+        .layer(middleware::from_fn(page::clean_address))
         .layer(middleware::from_fn_with_state(app.clone(), page::once))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(Extension(Awaited::by(areas.iter().filter_map(|area| area.awaits))))

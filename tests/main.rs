@@ -15,4 +15,5 @@ mod killed;
 mod ledger;
 mod scenarios;
 mod store;
+mod taken_in;
 mod workflow;

@@ -1,6 +1,7 @@
 //! What every page shares: who reads it and in which language, its frame, and its two forms, HTML and JSON.
 
 mod action;
+mod address;
 pub mod api;
 mod assets;
 mod awaiting;
@@ -27,13 +28,14 @@ use crate::app::App;
 pub use crate::fields::{Faults, Upload, filled, number, sought};
 
 pub use action::{Button, Taken};
+pub use address::clean_address;
 pub use awaiting::{Awaited, Awaiting, Awaits};
 pub use beside::{Beside, Besides, Related};
 pub use compare::{Compared, Paragraph, compare};
 pub use draft::{Conflict, Entry, Stands, TRIES};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
-pub use form::{Sent, own_path};
+pub use form::{OF_MANY_LINES, Sent, own_path};
 pub use listing::{Pages, Paging};
 pub use moved::{Moves, Moving, Rests};
 pub use once::once;

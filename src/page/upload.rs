@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 
+use super::form::kept;
 use crate::error::{Error, Refusal, Result};
 use crate::fields::Upload;
+use crate::text::line;
 
 /// A form with the file of its field `file`, if one was chosen, and its other fields.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +30,8 @@ impl Enclosed {
             if name == "file" {
                 enclosed.file = file(field, largest).await?;
             } else {
-                enclosed.fields.insert(name, field.text().await.map_err(|_| too_large(largest))?);
+                let text = field.text().await.map_err(|_| too_large(largest))?;
+                enclosed.fields.insert(name.clone(), kept(&name, &text));
             }
         }
         Ok(enclosed)
@@ -43,7 +46,7 @@ impl Enclosed {
 
 /// The file of a field. A browser sends one without name and content where none was chosen.
 async fn file(field: Field<'_>, largest: usize) -> Result<Option<Upload>> {
-    let name: String = field.file_name().unwrap_or_default().chars().take(200).collect();
+    let name: String = line(field.file_name().unwrap_or_default()).chars().take(200).collect();
     let bytes = field.bytes().await.map_err(|_| too_large(largest))?;
     if bytes.len() > largest {
         return Err(too_large(largest));

@@ -46,4 +46,5 @@ mod secrecy;
 mod settings;
 mod signing_in;
 mod sitting;
+mod unseen;
 pub mod walk;
