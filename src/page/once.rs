@@ -6,17 +6,18 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use data_encoding::HEXLOWER;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 
-use super::reader::{Format, SESSION};
+use super::reader::{Format, SESSION, language};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
 use crate::once::{self, Once};
@@ -79,7 +80,7 @@ fn reader(parts: &Parts) -> String {
 }
 
 async fn passed(app: &App, digest: &str, request: Request, next: Next) -> Result<Response> {
-    let (on, format) = (app.db.read(), Format::of(request.headers()));
+    let (on, headers) = (app.db.read(), request.headers().clone());
     for _ in 0..ROUNDS {
         if once::begin(on, digest, app.clock.now()).await? {
             let (app, digest) = (app.clone(), digest.to_owned());
@@ -87,7 +88,7 @@ async fn passed(app: &App, digest: &str, request: Request, next: Next) -> Result
             return tokio::spawn(async move { kept(&app, &digest, next.run(request).await).await }).await?;
         }
         match once::find(on, digest).await? {
-            Some(once) if once.done => return again(format, once),
+            Some(once) if once.done => return again(app, &headers, once),
             // Under way; or it came to nothing, and this one may try.
             _ => sleep(ROUND).await,
         }
@@ -117,10 +118,13 @@ async fn kept(app: &App, digest: &str, response: Response) -> Result<Response> {
 }
 
 /// Where the first led to. An answer that led nowhere is not told again.
-fn again(format: Format, once: Once) -> Result<Response> {
-    match (once.led_to, format) {
-        (Some(address), Format::Html) => Ok(Redirect::to(&address).into_response()),
-        (Some(address), Format::Json) => Ok(Json(json!({ "address": address })).into_response()),
-        (None, _) => Err(Refusal::new("once-done").into()),
-    }
+fn again(app: &App, headers: &HeaderMap, once: Once) -> Result<Response> {
+    let address = once.led_to.ok_or_else(|| Refusal::new("once-done"))?;
+    Ok(match Format::of(headers) {
+        Format::Html => Redirect::to(&address).into_response(),
+        Format::Json => {
+            let words = app.words.words(language(headers, &CookieJar::from_headers(headers), None));
+            Json(json!({ "done": words.say("once-done"), "address": address })).into_response()
+        }
+    })
 }
