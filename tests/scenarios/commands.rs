@@ -87,7 +87,7 @@ fn a_refusal_is_told_in_the_language_of_the_shell_and_changes_nothing() {
     let wrong: [(&[&str], &str, &str); 4] = [
         (&["committee", "found", "Qing", "政协", "县"], "不能用作网址", "cannot be used in an address"),
         (&["user", "invite", "zheng", "郑", "--committee", "nowhere", "--role", "clerk"], "没有网址", "no committee"),
-        (&["user", "operator", "Root", "平台"], "用户名须为", "A user name is"),
+        (&["user", "operator", "root!", "平台"], "用户名须为", "A user name is"),
         (&["user", "disable", "nobody"], "没有用户名", "no account"),
     ];
     for (arguments, chinese, english) in wrong {
