@@ -29,12 +29,12 @@ const LIST: Listing = Listing {
 };
 
 const COLUMNS: &[Column<Row>] = &[
-    Column::new("proposal-number", 8.0, |row, _| row.number.into()),
+    Column::new("proposal-number", 8.0, |row: &Row, _| row.number.into()).unbroken(),
     Column::new("proposal-subject", 60.0, |row: &Row, _| {
         Cell::from(&row.subject).link(format!("{}#evaluations", row.address))
     })
     .names(),
-    Column::new("handling-round", 8.0, |row, _| row.round.into()),
+    Column::new("handling-round", 8.0, |row: &Row, _| row.round.into()).unbroken(),
     Column::new("evaluation-work", 12.0, |row, words| {
         Cell::marked(tone(row.work), words.of("evaluation-mark", row.work))
     }),
@@ -42,7 +42,7 @@ const COLUMNS: &[Column<Row>] = &[
         Cell::marked(tone(row.result), words.of("evaluation-mark", row.result))
     }),
     Column::new("evaluation-remark", 60.0, |row, _| Cell::from(&row.remark)),
-    Column::new("evaluation-by", 14.0, |row, _| Cell::from(&row.by)),
+    Column::new("evaluation-by", 14.0, |row: &Row, _| Cell::from(&row.by)).unbroken(),
     Column::new("evaluation-on", 13.0, |row, _| row.at.day().into()),
 ];
 
