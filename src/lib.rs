@@ -5,7 +5,8 @@
 //! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], [`text`] as it is kept,
 //!   [`fields`] (of forms), [`words`], [`permission`], [`config`]
 //! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded;
-//!   [`draft`] keeps words that are not yet part of it, [`workflow`] says what may be done to what stands how
+//!   [`draft`] keeps words that are not yet part of it, [`once`] what was sent and is not done again, [`workflow`] says
+//!   what may be done to what stands how
 //! - who and whereto: [`account`], [`mail`] (an outbox and its sender); [`app`] is the state that every request may use
 //! - the web: [`page`] (how it looks), [`live`] (what changes while it is read), [`attachment`] (files that are kept),
 //!   [`table`] (tables to take along), [`import`] (what is brought in)
