@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-fn pattern(text: &str) -> Regex {
-    #[expect(clippy::unwrap_used, reason = "a pattern of this file, not a text that is read")]
+/// The expression of a pattern that stands in the code; each is used by a test, so none is found unfit later.
+pub(crate) fn pattern(text: &str) -> Regex {
+    #[expect(clippy::unwrap_used, reason = "a constant, not a text that is read")]
     Regex::new(text).unwrap()
 }
 

@@ -7,14 +7,10 @@ use regex::{Captures, Regex};
 
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::text::pattern;
 
 /// Days of a notice, from the first to the last, and whether they are worked.
 pub(super) type Stretch = (Day, Day, bool);
-
-#[expect(clippy::unwrap_used, reason = "the patterns are constants and are used by tests")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 /// A day or a stretch of days; what stands in brackets behind a day may say of which weekday it is.
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::super::model::{Lists, Post, Seat};
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::text::pattern;
 
 /// The posts of a seat as a cell.
 #[must_use]
@@ -62,11 +63,6 @@ static DATES: LazyLock<Regex> = LazyLock::new(|| {
         r"^(\d{4}\D\d{1,2}\D\d{1,2}日?)\s*(?:—+|–|-|~|～|至|到|起|−|起至)?\s*(\d{4}\D\d{1,2}\D\d{1,2}日?|今|至今)?$",
     )
 });
-
-#[expect(clippy::unwrap_used, reason = "the patterns are constants and each is used by a test")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
 
 /// Splits a post's title into the special committee, if it begins with one (提案委员会副主任, or 提案委副主任 for
 /// short), and the name of the post.

@@ -5,12 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cell::number;
-use crate::text::name;
-
-#[expect(clippy::unwrap_used, reason = "the patterns are constants and each is used by a test")]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap()
-}
+use crate::text::{name, pattern};
 
 /// What stands in brackets: a sector, an employer, 女.
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]"));
