@@ -47,6 +47,13 @@ impl App {
             post,
         })
     }
+
+    /// Lets the mail go that was queued, once the change that it tells of is committed.
+    pub fn send_mail(&self) {
+        if let Some(post) = &self.post {
+            post.wake();
+        }
+    }
 }
 
 /// Where things are found.

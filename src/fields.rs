@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::clock::Day;
 use crate::error::Refusal;
 use crate::text::line;
 
@@ -60,6 +61,14 @@ pub fn filled(text: &str) -> Option<&str> {
 #[must_use]
 pub fn sought(text: &str) -> Option<String> {
     filled(&line(text)).map(|text| text.chars().take(50).collect())
+}
+
+/// A day that may be left out.
+///
+/// # Errors
+/// The text is no day of an assembly.
+pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
+    filled(text).map(|text| Day::read(text).ok_or_else(|| Refusal::new("form-day"))).transpose()
 }
 
 /// A number that may be left out.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::model::{Body, COMMITTEE, Term};
 use crate::clock::Day;
 use crate::error::Refusal;
-use crate::fields::{Faults, filled, number};
+use crate::fields::{Faults, day, filled, number};
 use crate::ledger::Act;
 
 /// The highest number of a term, and of a session within it.
@@ -81,10 +81,6 @@ pub fn term_stale(now: &Term) -> Refusal {
 fn overlap(term: &Term, other: &Term) -> bool {
     let before = |ends: Option<Day>, begins: Day| ends.is_some_and(|ends| ends <= begins);
     !before(term.ends, other.begins) && !before(other.ends, term.begins)
-}
-
-fn day(text: &str) -> Result<Option<Day>, Refusal> {
-    filled(text).map(|text| Day::read(text).ok_or_else(|| Refusal::new("form-day"))).transpose()
 }
 
 /// Reads a name, or says what is wrong with it. `others` are the names that are taken.

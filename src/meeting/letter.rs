@@ -51,13 +51,6 @@ pub(super) async fn queue(
     post.queue(change, mails.collect()).await
 }
 
-/// Lets what was queued go out, once the change that it tells of is committed.
-pub(super) fn send(app: &App) {
-    if let Some(post) = &app.post {
-        post.wake();
-    }
-}
-
 /// Who is told: the names of those called, as they are called, with the accounts that can be mailed to.
 async fn told(change: &Change, sitting: i64, only: Option<&[i64]>) -> Result<Vec<(String, Account)>> {
     let (on, committee) = (change.on(), change.acting().committee);

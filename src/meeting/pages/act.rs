@@ -34,7 +34,7 @@ pub(super) async fn act(
         letter::queue(&app, &reader, &change, &here, occasion, None).await?;
     }
     change.record(here.act(action.name())).await?.commit().await?;
-    letter::send(&app);
+    app.send_mail();
     let address = here.address(&reader, "");
     let told = Flash::done(action, &address, version + 1).with("title", &here.title);
     reader.done(&address, told)

@@ -281,7 +281,7 @@ async fn amend(
         moved(&app, &reader, &change, &here, &now).await?;
         let was = [before.time(), before.place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         change.record(here.act("move").fact("changed", changed).fact("was", was)).await?.commit().await?;
-        letter::send(&app);
+        app.send_mail();
         return reader.done(&address, Flash::new("plan-moved").with("title", &here.title));
     }
     if before.state == Standing::Planned {

@@ -51,7 +51,7 @@ async fn kept(
     }
     let act = here.act(action).fact("name", name).fact("reason", why.unwrap_or_default());
     change.record(act).await?.commit().await?;
-    letter::send(app);
+    app.send_mail();
     Ok(())
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn invite(
     }
     let names = people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
     change.record(here.act("invite").fact("names", names)).await?.commit().await?;
-    letter::send(&app);
+    app.send_mail();
     reader.done(&address, Flash::new("attendance-done-invite").with("n", people.len()))
 }
 

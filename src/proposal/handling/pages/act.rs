@@ -11,6 +11,7 @@ use crate::account::{self, model::Account};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Refusal, Result};
+use crate::fields;
 use crate::ledger::{Act, Change};
 use crate::mail::Mail;
 use crate::page::api::Acts;
@@ -70,9 +71,7 @@ pub(super) async fn act(
     let on = On { app: &app, reader: &reader, here: &here, work: &work, to, fields: &fields };
     let act = on.carry_out(&change, action).await?;
     change.record(act).await?.commit().await?;
-    if let Some(post) = &app.post {
-        post.wake();
-    }
+    app.send_mail();
     let address = here.address(&reader, "");
     let told = Flash::done(action, &address, 0).with("unit", &work.unit).with("title", &here.proposal.subject);
     reader.done(&address, told)
@@ -185,7 +184,7 @@ impl On<'_> {
     }
 
     fn until(&self) -> Result<Day> {
-        let until = assigning::day(&self.fields.until).map_err(Error::Unreadable)?;
+        let until = fields::day(&self.fields.until).map_err(Error::Unreadable)?;
         Ok(assigning::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
     }
 

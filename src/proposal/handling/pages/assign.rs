@@ -11,6 +11,7 @@ use crate::committee;
 use crate::db::ConnectionTrait;
 use crate::deadline::Holidays;
 use crate::error::{Error, Refusal, Result};
+use crate::fields;
 use crate::ledger::Act;
 use crate::page::api::Acts;
 use crate::page::{Flash, Reader, Sent};
@@ -104,7 +105,7 @@ pub(super) async fn assign(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     decide(here.standing, Action::Assign, here.who(&reader))?;
-    let due = assigning::day(&asked.due).map_err(Error::Unreadable)?;
+    let due = fields::day(&asked.due).map_err(Error::Unreadable)?;
     let desk = Desk::of(change.on(), &reader, &here.rule).await?;
     let plan = desk.plan(asked.lead.parse().ok(), &asked.others, due)?;
     stored::assign(&change, (id, asked.version), &plan.offers, plan.due).await?;

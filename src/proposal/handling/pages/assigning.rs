@@ -11,11 +11,12 @@ use crate::app::App;
 use crate::clock::Day;
 use crate::committee;
 use crate::error::{Error, Refusal, Result};
+use crate::fields;
 use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
-use crate::proposal::handling::rules::assigning::{self, meant};
+use crate::proposal::handling::rules::assigning::meant;
 use crate::proposal::handling::store::{assign as stored, lists};
 use crate::proposal::here::Here;
 use crate::proposal::model::Proposal;
@@ -172,7 +173,7 @@ pub(super) async fn assign(
 ) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let mut faults = Faults::default();
-    let due = faults.take("due", assigning::day(&chosen.due)).flatten();
+    let due = faults.take("due", fields::day(&chosen.due)).flatten();
     if chosen.pick.is_empty() {
         faults.note("pick", Refusal::new("handling-none-ticked"));
     }

@@ -48,14 +48,6 @@ pub fn lead_to_help(all: &[Assignment]) -> Result<&Assignment, Refusal> {
     }
 }
 
-/// A day that was typed; none where nothing was.
-///
-/// # Errors
-/// It is no day.
-pub fn day(text: &str) -> Result<Option<Day>, Refusal> {
-    filled(text).map(|text| Day::read(text).ok_or_else(|| Refusal::new("form-day"))).transpose()
-}
-
 /// By when the replies are due: on the day that is given, else on the usual one.
 ///
 /// # Errors
