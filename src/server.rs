@@ -30,9 +30,6 @@ use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
 use crate::{account, import, live};
 
-/// The largest body of a request that is no upload, in bytes.
-const LARGEST_FORM: usize = 2 << 20;
-
 /// What an area lends to the program.
 pub struct Area {
     /// Its name in word keys.
@@ -111,7 +108,7 @@ pub fn service(app: App, areas: &'static [Area]) -> Result<Router> {
         .layer(csrf)
         .layer(middleware::from_fn(page::clean_address))
         .layer(middleware::from_fn_with_state(app.clone(), page::once))
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(page::LARGEST_FORM))
         .layer(Extension(Awaited::by(areas.iter().filter_map(|area| area.awaits))))
         .layer(Extension(Moving::by(areas.iter().filter_map(|area| area.moves))))
         .layer(Extension(Besides::by(areas.iter().filter_map(|area| area.beside))));

@@ -12,6 +12,9 @@ use serde_json::Value;
 use crate::error::{Error, Refusal};
 use crate::text;
 
+/// The largest body of a request that is no upload, in bytes.
+pub const LARGEST_FORM: usize = 2 << 20;
+
 /// The fields that may have several lines, by their names. All others stand on one.
 pub const OF_MANY_LINES: &[&str] = &[
     "analysis",

@@ -35,7 +35,7 @@ pub use compare::{Compared, Paragraph, compare};
 pub use draft::{Conflict, Entry, Stands, TRIES};
 pub use errors::tell_errors;
 pub use flash::{Flash, Undo};
-pub use form::{OF_MANY_LINES, Sent, own_path};
+pub use form::{LARGEST_FORM, OF_MANY_LINES, Sent, own_path};
 pub use listing::{Pages, Paging};
 pub use moved::{Moves, Moving, Rests};
 pub use once::once;

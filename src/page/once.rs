@@ -11,12 +11,14 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use data_encoding::HEXLOWER;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::sleep;
 
+use super::form::LARGEST_FORM;
 use super::reader::{Format, SESSION, language};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
@@ -24,9 +26,6 @@ use crate::once::{self, Once};
 
 /// The header of a program; the draft of the IETF calls it so.
 const HEADER: &str = "idempotency-key";
-
-/// A form that is larger holds a file: that is told by its length alone.
-const READ: usize = 2 << 20;
 
 /// How often, and how many times, it is looked whether what is under way is answered.
 const ROUND: Duration = Duration::from_millis(100);
@@ -60,8 +59,9 @@ async fn sent(key: String, request: Request) -> Result<(String, Request)> {
         all.update(part);
         all.update([0]);
     }
-    let body = if length.is_some_and(|length: usize| length <= READ) {
-        let bytes: Bytes = to_bytes(body, READ).await.map_err(|_| Refusal::new("error-request"))?;
+    // What is larger holds a file: that is told by its length alone.
+    let body = if length.is_some_and(|length: usize| length <= LARGEST_FORM) {
+        let bytes: Bytes = to_bytes(body, LARGEST_FORM).await.map_err(|_| Refusal::new("error-request"))?;
         all.update(&bytes);
         Body::from(bytes)
     } else {
@@ -73,10 +73,10 @@ async fn sent(key: String, request: Request) -> Result<(String, Request)> {
 
 /// What tells readers apart: nobody is answered what another was.
 fn reader(parts: &Parts) -> String {
-    let header = |name| parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let session = header(header::COOKIE).flat_map(|line| line.split(';')).map(str::trim);
-    let session = session.filter(|cookie| cookie.starts_with(SESSION));
-    session.chain(header(header::AUTHORIZATION)).collect::<Vec<_>>().join("\0")
+    let jar = CookieJar::from_headers(&parts.headers);
+    let session = jar.get(SESSION).map(Cookie::value).unwrap_or_default();
+    let token = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    format!("{session}\0{token}")
 }
 
 async fn passed(app: &App, digest: &str, request: Request, next: Next) -> Result<Response> {
