@@ -13,7 +13,6 @@ use yizheng::ledger::{Act, Change, verify};
 use yizheng::permission::Role;
 use yizheng::proposal::model::{proposal, rule};
 use yizheng::proposal::rules::State;
-use yizheng::proposal::store::set;
 
 use self::filling::fill;
 use self::recount::{Lines, Questions, Recount, outcomes};
@@ -91,7 +90,7 @@ async fn followed(reader: &Reader, path: &str) -> usize {
 
 async fn merged_out(app: &TestApp) {
     let change = Change::begin(&app.db, app.acting(&app.committee)).await.unwrap();
-    let row = rule::Model { merged: false, ..set::usual(app.committee.id) };
+    let row = rule::Model { merged: false, ..rule::Model::usual(app.committee.id) };
     rule::Entity::insert(rule::ActiveModel::from(row)).exec_without_returning(change.on()).await.unwrap();
     let act = Act::new("proposal", 1, "publish").fact("title", "提案");
     change.record(act).await.unwrap().commit().await.unwrap();

@@ -33,4 +33,33 @@ pub mod rule {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl Model {
+        /// What holds in a committee that has set nothing: what most counties do (`domain.md` 1.1–1.5).
+        #[must_use]
+        pub fn usual(committee: i64) -> Self {
+            Self {
+                committee_id: committee,
+                steps: "初审\n复审".to_owned(),
+                cosigners: 1,
+                accept_days: 5,
+                opinion_months: 1,
+                reply_months: 3,
+                extension_months: 1,
+                evaluation_days: 30,
+                soon_days: 10,
+                contact: true,
+                merged: true,
+                roll: true,
+                publication: Publication::Chosen,
+                version: 0,
+            }
+        }
+
+        /// The steps of the review, in their order.
+        #[must_use]
+        pub fn steps(&self) -> Vec<&str> {
+            self.steps.lines().filter(|step| !step.is_empty()).collect()
+        }
+    }
 }

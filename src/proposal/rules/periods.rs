@@ -38,27 +38,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::proposal::model::Publication;
-
-    fn usual() -> Rule {
-        Rule {
-            committee_id: 1,
-            steps: String::new(),
-            cosigners: 1,
-            accept_days: 5,
-            opinion_months: 1,
-            reply_months: 3,
-            extension_months: 1,
-            evaluation_days: 30,
-            soon_days: 10,
-            contact: true,
-            merged: true,
-            roll: true,
-            publication: Publication::Chosen,
-            version: 0,
-        }
-    }
-
     fn day(text: &str) -> Day {
         text.parse().unwrap()
     }
@@ -69,7 +48,7 @@ mod tests {
         let off = (1..=7).map(|n| (day(&format!("2026-10-0{n}")), false));
         let holidays = Holidays(off.chain([(day("2026-10-10"), true)]).collect());
         let none = Holidays(BTreeMap::new());
-        let rule = usual();
+        let rule = Rule::usual(1);
         for (from, due, without) in [
             ("2026-03-05", "2026-06-05", "2026-06-05"),
             ("2026-03-06", "2026-06-08", "2026-06-08"),

@@ -84,7 +84,7 @@ impl Desk {
     /// The committee sets these steps, a line each, and when proposals are published.
     pub async fn rule(&self, steps: &str, publication: Publication) {
         let change = self.change().await;
-        let usual = set::usual(self.app.committee.id);
+        let usual = rule::Model::usual(self.app.committee.id);
         let row = rule::Model { steps: steps.to_owned(), publication, version: 1, ..usual };
         rule::ActiveModel::from(row).reset_all().insert(change.on()).await.unwrap();
         done(change, 0).await;

@@ -160,16 +160,15 @@ fn steps(text: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proposal::store::set;
 
     fn written() -> WrittenRule {
-        WrittenRule::from(&set::usual(7))
+        WrittenRule::from(&Rule::usual(7))
     }
 
     #[test]
     fn what_is_written_is_what_is_read() {
         let rule = written().fit(7).unwrap();
-        assert_eq!(rule, Rule { version: 1, ..set::usual(7) });
+        assert_eq!(rule, Rule { version: 1, ..Rule::usual(7) });
         assert!(WrittenRule::from(&rule).differing(&written()).is_empty());
     }
 
