@@ -116,6 +116,9 @@ pub(in crate::proposal) fn of_committee(reader: &Reader) -> bool {
 /// One of these is had by whoever is of the committee, or assigns for it.
 pub(in crate::proposal) const OF_COMMITTEE: &[Permission] = &[Permission::ReadInternal, Permission::AssignProposals];
 
+/// One of these is had by whoever assigns or reviews, and follows what comes of it.
+pub(in crate::proposal) const OF_OFFICE: &[Permission] = &[Permission::AssignProposals, Permission::ReviewProposals];
+
 /// What a reader is besides: the member whose account he has, and the units for which he acts.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use crate::page::api::Open;
 use crate::page::listing::{self, Action, Field, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
-use crate::proposal::here::{OF_COMMITTEE, of_committee, own};
+use crate::proposal::here::{OF_COMMITTEE, OF_OFFICE, of_committee, own};
 use crate::proposal::model::Proposal;
 use crate::proposal::rules::group::Group;
 use crate::proposal::rules::{FILED, State};
@@ -35,8 +35,7 @@ const LIST: Listing = Listing {
         Action::new("/proposals/review", "review-title").needs(&[Permission::ReviewProposals]),
         Action::new("/proposals/inbox", "handling-inbox").needs(&[Permission::HandleProposals]).somewhere(),
         Action::new("/proposals/assigning", "handling-assigning").needs(&[Permission::AssignProposals]),
-        Action::new("/proposals/deadlines", "handling-deadlines")
-            .needs(&[Permission::AssignProposals, Permission::ReviewProposals]),
+        Action::new("/proposals/deadlines", "handling-deadlines").needs(OF_OFFICE),
         Action::new("/proposals/statistics", "statistics-nav").needs(OF_COMMITTEE),
     ],
     sheet: Some(("/proposals.xlsx", "proposal-export")),
@@ -51,8 +50,7 @@ const MORE: &[Action] = &[
     Action::new("/proposals/promises", "reply-promises")
         .needs(&[Permission::AssignProposals, Permission::ReviewProposals, Permission::HandleProposals])
         .somewhere(),
-    Action::new("/proposals/evaluations", "evaluation-list")
-        .needs(&[Permission::AssignProposals, Permission::ReviewProposals]),
+    Action::new("/proposals/evaluations", "evaluation-list").needs(OF_OFFICE),
     Action::new("/proposals/settings", "proposalset-title")
         .needs(&[Permission::ManageCommittee, Permission::ReviewProposals]),
 ];

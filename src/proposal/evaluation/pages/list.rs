@@ -13,9 +13,9 @@ use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::listing::{Cell, Column, Field, Filter, ListPage, Listing, Table, Tone};
 use crate::page::{Pages, Paging, Reader};
-use crate::permission::Permission;
 use crate::proposal::evaluation::store::{self, Narrowed};
 use crate::proposal::handling::store::lists::MOST;
+use crate::proposal::here::OF_OFFICE;
 use crate::proposal::model::Mark;
 use crate::table::{TableFile, Turn};
 
@@ -95,9 +95,6 @@ struct Row {
     address: String,
 }
 
-/// What was said is for those who assign and review, who see what comes of it.
-const READERS: &[Permission] = &[Permission::AssignProposals, Permission::ReviewProposals];
-
 /// What was said of the answers, the newest proposals first.
 #[utoipa::path(
     get,
@@ -111,7 +108,7 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    reader.need_one_of(READERS)?;
+    reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let sessions = committee::store::sessions(on, committee).await?;
     let sessions = sessions.iter().map(|one| (one.id.to_string(), one.name(&reader.words))).collect();
@@ -138,7 +135,7 @@ pub(super) async fn list(
 /// The same as a table.
 #[utoipa::path(get, path = "/{committee}/proposals/evaluations.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
-    reader.need_one_of(READERS)?;
+    reader.need_one_of(OF_OFFICE)?;
     let turn = Turn::take().await?;
     let (rows, _) = rows(&app, &reader, &asked, (Start::At(0), MOST)).await?;
     turn.list(&reader, LIST.title, COLUMNS, rows).await

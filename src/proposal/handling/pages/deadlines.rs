@@ -10,15 +10,15 @@ use super::rows::{COLUMNS, Row, rows};
 use crate::app::App;
 use crate::db::Start;
 use crate::deadline::Urgency;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::listing::{Field, Filter, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View};
-use crate::permission::Permission;
 use crate::proposal::handling::calendar::calendar;
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
+use crate::proposal::here::OF_OFFICE;
 use crate::table::{TableFile, Turn};
 use crate::unit;
 use crate::unit::model::Unit;
@@ -110,7 +110,7 @@ pub(super) async fn board(
     Query(asked): Query<Asked>,
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
-    allowed(&reader)?;
+    reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     let units = unit::store::units(on, committee).await?;
@@ -145,17 +145,11 @@ pub(super) async fn board(
 /// The same as a table.
 #[utoipa::path(get, path = "/{committee}/proposals/deadlines.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
-    allowed(&reader)?;
+    reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let turn = Turn::take().await?;
     let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
     let all = (Start::At(0), lists::MOST);
     let (found, _) = lists::open(on, committee, (asked.narrow(), bounds), all).await?;
     turn.list(&reader, LIST.title, COLUMNS, rows(&app, &reader, &found).await?).await
-}
-
-fn allowed(reader: &Reader) -> Result<()> {
-    reader.known()?;
-    let may = reader.may(Permission::AssignProposals) || reader.may(Permission::ReviewProposals);
-    if may { Ok(()) } else { Err(Error::Forbidden) }
 }

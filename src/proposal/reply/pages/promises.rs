@@ -15,6 +15,7 @@ use crate::page::listing::{Cell, Column, Field, Filter, ListPage, Listing, Table
 use crate::page::{Pages, Paging, Reader};
 use crate::permission::Permission;
 use crate::proposal::handling::store::lists::MOST;
+use crate::proposal::here::OF_OFFICE;
 use crate::proposal::model::List;
 use crate::proposal::reply::store::lists::{self, Promise, Show};
 use crate::table::{TableFile, Turn};
@@ -96,7 +97,7 @@ struct Row {
 /// The units whose promises a reader sees: `None` for all.
 pub(super) async fn own(app: &App, reader: &Reader) -> Result<Option<Vec<i64>>> {
     reader.known()?;
-    if reader.may(Permission::AssignProposals) || reader.may(Permission::ReviewProposals) {
+    if OF_OFFICE.iter().any(|permission| reader.may(*permission)) {
         return Ok(None);
     }
     reader.need_somewhere(Permission::HandleProposals)?;
