@@ -21,7 +21,7 @@ use crate::member;
 use crate::page::api::Acts;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
 use crate::proposal::here::Here;
-use crate::proposal::model::{Evaluation, Mark, Proposal};
+use crate::proposal::model::{Evaluation, Mark};
 use crate::proposal::rules::{self, Action, State, periods};
 use crate::proposal::store::{self as proposals, set};
 
@@ -174,7 +174,13 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     if said.is_empty() && !open && until.is_none() {
         return Ok(None);
     }
-    let holidays = committee::store::holidays(on, now.committee_id).await?;
+    let until = match until {
+        Some(at) => {
+            let holidays = committee::store::holidays(on, now.committee_id).await?;
+            Some(periods::evaluation_due(&here.rule, &holidays, at))
+        }
+        None => None,
+    };
     Ok(Some(Evaluations {
         address: here.address(reader, ""),
         version: now.version,
@@ -182,7 +188,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         said: said.into_iter().map(Row::from).collect(),
         open,
         beside: main.is_some(),
-        until: until.map(|at| periods::evaluation_due(&here.rule, &holidays, at)),
+        until,
         face_to_face_next: own::face_to_face_next(answered.round),
         last: own::action(Mark::Not, answered.round) == Action::Evaluate,
         view: reader.view(),
@@ -197,20 +203,19 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let own_member = member::store::of_account(on, committee, account).await?;
-    let rule = set::rule(on, committee).await?;
-    let holidays = committee::store::holidays(on, committee).await?;
-    let told = |one: Proposal, answered_at: Option<Instant>| {
-        let last = answered_at.map(|at| periods::evaluation_due(&rule, &holidays, at).at(time(23, 59, 0, 0)));
-        let text = reader.words.with1("evaluation-awaits", "title", one.subject);
-        Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
-    };
+    let open = store::to_evaluate(on, committee, (account, own_member), MOST).await?;
+    let mut open: Vec<_> = open.into_iter().map(|one| (one.answered_at, one)).collect();
+    let beside = store::to_evaluate_beside(on, committee, (account, own_member), MOST).await?;
+    open.extend(beside.into_iter().map(|(one, main)| (main.answered_at, one)));
     let mut all = Vec::new();
-    for one in store::to_evaluate(on, committee, (account, own_member), MOST).await? {
-        let at = one.answered_at;
-        all.push(told(one, at));
-    }
-    for (one, main) in store::to_evaluate_beside(on, committee, (account, own_member), MOST).await? {
-        all.push(told(one, main.answered_at));
+    if !open.is_empty() {
+        let rule = set::rule(on, committee).await?;
+        let holidays = committee::store::holidays(on, committee).await?;
+        all.extend(open.into_iter().map(|(answered_at, one)| {
+            let last = answered_at.map(|at| periods::evaluation_due(&rule, &holidays, at).at(time(23, 59, 0, 0)));
+            let text = reader.words.with1("evaluation-awaits", "title", one.subject);
+            Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
+        }));
     }
     if let Some(member) = own_member {
         let since = reader.now.plus(-TOLD);
