@@ -81,7 +81,7 @@ static LANES: [Mutex<()>; 64] = [const { Mutex::const_new(()) }; 64];
 pub async fn turn(login: &str) -> MutexGuard<'static, ()> {
     let mut hasher = DefaultHasher::new();
     login.hash(&mut hasher);
-    let lane = usize::try_from(hasher.finish() % 64).unwrap_or(0);
+    let lane = usize::try_from(hasher.finish()).unwrap_or_default() % LANES.len();
     LANES[lane].lock().await
 }
 
