@@ -72,6 +72,13 @@ impl Db {
         Ok(db)
     }
 
+    /// Has the text of each statement heard that is sent from here on: for what counts and measures them.
+    #[must_use]
+    pub fn heard_by(mut self, hear: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.pool.set_metric_callback(move |sent| hear(&sent.statement.sql));
+        self
+    }
+
     /// For reading, and for the few tables that no record is kept of.
     #[must_use]
     pub const fn read(&self) -> &DatabaseConnection {

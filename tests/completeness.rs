@@ -245,7 +245,7 @@ fn no_key_is_unused() {
 }
 
 /// Holds a page of `docs/` against what the code prints; writes it where `UPDATE_DOCS` is set.
-fn printed(path: &str, text: &str) {
+pub fn printed(path: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(path);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

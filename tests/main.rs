@@ -14,6 +14,7 @@ mod full;
 mod killed;
 mod ledger;
 mod scenarios;
+mod statements;
 mod store;
 mod taken_in;
 mod workflow;

@@ -23,7 +23,7 @@ use crate::acts::all_can_be_told;
 const NOW: Instant = Instant(1_709_604_000_000);
 
 /// How many proposals the demo of a test has: two of every fate.
-const PROPOSALS: usize = 50;
+pub const PROPOSALS: usize = 50;
 
 /// The password of every account that a test makes.
 pub const PASSWORD: &str = "a long sentence for tests";
@@ -47,7 +47,7 @@ impl TestApp {
     /// # Panics
     /// The program does not start.
     pub async fn start_on(store: Store) -> Self {
-        let app = program(&store, config(&store)).await;
+        let app = program(store.open().await, config(&store));
         let committee = found(&app.db, "qingling", "青岭县").await;
         Self::serve(store, app, committee).await
     }
@@ -65,7 +65,7 @@ impl TestApp {
 
     async fn set_up(set: impl FnOnce(Config) -> Config) -> Self {
         let store = Store::usual().await;
-        let app = program(&store, set(config(&store))).await;
+        let app = program(store.open().await, set(config(&store)));
         let committee = found(&app.db, "qingling", "青岭县").await;
         Self::serve(store, app, committee).await
     }
@@ -84,7 +84,16 @@ impl TestApp {
     /// The program does not start.
     pub async fn demo_of(proposals: usize) -> Self {
         let store = Store::usual().await;
-        let app = program(&store, config(&store)).await;
+        let db = store.open().await;
+        Self::demo_on(store, db, proposals).await
+    }
+
+    /// The same in this database, which is connected already.
+    ///
+    /// # Panics
+    /// The program does not start.
+    pub async fn demo_on(store: Store, db: Db, proposals: usize) -> Self {
+        let app = program(db, config(&store));
         demo::furnish(&app, proposals).await.unwrap();
         let committee = Committee::by_slug(app.db.read(), "qingling").await.unwrap().unwrap();
         Self::serve(store, app, committee).await
@@ -189,9 +198,9 @@ fn config(store: &Store) -> Config {
     }
 }
 
-async fn program(store: &Store, config: Config) -> App {
+fn program(db: Db, config: Config) -> App {
     words::must_be_there();
-    server::app(store.open().await, Clock::set_to(NOW), config, AREAS).unwrap()
+    server::app(db, Clock::set_to(NOW), config, AREAS).unwrap()
 }
 
 async fn found(db: &Db, slug: &str, region: &str) -> Committee {

@@ -14,7 +14,7 @@ mod reader;
 mod sitting;
 mod words;
 
-pub use app::{PASSWORD, TestApp};
+pub use app::{PASSWORD, PROPOSALS, TestApp};
 pub use database::{Store, on_both};
 pub use described::{Operation, described, faults, operations};
 pub use events::Events;

@@ -1,0 +1,216 @@
+//! What a page asks of the database: its statements, counted for each kind of reader in the furnished demo.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use yizheng::demo;
+
+use crate::completeness::printed;
+use crate::helpers::{PROPOSALS, Reader, Store, TestApp};
+
+/// Who reads, by user name in the demo; the first is nobody known.
+const READERS: [&str; 7] = ["public", "member", "clerk", "proposals_clerk", "unit_handler", "leader", "administrator"];
+
+/// The pages whose address is known, each with what it is called.
+const PAGES: &[(&str, &str)] = &[
+    ("front page", "/"),
+    ("one's own account", "/account"),
+    ("home", "/qingling"),
+    ("proposals", "/qingling/proposals"),
+    ("proposals in one state", "/qingling/proposals?state=closed"),
+    ("proposals by words", "/qingling/proposals?text=道路"),
+    ("one's own proposals", "/qingling/proposals?mine=yes"),
+    ("new proposal", "/qingling/proposals/new"),
+    ("review", "/qingling/proposals/review"),
+    ("assigning", "/qingling/proposals/assigning"),
+    ("handover", "/qingling/proposals/handover"),
+    ("inbox of a unit", "/qingling/proposals/inbox"),
+    ("deadlines", "/qingling/proposals/deadlines"),
+    ("evaluations", "/qingling/proposals/evaluations"),
+    ("promises", "/qingling/proposals/promises"),
+    ("statistics", "/qingling/proposals/statistics"),
+    ("settings of proposals", "/qingling/proposals/settings"),
+    ("sittings", "/qingling/meetings"),
+    ("calendar", "/qingling/meetings/calendar"),
+    ("rules of sittings", "/qingling/meetings/rules"),
+    ("new sitting", "/qingling/meetings/new"),
+    ("documents", "/qingling/documents"),
+    ("study", "/qingling/documents/study"),
+    ("members", "/qingling/members"),
+    ("new member", "/qingling/members/new"),
+    ("units", "/qingling/units"),
+    ("settings", "/qingling/settings"),
+    ("sessions", "/qingling/settings/sessions"),
+    ("holidays", "/qingling/settings/holidays"),
+    ("list to choose from", "/qingling/settings/lists/category"),
+    ("accounts", "/qingling/accounts"),
+    ("import", "/qingling/import"),
+    ("history", "/qingling/history"),
+];
+
+/// One page, asked for by all readers.
+struct Page {
+    name: String,
+    path: String,
+    /// What each reader's page asked; none where the page is not theirs.
+    asked: Vec<Option<Vec<String>>>,
+}
+
+/// The demo with ears on its database.
+struct Demo {
+    /// Kept until all is asked.
+    _app: TestApp,
+    heard: Arc<Mutex<Vec<String>>>,
+    readers: Vec<Reader>,
+}
+
+impl Demo {
+    async fn on(store: Store) -> Self {
+        let heard = Arc::<Mutex<Vec<String>>>::default();
+        let ear = Arc::clone(&heard);
+        let db = store.open().await.heard_by(move |sql| ear.lock().unwrap().push(sql.to_owned()));
+        let app = TestApp::demo_on(store, db, PROPOSALS).await;
+        let mut readers = Vec::new();
+        for login in READERS {
+            let reader = app.visitor();
+            if login != READERS[0] {
+                let answer = reader.post("/sign-in", &[("login", login), ("password", demo::PASSWORD)]).await;
+                assert_eq!(answer.status, 303, "{login}");
+            }
+            readers.push(reader);
+        }
+        Self { _app: app, heard, readers }
+    }
+
+    fn reader(&self, login: &str) -> &Reader {
+        &self.readers[READERS.iter().position(|one| *one == login).unwrap()]
+    }
+
+    /// The address of the first of a list, as one of these readers finds it, whose page or a part of it opens.
+    async fn first(&self, logins: &[&str], path: &str, (list, part): (&str, &str)) -> String {
+        for login in logins {
+            let found = self.reader(login).get_json(&format!("/qingling{path}")).await.json();
+            for one in found[list].as_array().unwrap() {
+                let address = match one["address"].as_str() {
+                    Some(address) => format!("{address}{part}"),
+                    None => format!("/qingling{path}/{}{part}", one["id"]),
+                };
+                if self.reader(login).get(&address).await.status == 200 {
+                    return address;
+                }
+            }
+        }
+        panic!("{logins:?} find nothing at {path}")
+    }
+
+    /// The pages of single things, each with what it is called.
+    async fn things(&self) -> Vec<(String, String)> {
+        let (writer, clerk, unit) = (&["member"][..], &["proposals_clerk"][..], &["unit_handler", "proposals_clerk"]);
+        let mut all = Vec::new();
+        let begun = self.reader("member").post("/qingling/proposals/new", &[("kind", "member")]).await;
+        assert_eq!(begun.status, 303, "{}", begun.text());
+        for (name, logins, query, part) in [
+            ("proposal being written", writer, "mine=yes&state=draft", ""),
+            ("form of a proposal", writer, "mine=yes&state=draft", "/write"),
+            ("proposal handed in", clerk, "state=submitted", ""),
+            ("proposal filed", clerk, "state=filed", ""),
+            ("proposal merged", clerk, "state=merged", ""),
+            ("proposal assigned", unit, "state=assigned", ""),
+            ("proposal in hand", unit, "state=in_hand", ""),
+            ("proposal answered", unit, "state=answered", ""),
+            ("proposal closed", &["public"], "state=closed", ""),
+            ("proposal closed, one's own", writer, "mine=yes&state=closed", ""),
+        ] {
+            let found = self.first(logins, &format!("/proposals?{query}"), ("proposals", part)).await;
+            all.push((name.to_owned(), found));
+        }
+        for (name, list) in [("member", "members"), ("unit", "units"), ("account", "accounts")] {
+            let found = self.first(&["administrator"], &format!("/{list}"), (list, "")).await;
+            all.push((name.to_owned(), found));
+        }
+        all.extend(self.sittings().await);
+        all
+    }
+
+    async fn sittings(&self) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        let found = self.reader("clerk").get_json("/qingling/meetings").await.json();
+        let sittings = found["sittings"].as_array().unwrap();
+        for (name, state, parts) in [
+            ("sitting planned", "planned", &[][..]),
+            ("sitting called", "noticed", &[("its roll", "called"), ("its screen", "screen")]),
+            ("sitting held", "minutes_confirmed", &[("its minutes", "minutes")]),
+            ("sitting from news", "published", &[]),
+        ] {
+            let found = sittings.iter().find(|one| one["state"] == state);
+            let found = found.unwrap_or_else(|| panic!("no sitting is {state}"));
+            let address = found["address"].as_str().unwrap();
+            all.push((name.to_owned(), address.to_owned()));
+            all.extend(parts.iter().map(|(name, part)| ((*name).to_owned(), format!("{address}/{part}"))));
+        }
+        all
+    }
+
+    /// What a page asks when it is asked for a second time; none where it is not this reader's.
+    async fn asked(&self, reader: &Reader, path: &str) -> Option<Vec<String>> {
+        reader.get(path).await;
+        self.heard.lock().unwrap().clear();
+        let answer = reader.get(path).await;
+        (answer.status == 200).then(|| self.heard.lock().unwrap().clone())
+    }
+
+    async fn pages(&self) -> Vec<Page> {
+        let known = PAGES.iter().map(|(name, path)| ((*name).to_owned(), (*path).to_owned()));
+        let mut pages = Vec::new();
+        for (name, path) in known.chain(self.things().await) {
+            let mut asked = Vec::new();
+            for reader in &self.readers {
+                asked.push(self.asked(reader, &path).await);
+            }
+            pages.push(Page { name, path, asked });
+        }
+        pages
+    }
+}
+
+/// The page of `docs/`.
+fn table(pages: &[Page]) -> String {
+    let mut text = format!(
+        "# What pages ask\n\nHow many statements each page sends to the database, for each kind of reader, where it was \
+         asked for before and nothing was recorded since; – where it is not theirs. Counted by `tests/statements.rs` in \
+         the demo, on SQLite and PostgreSQL alike; the statements themselves are then in `target/tmp/statements.txt`.\n\n\
+         | page | {} |\n|---{}|\n",
+        READERS.join(" | "),
+        "|---".repeat(READERS.len())
+    );
+    for Page { name, asked, .. } in pages {
+        let figure = |asked: &Option<Vec<String>>| asked.as_ref().map_or("–".to_owned(), |all| all.len().to_string());
+        let _ = writeln!(text, "| {name} | {} |", asked.iter().map(figure).collect::<Vec<_>>().join(" | "));
+    }
+    text
+}
+
+/// All statements, by page and reader.
+fn statements(pages: &[Page]) -> String {
+    let mut text = String::new();
+    for Page { name, path, asked } in pages {
+        for (reader, asked) in READERS.iter().zip(asked) {
+            let Some(asked) = asked else { continue };
+            let _ = writeln!(text, "\n{name} {path} {reader} {}", asked.len());
+            text.extend(asked.iter().flat_map(|sql| ["  ", sql, "\n"]));
+        }
+    }
+    text
+}
+
+#[tokio::test]
+async fn the_page_of_what_pages_ask_is_printed_from_what_they_ask() {
+    let pages = Demo::on(Store::sqlite()).await.pages().await;
+    let text = table(&pages);
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("statements.txt"), statements(&pages)).unwrap();
+    printed("pages.md", &text);
+    if let Some(store) = Store::postgres().await {
+        assert_eq!(table(&Demo::on(store).await.pages().await), text, "PostgreSQL is asked as SQLite is");
+    }
+}
