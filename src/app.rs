@@ -1,6 +1,6 @@
 //! What every request may use. Plain state: how a request is answered is put together above it.
 
-mod counts;
+mod kept;
 pub mod live;
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::mail::Post;
 use crate::permission::Permission;
 use crate::words::Catalogue;
 
-pub use counts::Counts;
+pub use kept::Kept;
 pub use live::Live;
 
 /// What every request may use.
@@ -26,7 +26,7 @@ pub struct App {
     pub words: Arc<Catalogue>,
     pub nav: Arc<Nav>,
     pub live: Live,
-    pub counts: Counts,
+    pub kept: Kept,
     /// None: nothing is mailed.
     pub post: Option<Post>,
 }
@@ -43,7 +43,7 @@ impl App {
             words,
             nav: Arc::new(nav),
             live: Live::default(),
-            counts: Counts::default(),
+            kept: Kept::default(),
             post,
         })
     }

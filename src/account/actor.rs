@@ -83,6 +83,18 @@ impl Actor {
         Self::default()
     }
 
+    /// The owner of an account, who holds this in the committee at hand.
+    #[must_use]
+    pub fn holding(account: i64, name: String, login: String, held: &[Grant]) -> Self {
+        Self {
+            account: Some(account),
+            name,
+            login,
+            roles: held.iter().filter(|grant| grant.scope.is_none()).map(|grant| grant.role).collect(),
+            within: held.iter().filter_map(|grant| Some((grant.role, grant.scope?))).collect(),
+        }
+    }
+
     /// The one who sits at the machine itself and runs a command; they could read and write the files anyway.
     #[must_use]
     pub fn at_the_machine(name: String) -> Self {

@@ -66,6 +66,14 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Secret {
+    /// Whether it still opens anything.
+    #[must_use]
+    pub fn lives(&self, now: Instant) -> bool {
+        self.expires_at > now && self.seen_at.plus(self.kind.idle()) > now
+    }
+}
+
 /// 256 random bits as text for an address, a cookie or a header.
 ///
 /// # Panics
@@ -78,7 +86,7 @@ pub fn random() -> String {
     BASE64URL_NOPAD.encode(&bytes)
 }
 
-fn digest(secret: &str) -> String {
+pub(super) fn digest(secret: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }
 
@@ -108,7 +116,7 @@ pub async fn issue(on: &impl ConnectionTrait, account: i64, kind: Kind, label: &
 /// The database does not answer.
 pub async fn find(on: &impl ConnectionTrait, kind: Kind, secret: &str, now: Instant) -> Result<Option<Secret>> {
     let found = Entity::find().filter(Column::Digest.eq(digest(secret))).filter(Column::Kind.eq(kind)).one(on).await?;
-    Ok(found.filter(|found| found.expires_at > now && found.seen_at.plus(kind.idle()) > now))
+    Ok(found.filter(|found| found.lives(now)))
 }
 
 /// Notes that a secret is in use, at most once a minute.
@@ -138,7 +146,7 @@ pub async fn of(on: &impl ConnectionTrait, account: i64, kind: Kind, now: Instan
         .order_by_desc(Column::Id)
         .all(on)
         .await?;
-    Ok(all.into_iter().filter(|secret| secret.seen_at.plus(kind.idle()) > now).collect())
+    Ok(all.into_iter().filter(|secret| secret.lives(now)).collect())
 }
 
 /// Ends one secret of an account. `false` where it has none of that kind and number: of many who end the same one at

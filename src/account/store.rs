@@ -1,10 +1,12 @@
 //! All SQL of accounts and roles.
 
+mod first;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, ExprTrait, Func, Query};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
-use super::actor::{Actor, Grant, Scope};
+use super::actor::{Grant, Scope};
 use super::model::{Account, account, grant};
 use super::rules::{Standing, State, written};
 use crate::db::{containing, found};
@@ -12,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::permission::{Permission, Role, ScopeKind};
 use crate::words::Language;
+
+pub use first::{First, Owner, first};
 
 pub async fn by_id(on: &impl ConnectionTrait, id: i64) -> Result<Option<Account>> {
     Ok(account::Entity::find_by_id(id).one(on).await?)
@@ -45,18 +49,6 @@ pub async fn held(on: &impl ConnectionTrait, account: i64, committee: Option<i64
 pub async fn roles(on: &impl ConnectionTrait, account: i64, committee: Option<i64>) -> Result<Vec<Role>> {
     let held = held(on, account, committee).await?;
     Ok(held.into_iter().filter(|grant| grant.scope.is_none()).map(|grant| grant.role).collect())
-}
-
-/// The owner of an account as one who acts in a committee.
-pub async fn actor(on: &impl ConnectionTrait, account: Account, committee: Option<i64>) -> Result<Actor> {
-    let held = held(on, account.id, committee).await?;
-    Ok(Actor {
-        roles: held.iter().filter(|grant| grant.scope.is_none()).map(|grant| grant.role).collect(),
-        within: held.iter().filter_map(|grant| Some((grant.role, grant.scope?))).collect(),
-        account: Some(account.id),
-        name: account.name,
-        login: account.login,
-    })
 }
 
 /// The committees in which an account has a role.

@@ -1,6 +1,8 @@
 //! The one who reads a page: the account behind the cookie or token, the committee in the address, language and format.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
@@ -15,7 +17,8 @@ use utoipa::ToSchema;
 
 use super::flash::Flash;
 use super::form::own_path;
-use crate::account::{Actor, Committee, secret, store};
+use crate::account::store::{self, First};
+use crate::account::{Actor, Committee, secret};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -64,17 +67,17 @@ pub struct Reader {
     pub(super) app: App,
     pub(super) jar: CookieJar,
     committee: Option<Committee>,
+    /// Where its record ended when the request came in.
+    end: i64,
 }
 
 impl FromRequestParts<App> for Reader {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let committee = match step(parts, app).await {
-            Some(slug) => Some(Committee::by_slug(app.db.read(), &slug).await?.ok_or(Error::NotFound)?),
-            None => None,
-        };
-        Self::within_committee(parts, app, committee).await
+        let slug = step(parts, app).await;
+        let reader = Self::at(parts, app, slug.as_deref()).await?;
+        if slug.is_some() && reader.committee.is_none() { Err(Error::NotFound) } else { Ok(reader) }
     }
 }
 
@@ -83,24 +86,22 @@ impl Reader {
     /// step of the address, if there is one.
     pub(super) async fn of_failed(parts: &Parts, app: &App) -> Result<Self> {
         let slug = parts.uri.path().split('/').nth(1).unwrap_or_default();
-        let committee = Committee::by_slug(app.db.read(), slug).await?;
-        Self::within_committee(parts, app, committee).await
+        Self::at(parts, app, Some(slug)).await
     }
 
-    async fn within_committee(parts: &Parts, app: &App, committee: Option<Committee>) -> Result<Self> {
+    /// The one behind a request, in the committee of this slug if there is one.
+    async fn at(parts: &Parts, app: &App, slug: Option<&str>) -> Result<Self> {
         let now = app.clock.now();
         let jar = CookieJar::from_headers(&parts.headers);
-        let account = match presented(parts, &jar) {
-            Some((kind, text)) => account(app, kind, &text, now).await?,
-            None => None,
-        };
-        let language = language(&parts.headers, &jar, account.as_ref().and_then(|account| account.language));
-        let actor = match account {
-            Some(account) => store::actor(app.db.read(), account, committee.as_ref().map(|c| c.id)).await?,
-            None => Actor::public(),
-        };
+        let presented = presented(parts, &jar);
+        let secret = presented.as_ref().map(|(kind, text)| (*kind, text.as_str()));
+        let First { committee, end, owner } = store::first(app.db.read(), slug, secret, now).await?;
+        if let Some(owner) = &owner {
+            touch(app, &owner.secret, now).await;
+        }
+        let language = language(&parts.headers, &jar, owner.as_ref().and_then(|owner| owner.language));
         Ok(Self {
-            actor,
+            actor: owner.map_or_else(Actor::public, |owner| owner.actor),
             words: app.words.words(language),
             format: Format::of(&parts.headers),
             now,
@@ -111,6 +112,7 @@ impl Reader {
             app: app.clone(),
             jar,
             committee,
+            end,
         })
     }
 }
@@ -137,18 +139,11 @@ fn presented(parts: &Parts, jar: &CookieJar) -> Option<(secret::Kind, String)> {
     Some((secret::Kind::Session, jar.get(SESSION)?.value().to_owned()))
 }
 
-async fn account(
-    app: &App,
-    kind: secret::Kind,
-    text: &str,
-    now: Instant,
-) -> Result<Option<crate::account::model::Account>> {
-    let Some(found) = secret::find(app.db.read(), kind, text, now).await? else { return Ok(None) };
-    // That it was seen is worth noting, but no reason to turn a reader away.
-    if let Err(fault) = secret::touch(app.db.read(), &found, now).await {
+/// That a secret was seen is worth noting, but no reason to turn a reader away.
+async fn touch(app: &App, secret: &secret::Secret, now: Instant) {
+    if let Err(fault) = secret::touch(app.db.read(), secret, now).await {
         tracing::warn!(%fault, "a session could not be noted as used");
     }
-    Ok(store::by_id(app.db.read(), found.account_id).await?.filter(|account| !account.disabled))
 }
 
 async fn step(parts: &mut Parts, app: &App) -> Option<String> {
@@ -222,6 +217,19 @@ impl Reader {
     /// The address names none.
     pub fn committee(&self) -> Result<&Committee> {
         self.committee.as_ref().ok_or(Error::NotFound)
+    }
+
+    /// What is read out of the committee's record and what it has set: from memory, where nothing was recorded since it
+    /// was loaded, on whatever node. See [`crate::app::Kept`].
+    ///
+    /// # Errors
+    /// The address names no committee, or it cannot be loaded.
+    pub async fn kept<T: Send + Sync + 'static>(
+        &self,
+        what: impl Into<Cow<'static, str>>,
+        load: impl Future<Output = Result<T>>,
+    ) -> Result<Arc<T>> {
+        self.app.kept.of((self.committee()?.id, self.end), what, load).await
     }
 
     /// The cookies sent with the request, to which an answer adds.

@@ -1,7 +1,7 @@
 //! Roles within a part of the committee: who gives them, what they let do, and how they are taken back.
 
 use serde_json::json;
-use yizheng::account::store;
+use yizheng::account::{Actor, store};
 use yizheng::committee;
 use yizheng::ledger::{Act, Change};
 use yizheng::permission::Role;
@@ -63,8 +63,8 @@ async fn a_role_within_a_sector_is_given_taken_and_given_back() {
         let administrator = app.sign_in(Role::Administrator).await;
         let id = app.account(&app.committee, "luoshouyi", &[Role::Member]).await;
         let held = async || {
-            let actor = store::by_id(app.db.read(), id).await.unwrap().unwrap();
-            store::actor(app.db.read(), actor, Some(app.committee.id)).await.unwrap()
+            let held = store::held(app.db.read(), id, Some(app.committee.id)).await.unwrap();
+            Actor::holding(id, String::new(), String::new(), &held)
         };
         let (address, within) = (format!("/qingling/accounts/{id}"), format!("sector:{sector}"));
         let fields = [("role", "sector_convener"), ("within", within.as_str())];

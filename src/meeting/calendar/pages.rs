@@ -219,16 +219,13 @@ const MOST: u64 = 500;
 /// The sittings to which the member is called whose account made this address.
 async fn feed(State(app): State<App>, reader: Reader, Query(Key { key }): Query<Key>) -> Result<Response> {
     let (on, committee) = (app.db.read(), reader.committee()?);
-    let found = secret::find(on, Kind::Calendar, &key, reader.now).await?;
-    let key = found.filter(|key| key.label == committee.id.to_string()).ok_or(Error::NotFound)?;
-    let account = accounts::by_id(on, key.account_id).await?.filter(|account| !account.disabled);
-    let account = account.ok_or(Error::NotFound)?;
-    let member = member::store::of_account(on, committee.id, account.id).await?;
-    let language = account.language.unwrap_or(Language::Chinese);
-    let actor = accounts::actor(on, account, Some(committee.id)).await?;
-    let member = member.filter(|_| actor.may(Permission::ReadInternal)).ok_or(Error::NotFound)?;
-    secret::touch(on, &key, reader.now).await?;
-    let words = app.words.words(language);
+    let presented = Some((Kind::Calendar, key.as_str()));
+    let owner = accounts::first(on, Some(&committee.slug), presented, reader.now).await?.owner;
+    let owner = owner.filter(|owner| owner.secret.label == committee.id.to_string()).ok_or(Error::NotFound)?;
+    let member = member::store::of_account(on, committee.id, owner.secret.account_id).await?;
+    let member = member.filter(|_| owner.actor.may(Permission::ReadInternal)).ok_or(Error::NotFound)?;
+    secret::touch(on, &owner.secret, reader.now).await?;
+    let words = app.words.words(owner.language.unwrap_or(Language::Chinese));
     let sittings = store::called_to(on, committee.id, member, MOST).await?;
     let teller = Teller { app: &app, committee, words: &words, now: reader.now };
     Ok(file(teller.calendar(&committee.name, &sittings), "calendar.ics"))

@@ -200,7 +200,7 @@ impl<'a> Seen<'a> {
             return count.await;
         }
         let list = format!("proposals {:?} {:?}", self.reader.actor.account, self.filter);
-        self.app.counts.of(on, (committee, list), count).await
+        Ok(*self.reader.kept(list, count).await?)
     }
 }
 
