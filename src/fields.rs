@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::clock::Day;
 use crate::error::Refusal;
-use crate::text::line;
+use crate::text::{self, line};
 
 /// What is wrong with which field, by the field's name. The form is shown again with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -62,6 +62,44 @@ pub fn filled(text: &str) -> Option<&str> {
 pub fn sought(text: &str) -> Option<String> {
     filled(&line(text)).map(|text| text.chars().take(50).collect())
 }
+
+/// A text of at most so many characters, which may be left out.
+///
+/// # Errors
+/// It is too long.
+pub fn bounded(text: &str, most: usize) -> Result<Option<&str>, Refusal> {
+    match filled(text) {
+        Some(text) if text.chars().count() > most => Err(Refusal::new("form-too-long").with("most", most)),
+        text => Ok(text),
+    }
+}
+
+/// A text of at most so many characters, which must be given.
+///
+/// # Errors
+/// It is missing or too long.
+pub fn needed(text: &str, most: usize) -> Result<&str, Refusal> {
+    bounded(text, most)?.ok_or_else(|| Refusal::new("form-missing"))
+}
+
+/// A name that must be given, cleaned: of no more than so many characters, a letter among them.
+///
+/// # Errors
+/// It is missing, too long, or of no letters.
+pub fn name(text: &str, most: usize) -> Result<String, Refusal> {
+    let name = text::name(text);
+    if needed(&name, most)?.chars().any(char::is_alphabetic) { Ok(name) } else { Err(Refusal::new("form-name-unfit")) }
+}
+
+/// Whether it was said that what is added is another one than what is there under its name: the box that a form shows
+/// when it asks (`parts::another`).
+#[must_use]
+pub fn another(sent: &BTreeMap<String, String>) -> bool {
+    sent.get(ANOTHER).is_some_and(|text| text == "yes")
+}
+
+/// The field of that box.
+pub const ANOTHER: &str = "another";
 
 /// A day that may be left out.
 ///

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::model::{Body, COMMITTEE, Term};
 use crate::clock::Day;
 use crate::error::Refusal;
-use crate::fields::{Faults, day, filled, number};
+use crate::fields::{Faults, day, needed, number};
 use crate::ledger::Act;
 
 /// The highest number of a term, and of a session within it.
@@ -88,10 +88,7 @@ fn overlap(term: &Term, other: &Term) -> bool {
 /// # Errors
 /// The refusal.
 pub fn name<'a>(written: &'a str, others: &[&str]) -> Result<&'a str, Refusal> {
-    let name = filled(written).ok_or_else(|| Refusal::new("form-missing"))?;
-    if name.chars().count() > LONGEST_NAME {
-        return Err(Refusal::new("form-too-long").with("most", LONGEST_NAME));
-    }
+    let name = needed(written, LONGEST_NAME)?;
     if others.contains(&name) {
         return Err(Refusal::new("committee-name-taken").with("name", name));
     }

@@ -25,7 +25,7 @@ mod view;
 use axum::Router;
 
 use crate::app::App;
-pub use crate::fields::{Faults, Upload, filled, number, sought};
+pub use crate::fields::{Faults, Upload, bounded, filled, needed, number, sought};
 
 pub use action::{Button, Taken};
 pub use address::clean_address;

@@ -18,7 +18,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change, Line, lines_of};
 use crate::mail;
-use crate::page::{Faults, Flash, Reader, SESSION, Sent, View, filled};
+use crate::page::{Faults, Flash, Reader, SESSION, Sent, View, filled, needed};
 use crate::permission::Role;
 
 pub(super) fn routes() -> Router<App> {
@@ -259,7 +259,7 @@ const MOST_TOKENS: usize = 20;
 async fn make_token(State(app): State<App>, reader: Reader, Sent(Wish { label }): Sent<Wish>) -> Result<Response> {
     let account = in_person(&app, &reader).await?.account_id;
     let living = secret::of(app.db.read(), account, Kind::Token, reader.now).await?;
-    let fit = rules::name(&label).and_then(|label| {
+    let fit = needed(&label, rules::LONGEST_NAME).and_then(|label| {
         if living.len() < MOST_TOKENS {
             Ok(label)
         } else {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::Day;
 use crate::error::Refusal;
+use crate::fields;
 use crate::meeting::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
 use crate::page::{Faults, filled, number};
 
@@ -280,11 +281,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn bounded(&mut self, field: String, text: &str) -> Option<String> {
-        let text = filled(text)?;
-        if text.chars().count() > LONGEST {
-            self.faults.note(field, Refusal::new("form-too-long").with("most", LONGEST));
-        }
-        Some(text.to_owned())
+        self.faults.take(&field, fields::bounded(text, LONGEST))?.map(str::to_owned)
     }
 
     fn few_enough(&mut self) {

@@ -10,7 +10,7 @@ use crate::committee;
 use crate::db::ConnectionTrait;
 use crate::error::{Refusal, Result};
 use crate::ledger::Act;
-use crate::page::{Faults, filled, number};
+use crate::page::{Faults, bounded, number};
 use crate::proposal::here::Here;
 use crate::proposal::model::{List, PROPOSAL, Proposal, Publication};
 use crate::proposal::rules::{Action, NUMBERS, State};
@@ -46,12 +46,9 @@ fn at(action: Action, field: &str) -> String {
     format!("{action}-{field}")
 }
 
-/// A text that may be left out, on lines that all systems end alike.
+/// A text that may be left out.
 fn text(text: &str, most: usize) -> Result<Option<String>, Refusal> {
-    match filled(text) {
-        Some(text) if text.chars().count() > most => Err(Refusal::new("form-too-long").with("most", most)),
-        text => Ok(text.map(|text| text.replace("\r\n", "\n"))),
-    }
+    Ok(bounded(text, most)?.map(str::to_owned))
 }
 
 fn needed<T>(value: Option<T>) -> Result<T, Refusal> {

@@ -7,11 +7,12 @@ use serde::Serialize;
 use crate::app::App;
 use crate::attachment;
 use crate::error::{Error, Refusal, Result};
+use crate::fields;
 use crate::meeting::agenda::model::{Content, Draft};
 use crate::meeting::agenda::rules::titles;
 use crate::meeting::model::Item;
 use crate::meeting::record::form::lines;
-use crate::page::{Enclosed, Faults, filled, number};
+use crate::page::{Enclosed, Faults, number};
 
 /// The most characters of a title, of a subject, and of the text of a paper.
 const TITLE: usize = 200;
@@ -90,11 +91,7 @@ impl ItemForm {
 
 /// A text of at most so many characters; none where nothing is entered.
 pub(super) fn bounded(faults: &mut Faults, field: &str, text: &str, most: usize) -> Option<String> {
-    let text = filled(text)?;
-    if text.chars().count() > most {
-        faults.note(field, Refusal::new("form-too-long").with("most", most));
-    }
-    Some(text.to_owned())
+    faults.take(field, fields::bounded(text, most))?.map(str::to_owned)
 }
 
 /// What stands in the form of a paper; a file cannot stand there again.

@@ -17,7 +17,7 @@ use crate::meeting::letter::{self, Occasion};
 use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
 use crate::member::store as members;
-use crate::page::{Flash, Reader, Sent, filled};
+use crate::page::{Flash, Reader, Sent, bounded, filled};
 use crate::words::Language;
 
 /// The longest reason, in characters.
@@ -28,14 +28,6 @@ const LONGEST: usize = 200;
 pub(super) struct Why {
     #[serde(default)]
     pub reason: String,
-}
-
-/// The reason, if one is given.
-fn given(text: &str) -> Result<Option<&str>, Refusal> {
-    match filled(text) {
-        Some(text) if text.chars().count() > LONGEST => Err(Refusal::new("form-too-long").with("most", LONGEST)),
-        text => Ok(text),
-    }
 }
 
 /// Something done by hand about somebody, for a reason: recorded, and told to them where the others know already.
@@ -63,7 +55,7 @@ pub(super) async fn call_in(
     (member, why): (&str, &str),
 ) -> Result<Response> {
     let (id, committee) = (here.sitting.id, here.sitting.committee_id);
-    let Some(reason) = given(why)? else { return Err(Refusal::new("attendance-reason-missing").into()) };
+    let Some(reason) = bounded(why, LONGEST)? else { return Err(Refusal::new("attendance-reason-missing").into()) };
     let Some(member) = filled(member) else { return Err(Refusal::new("attendance-nobody-named").into()) };
     let member = members::named(change.on(), committee, member).await?;
     let day = here.sitting.date.unwrap_or(reader.now.day());
@@ -94,7 +86,7 @@ pub(super) async fn take_out(
     (change, here): (Change, Here),
     (called, why): (Called, &str),
 ) -> Result<Response> {
-    let Some(reason) = given(why)? else {
+    let Some(reason) = bounded(why, LONGEST)? else {
         return Err(Refusal::new("attendance-body-is-whole").with("name", called.name).into());
     };
     if called.member_id.is_some() && called.member_id == here.sitting.chair_id {
@@ -123,7 +115,7 @@ pub(super) async fn put_back(
     if !called.out() {
         return Err(Refusal::new("attendance-called-already").with("name", called.name).into());
     }
-    let reason = given(&why.reason)?;
+    let reason = bounded(&why.reason, LONGEST)?;
     by_hand::call_as(&change, &called, Standing::Voting, reason).await?;
     if store::one(change.on(), id, n).await?.out() {
         let day = here.sitting.date.unwrap_or(reader.now.day());

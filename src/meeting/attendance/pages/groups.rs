@@ -18,7 +18,7 @@ use crate::meeting::attendance::store;
 use crate::meeting::here::Here;
 use crate::meeting::rules::State;
 use crate::meeting::{roster, store as sittings};
-use crate::page::{Flash, Reader, Sent, View, filled};
+use crate::page::{Flash, Reader, Sent, View, bounded, filled};
 
 /// The longest name of a group, in characters, and the most groups of one plenary.
 const LONGEST: usize = 40;
@@ -123,11 +123,7 @@ pub(super) struct Entered {
 
 impl Entered {
     fn name(&self) -> Result<&str, Refusal> {
-        match filled(&self.name) {
-            None => Err(Refusal::new("attendance-group-nameless")),
-            Some(name) if name.chars().count() > LONGEST => Err(Refusal::new("form-too-long").with("most", LONGEST)),
-            Some(name) => Ok(name),
-        }
+        bounded(&self.name, LONGEST)?.ok_or_else(|| Refusal::new("attendance-group-nameless"))
     }
 
     /// The one who convenes, and who thereby belongs to the group.

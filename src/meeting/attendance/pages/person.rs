@@ -11,7 +11,7 @@ use crate::meeting::attendance::here::{At, Shown};
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::{self, LeaveKind, Standing};
 use crate::meeting::attendance::store;
-use crate::page::{Faults, Reader, View, filled};
+use crate::page::{Faults, Reader, View, needed};
 
 /// The longest reason for leave, in characters.
 const LONGEST: usize = 500;
@@ -28,12 +28,7 @@ impl Wish {
     pub(super) fn fit(&self) -> Result<(LeaveKind, &str), Faults> {
         let mut faults = Faults::default();
         let kind = faults.take("kind", self.kind.parse().map_err(|_| Refusal::new("form-missing")));
-        let reason = match filled(&self.reason) {
-            None => Err(Refusal::new("form-missing")),
-            Some(text) if text.chars().count() > LONGEST => Err(Refusal::new("form-too-long").with("most", LONGEST)),
-            Some(text) => Ok(text),
-        };
-        let reason = faults.take("reason", reason);
+        let reason = faults.take("reason", needed(&self.reason, LONGEST));
         kind.zip(reason).ok_or(faults)
     }
 }

@@ -10,7 +10,7 @@ use crate::error::Refusal;
 use crate::meeting::article::{Kind, Record};
 use crate::meeting::model::Sitting;
 use crate::meeting::store::Plan;
-use crate::page::{Faults, filled, number};
+use crate::page::{Faults, bounded, filled, number};
 
 /// The most characters of a place and of a name.
 const LONGEST: usize = 100;
@@ -127,11 +127,8 @@ impl Form {
 
     /// A short text on one line, or none.
     fn short(&self, field: &str) -> Result<Option<String>, Refusal> {
-        let text = filled(self.text(field)).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-        match text {
-            Some(text) if text.chars().count() > LONGEST => Err(Refusal::new("form-too-long").with("most", LONGEST)),
-            text => Ok(text),
-        }
+        let text = self.text(field).split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(bounded(&text, LONGEST)?.map(str::to_owned))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::meeting::here::Here;
 use crate::meeting::poll::model::{Poll, Voter};
 use crate::meeting::poll::rules::{self, Action, Kind, Method, Votes};
 use crate::meeting::poll::store::{self, Entered};
-use crate::page::{Faults, Flash, Reader, Sent, filled, number};
+use crate::page::{Faults, Flash, Reader, Sent, bounded, filled, number};
 use crate::workflow::LifeCycle;
 
 type Fields = BTreeMap<String, String>;
@@ -68,13 +68,9 @@ pub(super) async fn annul(
     Sent(sent): Sent<Fields>,
 ) -> Result<Response> {
     let (change, here, poll) = begin(&app, &reader, (id, poll), Action::Annul).await?;
-    let reason = match filled(sent.get("reason").map_or("", String::as_str)) {
-        None => Err(Refusal::new("poll-reason-missing")),
-        Some(text) if text.chars().count() > LONGEST => Err(Refusal::new("form-too-long").with("most", LONGEST)),
-        Some(text) => Ok(text.to_owned()),
-    };
-    let reason = match reason {
-        Ok(reason) => reason,
+    let reason = bounded(sent.get("reason").map_or("", String::as_str), LONGEST);
+    let reason = match reason.and_then(|reason| reason.ok_or_else(|| Refusal::new("poll-reason-missing"))) {
+        Ok(reason) => reason.to_owned(),
         Err(refusal) => {
             let faults = Faults::at("reason", refusal);
             return again(&app, &reader, &here, change, poll.id, (sent, faults)).await;

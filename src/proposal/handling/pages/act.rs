@@ -15,7 +15,7 @@ use crate::fields;
 use crate::ledger::{Act, Change};
 use crate::mail::Mail;
 use crate::page::api::Acts;
-use crate::page::{Flash, Reader, Sent, Taken, filled};
+use crate::page::{Flash, Reader, Sent, Taken, bounded};
 use crate::permission::Permission;
 use crate::proposal::handling::model::assignment;
 use crate::proposal::handling::rules::{Action, State, assigning, decide};
@@ -205,9 +205,5 @@ impl On<'_> {
 
 /// A line that may be left empty.
 fn line(text: &str) -> Result<Option<String>> {
-    let Some(text) = filled(text) else { return Ok(None) };
-    if text.chars().count() > LINE {
-        return Err(Error::Unreadable(Refusal::new("form-too-long").with("most", LINE)));
-    }
-    Ok(Some(text.to_owned()))
+    Ok(bounded(text, LINE).map_err(Error::Unreadable)?.map(str::to_owned))
 }

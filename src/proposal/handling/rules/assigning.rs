@@ -4,7 +4,7 @@ use super::{Part, State};
 use crate::clock::Day;
 use crate::deadline::months_after;
 use crate::error::Refusal;
-use crate::fields::filled;
+use crate::fields::bounded;
 use crate::proposal::handling::model::Assignment;
 use crate::unit::model::Unit;
 
@@ -86,10 +86,7 @@ pub fn extension(due: Day, until: Option<Day>, months: i64) -> Result<Day, Refus
 /// # Errors
 /// None is, or it is too long.
 pub fn reason(text: &str) -> Result<String, Refusal> {
-    let text = filled(text).ok_or_else(|| Refusal::new("handling-reason-missing"))?;
-    if text.chars().count() > REASON {
-        return Err(Refusal::new("form-too-long").with("most", REASON));
-    }
+    let text = bounded(text, REASON)?.ok_or_else(|| Refusal::new("handling-reason-missing"))?;
     Ok(text.to_owned())
 }
 
