@@ -6,7 +6,9 @@ mod window;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::extension::postgres::PgBinOper;
+use sea_orm::sea_query::extension::sqlite::SqliteExpr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -18,6 +20,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
+use crate::text::alike;
 
 pub use hub::{Hub, Latest, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
@@ -259,16 +262,34 @@ pub fn unless_used<T>(deleted: Result<T, DbErr>, refusal: &'static str) -> Resul
     })
 }
 
-/// Matches a column that contains a text as it stands: `%` and `_` in it are no wildcards.
+/// Whether a text holds these words as they stand, whatever case and width they are written in. Both databases know sets
+/// of signs, each in its own kind of pattern.
 #[must_use]
-pub fn containing(text: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
+pub fn says(backend: DbBackend, text: Expr, words: &str) -> Expr {
+    let signs = words.chars().map(alike);
+    match backend {
+        DbBackend::Postgres => {
+            text.binary(PgBinOper::Regex, signs.map(|signs| one_of_regex(&signs)).collect::<String>())
         }
-        pattern.push(c);
+        _ => text.glob(format!("*{}*", signs.map(|signs| one_of_glob(&signs)).collect::<String>())),
     }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('!')
+}
+
+/// One of these signs, in a regular expression.
+fn one_of_regex(signs: &[char]) -> String {
+    let plain = |sign: &char| match sign {
+        sign if sign.is_ascii_punctuation() => format!("\\{sign}"),
+        sign => sign.to_string(),
+    };
+    let signs: Vec<_> = signs.iter().map(plain).collect();
+    if let [one] = &signs[..] { one.clone() } else { format!("[{}]", signs.concat()) }
+}
+
+/// One of these signs, in a GLOB, in whose sets only a `^` at the beginning stands for something else.
+fn one_of_glob(signs: &[char]) -> String {
+    match signs {
+        [one] => one.to_string(),
+        ['^', others @ ..] => format!("[{}^]", others.iter().collect::<String>()),
+        signs => format!("[{}]", signs.iter().collect::<String>()),
+    }
 }

@@ -4,13 +4,13 @@
 mod field;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
 use sea_orm::{Condition, DbBackend, QuerySelect, QueryTrait};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::clock::Instant;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::{Error, Result};
 use crate::ledger::{Acting, Change};
 
@@ -83,8 +83,8 @@ pub fn saying(backend: DbBackend, kind: &'static str, fields: &[&str], text: &st
         DbBackend::Postgres => "CAST(draft.fields AS json)",
         _ => "draft.fields",
     };
-    let says = |field: &&str| Expr::cust(format!("{words} ->> '{field}'")).like(containing(text));
-    let any = fields.iter().fold(Condition::any(), |any, field| any.add(says(field)));
+    let field = |field: &&str| Expr::cust(format!("{words} ->> '{field}'"));
+    let any = fields.iter().fold(Condition::any(), |any, one| any.add(says(backend, field(one), text)));
     let found = Entity::find().select_only().column(Column::ThingId);
     found.filter(Column::Kind.eq(kind)).filter(any).into_query()
 }

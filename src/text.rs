@@ -68,6 +68,27 @@ pub fn folded(text: &str) -> String {
     clean(text).nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// The signs that are one for somebody who looks for words, ASCII first: 5 is ５, and g is G, ｇ and Ｇ.
+#[must_use]
+pub fn alike(sign: char) -> Vec<char> {
+    let alone = |mut signs: Box<dyn Iterator<Item = char>>| signs.next().filter(|_| signs.next().is_none());
+    let narrow = alone(Box::new(std::iter::once(sign).nfkc())).unwrap_or(sign);
+    let cases = [Some(narrow), alone(Box::new(narrow.to_lowercase())), alone(Box::new(narrow.to_uppercase()))];
+    let wide = |sign: char| match sign {
+        ' ' => Some('\u{3000}'),
+        '!'..='~' => char::from_u32(u32::from(sign) + WIDER),
+        _ => None,
+    };
+    let mut all: Vec<_> = cases.into_iter().flatten().flat_map(|sign| [Some(sign), wide(sign)]).flatten().collect();
+    all.push(sign);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// How far the wide forms of ASCII stand from it: ！ from !, ～ from ~.
+const WIDER: u32 = 0xFEE0;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +149,24 @@ mod tests {
             assert_eq!(name(text), text);
         }
         assert_eq!(name("Anna•Maria"), "Anna·Maria");
+    }
+
+    #[test]
+    fn signs_are_alike_but_for_case_and_width() {
+        for (sign, all) in [
+            ('5', "5５"),
+            ('５', "5５"),
+            ('g', "GgＧｇ"),
+            ('Ｇ', "GgＧｇ"),
+            ('（', "(（"),
+            (' ', " \u{3000}"),
+            ('水', "水"),
+            ('é', "Éé"),
+            ('㎡', "㎡"),
+            ('ß', "ß"),
+        ] {
+            assert_eq!(alike(sign).into_iter().collect::<String>(), all, "{sign}");
+        }
     }
 
     #[test]

@@ -3,13 +3,13 @@
 mod first;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Condition, Query, SelectStatement};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 
 use super::actor::{Grant, Scope};
 use super::model::{Account, account, grant};
 use super::rules::{Standing, State, written};
-use crate::db::{containing, found};
+use crate::db::{found, says};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::permission::{Permission, Role, ScopeKind};
@@ -61,22 +61,16 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
 }
 
 /// A page of the accounts that have a role in a committee, each with what it holds there, by login name; and how many there
-/// are in all. The page holds `limit` of them, after so many. `sought` is a part of the login name or of the name, in small or large letters.
+/// are in all. The page holds `limit` of them, after so many. `sought` is a part of the login name or of the name.
 pub async fn in_committee(
     on: &impl ConnectionTrait,
     committee: i64,
     sought: &str,
     (after, limit): (u64, u64),
 ) -> Result<(Vec<(Account, Vec<Grant>)>, u64)> {
-    let here = Query::select()
-        .column(grant::Column::AccountId)
-        .from(grant::Entity)
-        .and_where(grant::Column::CommitteeId.eq(committee))
-        .to_owned();
-    let sought = sought.to_ascii_lowercase();
-    let holds = |column: account::Column| Expr::expr(Func::lower(Expr::col(column))).like(containing(&sought));
+    let holds = |column: account::Column| says(on.get_database_backend(), column.into_expr(), sought);
     let named = Condition::any().add(holds(account::Column::Login)).add(holds(account::Column::Name));
-    let all = account::Entity::find().filter(account::Column::Id.in_subquery(here)).filter(named);
+    let all = account::Entity::find().filter(account::Column::Id.in_subquery(with_roles(committee))).filter(named);
     let total = all.clone().count(on).await?;
     let page = all.order_by_asc(account::Column::Login).offset(after).limit(limit).all(on).await?;
     let grants = grant::Entity::find()
@@ -91,6 +85,19 @@ pub async fn in_committee(
         (account, held)
     };
     Ok((page.into_iter().map(with_grants).collect(), total))
+}
+
+/// The accounts of people of one name that have a role in a committee.
+pub async fn named(on: &impl ConnectionTrait, committee: i64, name: &str) -> Result<Vec<Account>> {
+    let named = account::Entity::find().filter(account::Column::Id.in_subquery(with_roles(committee)));
+    Ok(named.filter(account::Column::Name.eq(name)).order_by_asc(account::Column::Id).all(on).await?)
+}
+
+/// The keys of the accounts that have a role in a committee.
+fn with_roles(committee: i64) -> SelectStatement {
+    let mut accounts = Query::select();
+    accounts.column(grant::Column::AccountId).from(grant::Entity).and_where(grant::Column::CommitteeId.eq(committee));
+    accounts
 }
 
 /// All that an account holds, each with the committee it is held in; none for what stands above all committees.
@@ -265,14 +272,9 @@ fn allowing(committee: i64, permission: Permission) -> Select<grant::Entity> {
 
 /// Those of these accounts that can be mailed to: not disabled, with a role in the committee and an address.
 pub async fn mailed(on: &impl ConnectionTrait, committee: i64, accounts: &[i64]) -> Result<Vec<Account>> {
-    let here = Query::select()
-        .column(grant::Column::AccountId)
-        .from(grant::Entity)
-        .and_where(grant::Column::CommitteeId.eq(committee))
-        .to_owned();
     let mailed = account::Entity::find()
         .filter(account::Column::Id.is_in(accounts.iter().copied()))
-        .filter(account::Column::Id.in_subquery(here))
+        .filter(account::Column::Id.in_subquery(with_roles(committee)))
         .filter(account::Column::Disabled.eq(false))
         .filter(account::Column::Email.is_not_null());
     Ok(mailed.order_by_asc(account::Column::Id).all(on).await?)

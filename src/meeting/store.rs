@@ -5,7 +5,7 @@ mod held;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
-use sea_orm::{ActiveValue::NotSet, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{ActiveValue::NotSet, DbBackend, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::article::{self, Kind, Record};
 use super::model::{Lines, Sitting, Source, Whole, item, person, sitting, source, speech};
@@ -13,7 +13,7 @@ use super::record::reading::Reading;
 use super::rules::{self, Standing, State};
 use crate::account::{Actor, Committee};
 use crate::clock::Day;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
@@ -46,7 +46,7 @@ pub(in crate::meeting) fn seen_by(actor: &Actor) -> Condition {
     Condition::any().add(seen).add(sitting::Column::Released.eq(true))
 }
 
-fn narrowed(committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::Entity> {
+fn narrowed(backend: DbBackend, committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::Entity> {
     let mut found = sitting::Entity::find().filter(sitting::Column::CommitteeId.eq(committee)).filter(seen_by(actor));
     if let Some(kind) = filter.kind {
         found = found.filter(sitting::Column::Kind.eq(kind));
@@ -56,14 +56,17 @@ fn narrowed(committee: i64, actor: &Actor, filter: &Filter) -> Select<sitting::E
     }
     if let Some(text) = &filter.text {
         let of_items = item::Entity::find().select_only().column(item::Column::SittingId).filter(
-            Condition::any()
-                .add(item::Column::Subject.like(containing(text)))
-                .add(item::Column::Documents.like(containing(text))),
+            Condition::any().add(says(backend, item::Column::Subject.into_expr(), text)).add(says(
+                backend,
+                item::Column::Documents.into_expr(),
+                text,
+            )),
         );
-        let of_people = person::Entity::find()
-            .select_only()
-            .column(person::Column::SittingId)
-            .filter(person::Column::Name.like(containing(text)));
+        let of_people = person::Entity::find().select_only().column(person::Column::SittingId).filter(says(
+            backend,
+            person::Column::Name.into_expr(),
+            text,
+        ));
         found = found.filter(
             Condition::any()
                 .add(sitting::Column::Id.in_subquery(of_items.into_query()))
@@ -84,7 +87,7 @@ pub async fn list(
     filter: &Filter,
     (offset, limit): (u64, u64),
 ) -> Result<(Vec<(Sitting, u64)>, u64)> {
-    let found = narrowed(committee, actor, filter);
+    let found = narrowed(on.get_database_backend(), committee, actor, filter);
     let total = found.clone().count(on).await?;
     let page = found
         .order_by_with_nulls(sitting::Column::Date, sea_orm::Order::Desc, sea_orm::sea_query::NullOrdering::Last)

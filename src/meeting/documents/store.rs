@@ -8,7 +8,7 @@ use sea_orm::sea_query::{
 };
 
 use crate::account::Actor;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::Result;
 use crate::meeting::agenda::model::{Paper, paper};
 use crate::meeting::agenda::rules::State;
@@ -59,7 +59,7 @@ pub async fn documents(
     let mut found = Query::select();
     found.from(Alias::new("document")).and_where(apart(1).gt(0));
     if let Some(text) = &filter.text {
-        found.and_where(apart(2).like(containing(text)));
+        found.and_where(says(on.get_database_backend(), apart(2), text));
     }
     let lines = lines(on, committee, actor, filter);
     let counted = found.clone().expr(Expr::cust("COUNT(*)")).to_owned();

@@ -5,10 +5,11 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::super::model::{Namesake, member, seat};
-use super::super::rules::{bare, tidy_name};
+use super::super::rules::bare;
 use crate::clock::Day;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::{Refusal, Result};
+use crate::text;
 
 /// The members of this very name, or of the name that stands in it beside a title.
 ///
@@ -19,7 +20,7 @@ pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str)
         .select_only()
         .columns([member::Column::Id, member::Column::Name, member::Column::Employer])
         .filter(member::Column::CommitteeId.eq(committee))
-        .filter(member::Column::Name.is_in([tidy_name(name), bare(name)]))
+        .filter(member::Column::Name.is_in([text::name(name), bare(name)]))
         .order_by_asc(member::Column::Id)
         .into_model()
         .all(on)
@@ -54,7 +55,8 @@ pub async fn named(on: &impl ConnectionTrait, committee: i64, text: &str) -> Res
 pub async fn called(on: &impl ConnectionTrait, committee: i64, text: &str, most: u64) -> Result<Vec<i64>> {
     let found = member::Entity::find().select_only().column(member::Column::Id);
     let found = found.filter(member::Column::CommitteeId.eq(committee));
-    Ok(found.filter(member::Column::Name.like(containing(text))).limit(most).into_tuple().all(on).await?)
+    let holding = says(on.get_database_backend(), member::Column::Name.into_expr(), text);
+    Ok(found.filter(holding).limit(most).into_tuple().all(on).await?)
 }
 
 /// There is no such member.

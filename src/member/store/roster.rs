@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, ExprTrait, Query};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect};
 
 use super::super::model::{Person, Post, Seat, Stored, member, post, seat};
-use super::super::rules::{pinyin, tidy_name};
+use super::super::rules::pinyin;
 use super::held;
 use crate::clock::Day;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::Result;
+use crate::text;
 
 /// Which seats of the roster are wanted. What is absent does not matter; `term` absent means all terms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn condition(&self, committee: i64) -> Condition {
+    fn condition(&self, backend: DbBackend, committee: i64) -> Condition {
         let mut condition = Condition::all().add(member::Column::CommitteeId.eq(committee));
         if let Some(term) = self.term {
             condition = condition.add(seat::Column::TermId.eq(term));
@@ -40,7 +41,7 @@ impl Filter {
             condition = condition.add(self.holds());
         }
         if let Some(name) = &self.name {
-            condition = condition.add(named(name));
+            condition = condition.add(named(backend, name));
         }
         condition
     }
@@ -71,10 +72,10 @@ impl Filter {
     }
 }
 
-fn named(text: &str) -> Condition {
-    let condition = Condition::any().add(member::Column::Name.like(containing(&tidy_name(text))));
+fn named(backend: DbBackend, text: &str) -> Condition {
+    let condition = Condition::any().add(says(backend, member::Column::Name.into_expr(), &text::name(text)));
     match pinyin::typed(text) {
-        Some(letters) => condition.add(member::Column::Letters.like(containing(&format!(" {letters}")))),
+        Some(letters) => condition.add(says(backend, member::Column::Letters.into_expr(), &format!(" {letters}"))),
         None => condition,
     }
 }
@@ -91,7 +92,9 @@ pub async fn list(
     offset: u64,
     limit: u64,
 ) -> Result<(u64, Vec<Stored>)> {
-    let query = seat::Entity::find().find_also_related(member::Entity).filter(filter.condition(committee));
+    let query = seat::Entity::find()
+        .find_also_related(member::Entity)
+        .filter(filter.condition(on.get_database_backend(), committee));
     let total = query.clone().count(on).await?;
     let rows = query
         .order_by_asc(member::Column::SortKey)

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Condition;
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select, Set};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
 use super::model::Deed;
 use crate::clock::Instant;
-use crate::db::containing;
+use crate::db::says;
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::evaluation::store as evaluation;
@@ -28,7 +28,7 @@ pub(super) struct Filter {
     pub text: Option<String>,
 }
 
-fn waiting(committee: i64, filter: &Filter) -> Select<proposal::Entity> {
+fn waiting(backend: DbBackend, committee: i64, filter: &Filter) -> Select<proposal::Entity> {
     let mut found = proposal::Entity::find()
         .filter(proposal::Column::CommitteeId.eq(committee))
         .filter(proposal::Column::State.eq(State::Submitted));
@@ -43,7 +43,7 @@ fn waiting(committee: i64, filter: &Filter) -> Select<proposal::Entity> {
         found = found.filter(proposal::Column::Kind.eq(kind));
     }
     if let Some(text) = &filter.text {
-        found = found.filter(proposal::Column::Subject.like(containing(text)));
+        found = found.filter(says(backend, proposal::Column::Subject.into_expr(), text));
     }
     found
 }
@@ -58,7 +58,7 @@ pub(super) async fn queue(
     filter: &Filter,
     (offset, limit): (u64, u64),
 ) -> Result<Vec<Proposal>> {
-    let found = waiting(committee, filter).order_by_asc(proposal::Column::SubmittedAt);
+    let found = waiting(on.get_database_backend(), committee, filter).order_by_asc(proposal::Column::SubmittedAt);
     Ok(found.order_by_asc(proposal::Column::Id).offset(offset).limit(limit).all(on).await?)
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn queue(
 /// # Errors
 /// The database does not answer.
 pub(super) async fn count(on: &impl ConnectionTrait, committee: i64, filter: &Filter) -> Result<u64> {
-    Ok(waiting(committee, filter).count(on).await?)
+    Ok(waiting(on.get_database_backend(), committee, filter).count(on).await?)
 }
 
 /// How many are evaluated and can be closed.

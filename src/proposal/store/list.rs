@@ -12,7 +12,7 @@ use super::page::{page, total};
 use super::written;
 use crate::account::Actor;
 use crate::clock::{Day, Instant};
-use crate::db::{COUNTED, Start, containing};
+use crate::db::{COUNTED, Start, says};
 use crate::draft;
 use crate::error::Result;
 use crate::proposal::handling::model::{assignment, reply};
@@ -57,9 +57,9 @@ pub struct Search {
 
 impl Search {
     fn holds(&self, backend: DbBackend) -> Condition {
-        let like = |column: proposal::Column| column.like(containing(&self.text));
+        let holds = |column: proposal::Column| says(backend, column.into_expr(), &self.text);
         let drafts = |fields: &[&str]| draft::saying(backend, Proposal::DRAFT, fields, &self.text);
-        let mut found = Condition::any().add(like(proposal::Column::Subject));
+        let mut found = Condition::any().add(holds(proposal::Column::Subject));
         found = found.add(proposal::Column::Id.in_subquery(drafts(&["subject"])));
         if !self.proposers.is_empty() {
             found = found.add(proposal::Column::FirstId.is_in(self.proposers.iter().copied()));
@@ -76,19 +76,19 @@ impl Search {
             proposal::Column::Analysis,
             proposal::Column::Suggestions,
         ];
-        let found = texts.into_iter().fold(found, |found, column| found.add(like(column)));
+        let found = texts.into_iter().fold(found, |found, column| found.add(holds(column)));
         let found =
             found.add(proposal::Column::Id.in_subquery(drafts(&["body", "situation", "analysis", "suggestions"])));
-        found.add(proposal::Column::Id.in_subquery(self.answered().into_query()))
+        found.add(proposal::Column::Id.in_subquery(self.answered(backend).into_query()))
     }
 
     /// The proposals with a reply that was sent and says so.
-    fn answered(&self) -> Select<assignment::Entity> {
+    fn answered(&self, backend: DbBackend) -> Select<assignment::Entity> {
         let says = reply::Entity::find()
             .select_only()
             .column(reply::Column::AssignmentId)
             .filter(reply::Column::SentAt.is_not_null())
-            .filter(reply::Column::Body.like(containing(&self.text)));
+            .filter(says(backend, reply::Column::Body.into_expr(), &self.text));
         assignment::Entity::find()
             .select_only()
             .column(assignment::Column::ProposalId)
