@@ -121,6 +121,7 @@ account-told-gone = { $name } has no role in this committee any more. You can in
 account-known-given = The user name "{ $login }" belongs to "{ $name }", who has an account already. The roles were given to that account; no link is needed. Check that this is the right person, and take the roles back if not.
 
 account-login-unfit = A user name is 2 to 40 small letters, digits, or . - _
+account-there-already = There is an account of { $name } already: { $login }. If this is another person of the same name, say so (tick the box; --another in the shell) and invite again.
 account-login-taken = This committee has an account of that name already ({ $name }). Change its roles or make a new link on its own page.
 account-disabled-elsewhere = The account of that name was disabled by another committee and cannot be given roles now.
 account-invited-elsewhere = The owner of the account of that name has not yet accepted the invitation of another committee. Let them choose a password with the link they have first, then invite them here.

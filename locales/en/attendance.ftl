@@ -85,6 +85,10 @@ attendance-done-invite = { $n ->
     [one] One person was added to sit in.
    *[other] { $n } people were added to sit in.
 }
+attendance-done-invite-others = { $n ->
+    [one] One person was added to sit in; on the list already: { $there }.
+   *[other] { $n } people were added to sit in; on the list already: { $there }.
+}
 attendance-done-uninvite = { $name } no longer sits in.
 attendance-done-call-in = { $name } was called to vote.
 attendance-done-take-out = { $name } was taken off the list.

@@ -1,5 +1,6 @@
 member-nav = Members
 member-nav-hint = The roster of each term, with sectors and posts
+member-there-already = There is a member called { $name } already. If this is another person, tick the box and save again.
 member-name-unfit = A name holds letters and characters, the dot “·” and hyphens only.
 member-phone-unfit = A phone number holds digits, blanks and hyphens only: 5 to 20 digits.
 member-no-seat = Please enter at least one seat: the term and the sector.

@@ -18,7 +18,6 @@ plan-ends-before = It must end after it begins.
 plan-stale = Somebody changed the plan after you opened this page. What you entered is below and not saved; compare it with the plan as it is now and save again.
 plan-there-already = “{ $title }” is there already. If this is another sitting, tick the box and save again.
 plan-another = This is another sitting
-plan-see-there = Show the one that is there
 plan-moved = The time or place of “{ $title }” has changed; all who are called are asked again.
 plan-done = “{ $title }” is being planned. Set its agenda next, then send the notice.
 meeting-field-nth = Number of the sitting

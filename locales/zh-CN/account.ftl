@@ -115,6 +115,7 @@ account-told-gone = { $name }在本会已没有任何身份。需要时可按用
 account-known-given = 用户名“{ $login }”已属于平台上的账户“{ $name }”，所选身份已直接给予该账户，不需要邀请链接。请核对是否本人；若不是，请立即收回。
 
 account-login-unfit = 用户名须为 2 至 40 个小写字母、数字或 . - _
+account-there-already = 已有{ $name }的账户：{ $login }。如果这是同名的另一人，请勾选（命令行用 --another）后再邀请。
 account-login-taken = 本会已有使用此用户名的账户（{ $name }）。请在其账户页上修改身份或重发链接。
 account-disabled-elsewhere = 此用户名的账户已被其他委员会停用，暂不能给予身份。
 account-invited-elsewhere = 此用户名的账户尚未接受另一委员会的邀请。请其本人先凭已有的链接设置密码，再由本会邀请。

@@ -82,6 +82,7 @@ attendance-done-take-back-sign-in = 已撤销{ $name }的签到。
 attendance-done-leave-early = 已记下{ $name }中途离会。
 attendance-done-come-back = 已记下{ $name }返回会场。
 attendance-done-invite = 已增加 { $n } 位列席人员。
+attendance-done-invite-others = 已增加 { $n } 位列席人员；{ $there }原已在名单中。
 attendance-done-uninvite = { $name }不再列席。
 attendance-done-call-in = 已把{ $name }列入应到名单。
 attendance-done-take-out = 已把{ $name }从应到名单中去掉。

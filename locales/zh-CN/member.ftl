@@ -1,5 +1,6 @@
 member-nav = 委员
 member-nav-hint = 各届委员名册、界别和职务
+member-there-already = 已经有名为{ $name }的委员。如果这是同名的另一人，请勾选后再保存。
 member-name-unfit = 姓名里只能有文字、间隔点“·”和连字符。
 member-phone-unfit = 手机号码只能有数字、空格和连字符，5 到 20 位数字。
 member-no-seat = 请至少填写一届的委员资格：哪一届、哪个界别。

@@ -18,7 +18,6 @@ plan-ends-before = 结束时间要在开始时间之后。
 plan-stale = 在您打开这一页之后，别人已经修改了安排。下面是您填写的内容，还没有保存；请对照现在的安排，再按“保存安排”。
 plan-there-already = 已经有“{ $title }”。如果这是另一次会议，请勾选后再保存。
 plan-another = 这是另一次会议
-plan-see-there = 查看已有的会议
 plan-moved = 已变更“{ $title }”的时间或地点，并已请参会人员重新答复。
 plan-done = 已开始筹备“{ $title }”。接下来请排定议程，再发出通知。
 meeting-field-nth = 第几次会议

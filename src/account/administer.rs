@@ -7,7 +7,7 @@ use super::rules::{self, Action, Entry, State};
 use super::secret::{self, Kind};
 use super::store;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{ConnectionTrait, Db};
 use crate::error::{Error, Refusal, Result};
 use crate::ledger::{Act, Acting, Change};
 
@@ -16,6 +16,15 @@ pub struct Guest {
     pub login: String,
     pub name: String,
     pub roles: Vec<Given>,
+}
+
+/// The account of somebody else here who has the name of one who is to be invited, and the refusal that asks about it.
+pub async fn namesake(on: &impl ConnectionTrait, committee: i64, guest: &Guest) -> Result<Option<(i64, Refusal)>> {
+    let there = store::named(on, committee, &guest.name).await?.into_iter().find(|there| there.login != guest.login);
+    Ok(there.map(|there| {
+        let asked = Refusal::new("account-there-already").with("name", &there.name).with("login", &there.login);
+        (there.id, asked)
+    }))
 }
 
 /// What an invitation led to.

@@ -34,6 +34,9 @@ pub enum Command {
         roles: Vec<Role>,
         #[command(flatten)]
         within: Within,
+        /// It is another person than the one of the same name who has an account here
+        #[arg(long)]
+        another: bool,
     },
     /// Make a platform operator, or a new link for one; prints the one-time link
     Operator {
@@ -95,13 +98,16 @@ fn role() -> impl TypedValueParser<Value = Role> {
 pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode> {
     let words = app.words.words(Language::of_shell());
     match command {
-        Command::Invite { login, name, committee, roles, within } => {
+        Command::Invite { login, name, committee, roles, within, another } => {
             let login = rules::written(&login);
             let name = named(&login, &name)?;
             let unknown = || Refusal::new("committee-unknown").with("slug", &committee);
             let committee = Committee::by_slug(app.db.read(), &committee).await?.ok_or_else(unknown)?;
             let chosen = within.chosen(&parts.of(&app.db, committee.id).await?)?;
             let guest = Guest { login, name, roles: rules::given(&roles, &chosen)? };
+            if !another && let Some((_, asked)) = administer::namesake(app.db.read(), committee.id, &guest).await? {
+                return Err(asked.into());
+            }
             invite(app, &words, &committee, &guest).await?;
         }
         Command::Operator { login, name } => {
@@ -116,7 +122,7 @@ pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode>
 
 fn named(login: &str, name: &str) -> Result<String> {
     rules::login(login)?;
-    Ok(rules::name(name)?.to_owned())
+    Ok(rules::name(name)?)
 }
 
 /// Who sits at the machine. The record speaks Chinese, whatever the shell speaks.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod invitation;
+mod link;
 mod own;
 mod sign_in;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::actor::{Actor, Grant};
 use super::part::{Given, Part};
 use crate::error::Refusal;
-use crate::fields::filled;
+use crate::fields;
 use crate::named;
 use crate::permission::{Permission, Role};
 use crate::text::folded;
@@ -220,16 +220,12 @@ pub fn written(login: &str) -> String {
 /// The most characters of a person's name and of a token's label.
 pub const LONGEST_NAME: usize = 40;
 
-/// A name without the white space around it, or why it is unfit.
+/// The name of a person as it is kept, or why it is unfit.
 ///
 /// # Errors
 /// The refusal.
-pub fn name(text: &str) -> Result<&str, Refusal> {
-    let name = filled(text).ok_or_else(|| Refusal::new("form-missing"))?;
-    if name.chars().count() > LONGEST_NAME {
-        return Err(Refusal::new("form-too-long").with("most", LONGEST_NAME));
-    }
-    Ok(name)
+pub fn name(text: &str) -> Result<String, Refusal> {
+    fields::name(text, LONGEST_NAME)
 }
 
 #[cfg(test)]

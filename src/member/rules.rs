@@ -11,7 +11,7 @@ use crate::error::Refusal;
 
 pub use cell::{number, posts, written};
 pub use difference::{Difference, added, differences};
-pub use name::{Named, bare, names, says_none, told_of};
+pub use name::{Named, bare, begun, names, says_none, told_of};
 
 use super::model::{Lists, Person, Post, Seat};
 
@@ -43,20 +43,9 @@ pub type Fault = (Place, Refusal);
 const LONGEST_NAME: usize = 40;
 const LONGEST_EMPLOYER: usize = 200;
 
-/// A name without the blanks that tables put into it to make columns even: 王　芳 is 王芳. A blank between words of
-/// Latin letters stays.
-#[must_use]
-pub fn tidy_name(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    let mut name = String::new();
-    for word in words {
-        let latin = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphanumeric());
-        if latin(name.chars().next_back()) && latin(word.chars().next()) {
-            name.push(' ');
-        }
-        name.push_str(word);
-    }
-    name
+/// Whether a text names somebody: a letter stands in it, and but for the signs within names only letters and numbers.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && text.chars().all(|sign| sign.is_alphanumeric() || "·• .-".contains(sign))
 }
 
 /// A text on one line without blanks around it; `None` when nothing is left, or it says that there is nothing.
@@ -92,7 +81,7 @@ pub fn faults(person: &Person, lists: &Lists) -> Vec<Fault> {
     let mut faults = Vec::new();
     if person.name.is_empty() {
         faults.push((Place::Name, Refusal::new("form-missing")));
-    } else if !person.name.chars().all(|sign| sign.is_alphanumeric() || "·• .-".contains(sign)) {
+    } else if !is_name(&person.name) {
         faults.push((Place::Name, Refusal::new("member-name-unfit")));
     }
     let longest = [

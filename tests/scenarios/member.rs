@@ -16,7 +16,7 @@ mod import;
 const PHONE: &str = "139 0000 4711";
 
 /// Two terms, two sectors, one special committee.
-async fn settled(app: &TestApp, home: &Committee) {
+pub(super) async fn settled(app: &TestApp, home: &Committee) {
     let change = Change::begin(&app.db, app.acting(home)).await.unwrap();
     let day = |text: &str| text.parse().unwrap();
     committee::add_term(&change, 9, day("2016-12-20"), Some(day("2021-12-19"))).await.unwrap();

@@ -8,6 +8,7 @@ use axum::{Extension, Router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
+use super::link::OneTimeLink;
 use crate::account::administer::{self, Guest, Invited};
 use crate::account::model::{AREA, Account};
 use crate::account::part::{Given, Part, Parts};
@@ -17,6 +18,7 @@ use crate::account::{Grant, Scope, store};
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::{Error, Refusal, Result};
+use crate::fields::ANOTHER;
 use crate::ledger::{Line, lines_of};
 use crate::named::key;
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View, filled};
@@ -83,24 +85,6 @@ impl RoleWithin {
     }
 }
 
-/// A link that opens an account once, shown on this page and never again.
-#[derive(Serialize)]
-struct OneTimeLink {
-    name: String,
-    link: String,
-    valid_until: Instant,
-}
-
-impl OneTimeLink {
-    fn new(app: &App, reader: &Reader, name: String, secret: &str) -> Self {
-        Self {
-            name,
-            link: administer::link(&app.config, secret),
-            valid_until: reader.now.plus(Kind::Invitation.life()),
-        }
-    }
-}
-
 #[derive(Default, Deserialize, Serialize)]
 struct Wish {
     #[serde(default)]
@@ -116,6 +100,9 @@ struct Wish {
     sector: String,
     #[serde(default)]
     unit: String,
+    /// `yes` where it was said that this is another person than the one whose account is there under the name.
+    #[serde(default)]
+    another: String,
 }
 
 impl Wish {
@@ -228,7 +215,16 @@ fn guest(wish: &Wish, parts: &[Part]) -> Result<Guest, Faults> {
     }
     let chosen = wish.chosen(parts, &mut faults);
     let roles = faults.take("roles", rules::given(&roles, &chosen)).unwrap_or_default();
-    if faults.none() { Ok(Guest { login, name: name.to_owned(), roles }) } else { Err(faults) }
+    if faults.none() { Ok(Guest { login, name, roles }) } else { Err(faults) }
+}
+
+/// What is asked first where somebody of this name has an account here, unless it was said that this is another person.
+async fn asks(app: &App, reader: &Reader, guest: &Guest, another: bool) -> Result<Option<Refusal>> {
+    if another {
+        return Ok(None);
+    }
+    let there = administer::namesake(app.db.read(), reader.committee()?.id, guest).await?;
+    Ok(there.map(|(id, refusal)| refusal.see(reader.within(&format!("/accounts/{id}")))))
 }
 
 async fn invite(
@@ -240,6 +236,9 @@ async fn invite(
     reader.need(Permission::ManageAccounts)?;
     let parts = parts.of(&app.db, reader.committee()?.id).await?;
     let invited = match guest(&wish, &parts) {
+        Ok(guest) if let Some(asked) = asks(&app, &reader, &guest, wish.another == "yes").await? => {
+            Err(Faults::at(ANOTHER, asked))
+        }
         Ok(guest) => match administer::invite(&app.db, reader.acting()?, &guest).await {
             Err(Error::Refused(refusal)) => Err(Faults::at("login", refusal)),
             done => Ok(done?),

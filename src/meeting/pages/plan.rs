@@ -15,6 +15,7 @@ use self::form::Form;
 use crate::app::App;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
+use crate::fields::{self, ANOTHER};
 use crate::ledger::{Act, Change};
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::{self, model::Group};
@@ -148,12 +149,7 @@ async fn asks(reader: &Reader, change: &Change, plan: &Plan, another: bool) -> R
     let committee = reader.committee()?;
     let Some(there) = store::same(change.on(), committee, &plan.record).await? else { return Ok(Faults::default()) };
     let refusal = Refusal::new("plan-there-already").with("title", title(&there, &committee.name, &reader.words));
-    Ok(Faults::at("another", refusal.see(reader.within(&format!("/meetings/{}", there.id)))))
-}
-
-/// Whether it was said that this is another sitting.
-fn said_another(sent: &BTreeMap<String, String>) -> bool {
-    sent.get("another").is_some_and(|text| text == "yes")
+    Ok(Faults::at(ANOTHER, refusal.see(reader.within(&format!("/meetings/{}", there.id)))))
 }
 
 async fn blank(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
@@ -182,7 +178,7 @@ async fn plan(
     reader.need(Permission::RunSittings)?;
     let committee = reader.committee()?;
     let form = Form::sent(&sent);
-    let another = said_another(&sent);
+    let another = fields::another(&sent);
     let kind = asked.kind.or_else(|| sent.get("kind").and_then(|name| name.parse().ok()));
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let ground = Ground::of(change.on(), committee.id, kind, asked.parent).await?;
@@ -243,7 +239,7 @@ async fn amend(
     Sent(sent): Sent<BTreeMap<String, String>>,
 ) -> Result<Response> {
     let form = Form::sent(&sent);
-    let another = said_another(&sent);
+    let another = fields::another(&sent);
     let version = sent.get("version").and_then(|text| text.parse().ok()).unwrap_or(0);
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.sitting.standing(), Action::Amend, here.who(&reader))?;

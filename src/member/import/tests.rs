@@ -273,7 +273,7 @@ fn any_person() -> impl Strategy<Value = Person> {
                 posts.into_iter().map(|((name, special), (from, length))| post(name, special, from, length)).collect();
             let seat = Seat { term: 2, sector: 2, begins: day(begins), ends: ends.map(day), posts };
             let tidy = |text: Option<String>| text.and_then(|text| super::super::rules::tidy(&text));
-            let name = super::super::rules::tidy_name(&name.concat());
+            let name = crate::text::name(&name.concat());
             let mut person = Person { name, party: tidy(party), employer: tidy(employer), phone, seats: vec![seat] };
             person.end_posts_with_their_seats();
             person

@@ -14,6 +14,7 @@ use super::super::{rules, store};
 use super::form::{Form, PostRow, SeatRow};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
+use crate::fields::{self, ANOTHER};
 use crate::ledger::{Act, Change};
 use crate::member::model::MEMBER;
 use crate::page::{Faults, Flash, Reader, Sent, View};
@@ -36,6 +37,9 @@ struct Edit {
     version: i64,
     form: Form,
     faults: Faults,
+    /// Whether it was said that this is another person than the member of the same name.
+    #[serde(skip)]
+    another: bool,
     /// Whether somebody else changed the record since this form was opened. What was entered stands in it still.
     stale: bool,
     #[serde(skip)]
@@ -72,6 +76,7 @@ async fn page(app: &App, reader: &Reader, stored: Option<&Stored>, mut form: For
         version: stored.map_or(0, |stored| stored.version),
         form,
         faults,
+        another: false,
         stale: false,
         lists: store::lists(app.db.read(), committee).await?,
         posts: USUAL.iter().map(|name| (*name).to_owned()).chain(posts).collect(),
@@ -86,6 +91,19 @@ fn person(reader: &Reader, form: &Form, lists: &Lists, stored: Option<&Stored>) 
         person.phone = stored.and_then(|stored| stored.person.phone.clone());
     }
     Ok(person)
+}
+
+/// Asks first where there is a member of the same name already, unless it was said that this is another person.
+async fn asks(app: &App, reader: &Reader, person: &Person, another: bool) -> Result<Faults> {
+    if another {
+        return Ok(Faults::default());
+    }
+    let namesakes = store::find_by_name(app.db.read(), reader.committee()?.id, &person.name).await?;
+    let Some(there) = namesakes.into_iter().find(|there| there.name == person.name) else {
+        return Ok(Faults::default());
+    };
+    let refusal = Refusal::new("member-there-already").with("name", there.name);
+    Ok(Faults::at(ANOTHER, refusal.see(reader.within(&format!("/members/{}", there.id)))))
 }
 
 async fn blank(State(app): State<App>, reader: Reader) -> Result<Response> {
@@ -107,10 +125,18 @@ async fn add(State(app): State<App>, reader: Reader, Sent(sent): Sent<BTreeMap<S
         return reader.answer(page(&app, &reader, None, form, Faults::default()).await?);
     }
     let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    let another = fields::another(&sent);
     let person = match person(&reader, &form, &lists, None) {
         Ok(person) => person,
-        Err(faults) => return reader.answer_unfit(page(&app, &reader, None, form, faults).await?),
+        Err(faults) => {
+            let page = page(&app, &reader, None, form, faults).await?;
+            return reader.answer_unfit(Edit { another, ..page });
+        }
     };
+    let asked = asks(&app, &reader, &person, another).await?;
+    if !asked.none() {
+        return reader.answer_unfit(page(&app, &reader, None, form, asked).await?);
+    }
     let change = Change::begin(&app.db, reader.acting()?).await?;
     let id = store::add(&change, &person).await?;
     store::remember(&change, id, 1, None).await?;
@@ -146,10 +172,18 @@ async fn correct(
         return reader.answer(page(&app, &reader, Some(&shown), form, Faults::default()).await?);
     }
     let lists = store::lists(app.db.read(), reader.committee()?.id).await?;
+    let another = fields::another(&sent);
     let person = match person(&reader, &form, &lists, Some(&stored)) {
         Ok(person) => person,
-        Err(faults) => return reader.answer_unfit(page(&app, &reader, Some(&shown), form, faults).await?),
+        Err(faults) => {
+            let page = page(&app, &reader, Some(&shown), form, faults).await?;
+            return reader.answer_unfit(Edit { another, ..page });
+        }
     };
+    let asked = asks(&app, &reader, &person, another || person.name == stored.person.name).await?;
+    if !asked.none() {
+        return reader.answer_unfit(page(&app, &reader, Some(&shown), form, asked).await?);
+    }
     let address = reader.within(&format!("/members/{id}"));
     match save(&app, &reader, &shown, &person, &lists).await {
         Err(Error::Stale) => {

@@ -126,7 +126,7 @@ impl Form {
     pub fn person(&self, lists: &Lists) -> Result<Person, Faults> {
         let mut faults = Faults::default();
         let mut person = Person {
-            name: rules::tidy_name(&self.name),
+            name: crate::text::name(&self.name),
             party: rules::tidy(&self.party),
             employer: rules::tidy(&self.employer),
             phone: rules::tidy(&self.phone),
@@ -227,7 +227,7 @@ impl PostRow {
         Post {
             begins: day(&self.begins, format!("{row}.begins"), Some(seat.begins), faults).unwrap_or(NO_DAY),
             special: filled(&self.special).map(key),
-            name: rules::tidy_name(&self.name),
+            name: crate::text::name(&self.name),
             ends: day(&self.ends, format!("{row}.ends"), None, faults),
         }
     }

@@ -115,6 +115,15 @@ fn unknown(words: &[&str]) -> usize {
     }
 }
 
+/// The name that a line begins with, however it is padded, and what stands after it: 白 景 行 县财政局局长.
+#[must_use]
+pub fn begun(line: &str) -> (String, String) {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let latin = words.iter().take_while(|word| word.is_ascii()).count();
+    let (whose, rest) = words.split_at(latin.max(unknown(&words)).min(words.len()));
+    (name(&whose.join(" ")), rest.join(" "))
+}
+
 /// Two who are joined by a word, where both are known.
 fn joined(written: String, known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut halves = ['和', '与', '及'].iter().filter_map(|sign| written.split_once(*sign));
@@ -194,6 +203,21 @@ mod tests {
         }
         let party = names("民盟（青岭）总支", |_| false);
         assert_eq!(party[0].written, "民盟（青岭）总支", "what no person is called stays as it is written");
+    }
+
+    #[test]
+    fn a_line_begins_with_a_name() {
+        for (line, whose, rest) in [
+            ("顾晚晴 县财政局局长、党组书记", "顾晚晴", "县财政局局长、党组书记"),
+            ("顾 晚 晴　县财政局局长", "顾晚晴", "县财政局局长"),
+            ("顾晚晴", "顾晚晴", ""),
+            ("阿依努尔•买买提 县妇联主席", "阿依努尔·买买提", "县妇联主席"),
+            ("John Smith 专家", "John Smith", "专家"),
+            ("各乡镇街道联络组", "各乡镇街道联络组", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(begun(line), (whose.to_owned(), rest.to_owned()), "{line}");
+        }
     }
 
     #[test]

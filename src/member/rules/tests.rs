@@ -168,14 +168,6 @@ fn days_and_terms_are_read_as_people_write_them() {
 }
 
 #[test]
-fn names_lose_the_blanks_that_tables_put_in() {
-    for (text, wanted) in [("王　芳", "王芳"), (" 王 芳 ", "王芳"), ("John  Smith", "John Smith"), ("\u{3000}", "")]
-    {
-        assert_eq!(tidy_name(text), wanted);
-    }
-}
-
-#[test]
 fn a_correction_keeps_what_stood_before() {
     let held = |ends| vec![post("主任", Some(1), "2022-01-05", ends)];
     let older = Seat { term: 1, sector: 2, begins: on("2016-12-20"), ends: None, posts: vec![] };

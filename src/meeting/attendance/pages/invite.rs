@@ -8,17 +8,19 @@ use super::by_hand::{self, Why};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
+use crate::fields;
 use crate::ledger::Change;
 use crate::meeting::attendance::here::back;
-use crate::meeting::attendance::model::Invited;
+use crate::meeting::attendance::model::{Called, Invited};
 use crate::meeting::attendance::rules::{self, Standing};
 use crate::meeting::attendance::store;
 use crate::meeting::here::Here;
 use crate::meeting::letter::{self, Occasion};
 use crate::meeting::roster;
 use crate::meeting::rules::State as Sitting;
+use crate::member::rules::begun;
 use crate::member::store as members;
-use crate::page::{Flash, Reader, Sent, filled};
+use crate::page::{Flash, Reader, Sent, filled, needed};
 
 /// The most people who are added at a time, and the longest of their names and posts, in characters.
 const MOST: usize = 300;
@@ -57,8 +59,12 @@ pub(super) async fn invite(
         Some(member) => vec![member_named(&change, &here, member, day).await?],
         None => wanted.lines.lines().filter_map(|line| guest(line).transpose()).collect::<Result<_, _>>()?,
     };
+    let (people, there) = apart(people, &store::all(change.on(), id).await?);
     let address = back(&here, &reader, "called", 0);
     match people.len() {
+        0 if !there.is_empty() => {
+            return Err(Refusal::new("attendance-called-already").with("name", there.join("、")).into());
+        }
         0 => return Err(Refusal::new("attendance-nobody-named").into()),
         n if n > MOST => return Err(Refusal::new("attendance-too-many").with("most", MOST).into()),
         _ => {}
@@ -72,19 +78,34 @@ pub(super) async fn invite(
     let names = people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
     change.record(here.act("invite").fact("names", names)).await?.commit().await?;
     app.send_mail();
-    reader.done(&address, Flash::new("attendance-done-invite").with("n", people.len()))
+    let told = if there.is_empty() { "attendance-done-invite" } else { "attendance-done-invite-others" };
+    reader.done(&address, Flash::new(told).with("n", people.len()).with("there", there.join("、")))
+}
+
+/// Those who are not on the list yet, and the names of those who are. One of the same name is another person where both
+/// have posts, and other ones.
+fn apart(people: Vec<Invited>, called: &[Called]) -> (Vec<Invited>, Vec<String>) {
+    let (mut new, mut there): (Vec<Invited>, Vec<String>) = Default::default();
+    for one in people {
+        let known = called.iter().map(|known| (known.member_id, &known.name, &known.posts.0));
+        let mut known = known.chain(new.iter().map(|known| (known.member, &known.name, &known.posts)));
+        let same = |posts: &[String]| *posts == one.posts || posts.is_empty() || one.posts.is_empty();
+        let is_there = known.any(|(member, name, posts)| match (member, one.member) {
+            (Some(known), Some(member)) => known == member,
+            _ => *name == one.name && same(posts),
+        });
+        if is_there { there.push(one.name) } else { new.push(one) }
+    }
+    (new, there)
 }
 
 /// Someone by a line: 姓名 职务、职务. An empty line is nobody.
 fn guest(line: &str) -> Result<Option<Invited>, Refusal> {
     let Some(line) = filled(line) else { return Ok(None) };
-    if line.chars().count() > LONGEST {
-        return Err(Refusal::new("form-too-long").with("most", LONGEST));
-    }
-    let (name, posts) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (name, posts) = begun(needed(line, LONGEST)?);
     Ok(Some(Invited {
         member: None,
-        name: name.to_owned(),
+        name: fields::name(&name, LONGEST)?,
         posts: posts.split(['、', '；', ';']).filter_map(filled).map(str::to_owned).collect(),
         standing: Standing::SittingIn,
         group: None,

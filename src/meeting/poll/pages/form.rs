@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::act::act_on;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
+use crate::fields;
 use crate::meeting::article::Disposition;
 use crate::meeting::here::Here;
 use crate::meeting::model::Item;
@@ -15,7 +16,7 @@ use crate::meeting::poll::model::{Candidate, Poll};
 use crate::meeting::poll::rules::{self, Action, Kind, Method};
 use crate::meeting::poll::store::{self, Plan};
 use crate::meeting::rules::{Base, Share};
-use crate::page::{Faults, Flash, Reader, Sent, View, filled, number};
+use crate::page::{Faults, Flash, Reader, Sent, View, filled, needed, number};
 use crate::workflow::LifeCycle;
 
 /// The longest title, in characters; the longest name; and the most candidates.
@@ -126,7 +127,7 @@ impl Form {
     fn plan(&self, items: &[Item]) -> Result<Plan, Faults> {
         let mut faults = Faults::default();
         let unknown = || Refusal::new("poll-choose-listed");
-        let title = faults.take("title", short(&self.title, TITLE));
+        let title = faults.take("title", needed(&self.title, TITLE).map(str::to_owned));
         let item = match filled(&self.item) {
             None => Ok(None),
             Some(id) => {
@@ -164,13 +165,14 @@ impl Form {
 
     /// The candidates: one at least, none twice.
     fn names(&self) -> Result<Vec<String>, Refusal> {
-        let names: Vec<_> = self.candidates.lines().filter_map(filled).map(str::to_owned).collect();
+        let lines = self.candidates.lines().filter(|line| filled(line).is_some());
+        let names: Vec<_> = lines.map(|line| fields::name(line, NAME)).collect::<Result<_, _>>()?;
         let twice = names.iter().enumerate().find(|(n, name)| names[..*n].contains(name));
         match (names.len(), twice) {
             (0, _) => Err(Refusal::new("poll-no-candidates")),
             (n, _) if n > MOST => Err(Refusal::new("poll-too-many-candidates").with("most", MOST)),
             (_, Some((_, name))) => Err(Refusal::new("poll-candidate-twice").with("name", name)),
-            _ => names.into_iter().map(|name| short(&name, NAME)).collect(),
+            _ => Ok(names),
         }
     }
 }
@@ -183,14 +185,6 @@ fn seats_of(text: &str, candidates: i64) -> Result<i64, Refusal> {
         return Err(Refusal::new("poll-fewer-candidates").with("candidates", candidates).with("seats", seats));
     }
     Ok(seats)
-}
-
-fn short(text: &str, most: usize) -> Result<String, Refusal> {
-    match filled(text) {
-        None => Err(Refusal::new("form-missing")),
-        Some(text) if text.chars().count() > most => Err(Refusal::new("form-too-long").with("most", most)),
-        Some(text) => Ok(text.to_owned()),
-    }
 }
 
 /// What a poll on an item is called, in Chinese as the item is: by its document, or by its subject.
