@@ -123,6 +123,7 @@ member-import-wrong-rows = { $n ->
 member-import-nothing-new = The workbook says exactly what is on the record; there is nothing to import.
 member-import-empty = The workbook has headings but no members.
 member-import-no-roster = This workbook is no roster: there is no column 姓名. The columns known are: { $columns }.
+member-import-no-name = One column must be the name.
 member-import-column-twice = Two columns are “{ $column }”; keep one.
 member-import-no-terms = The committee has no term yet, so members cannot be imported.
 member-import-term-unknown = There is no term “{ $text }”. There are: { $known }.

@@ -114,6 +114,7 @@ member-import-wrong-rows = 有 { $n } 行有错误，整张表都不会导入。
 member-import-nothing-new = 表里的内容与已有的记录完全相同，不需要导入。
 member-import-empty = 表里只有标题，没有委员。
 member-import-no-roster = 这个表格不像委员名册：没有找到“姓名”这一列。可以识别的列是：{ $columns }。
+member-import-no-name = 必须有一列是姓名。
 member-import-column-twice = 有两列都是“{ $column }”，请只留一列。
 member-import-no-terms = 本会还没有设立届，不能导入委员。
 member-import-term-unknown = 没有“{ $text }”这一届。已有的是：{ $known }。

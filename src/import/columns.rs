@@ -2,17 +2,26 @@
 //! is told by its address, and the rows are shown by what they come to before anything is applied.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::sheet::{self, plain};
 use crate::error::Refusal;
+use crate::named::Named;
 use crate::page::{Pages, Paging};
 
 /// A column that an area wants.
-pub trait Column: Copy + Ord + 'static {
-    fn all() -> &'static [Self];
+pub trait Column: Named + Ord + FromStr + Serialize + DeserializeOwned {
+    /// The one without which a table is none of this kind, and what is told where nothing says which it is.
+    const KEY: Self;
+    const LACKING: &'static str;
+    /// How many of its headings a row has that is known to be the headings.
+    const LEAST: usize;
+    /// The most characters of a cell.
+    const LONGEST_CELL: usize;
 
     /// The headings by which it is known, the first being its own.
     fn headings(self) -> &'static [&'static str];
@@ -21,7 +30,7 @@ pub trait Column: Copy + Ord + 'static {
     #[must_use]
     fn known(heading: &str) -> Option<Self> {
         let heading = plain(heading);
-        Self::all().iter().copied().find(|column| column.headings().contains(&heading.as_str()))
+        Self::ALL.iter().copied().find(|column| column.headings().contains(&heading.as_str()))
     }
 }
 
@@ -45,7 +54,7 @@ pub struct Wrong<C> {
 
 impl<C: Column> Wrong<C> {
     /// No more of a long text is shown than this, in characters.
-    const SHOWN: usize = 60;
+    pub(super) const SHOWN: usize = 60;
 
     #[must_use]
     pub fn new(places: &Places<C>, (column, number): (C, u32), text: &str, why: Refusal) -> Self {

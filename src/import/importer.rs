@@ -13,6 +13,7 @@ pub struct Importer {
     pub needs: Permission,
     /// Whether these bytes look like such a file; none: it takes what no other knows.
     pub recognises: Option<fn(&[u8]) -> bool>,
-    /// What is read out of it, as the content of a draft. Nothing is stored.
-    pub read: fn(&Upload) -> Result<Value, Refusal>,
+    /// What is read out of it, as the content of a draft. Nothing is stored. The reader `said` that it is such a file, or
+    /// it was recognised.
+    pub read: fn(&Upload, said: bool) -> Result<Value, Refusal>,
 }

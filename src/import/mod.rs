@@ -2,11 +2,13 @@
 //! What a file means is known to the areas; each lends an [`Importer`].
 
 pub mod columns;
+pub mod command;
 mod draft;
 mod importer;
 mod pages;
 mod rows;
 pub mod sheet;
+mod table;
 mod turn;
 mod upload;
 mod values;
@@ -15,5 +17,6 @@ pub use crate::page::Upload;
 pub use draft::{Draft, discard, mine, save, start, still};
 pub use importer::Importer;
 pub use pages::routes;
+pub use table::{Choices, Head, Table, Word};
 pub use turn::in_turn;
 pub use upload::LARGEST;

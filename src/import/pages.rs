@@ -93,9 +93,14 @@ async fn take_in(
 /// import nothing.
 async fn read(app: &App, reader: &Reader, importers: &Importers, request: Request) -> Result<(&'static str, i64)> {
     let open = open_to(reader, importers)?;
-    let upload = upload::arrived(request, app).await?;
+    let (upload, said) = upload::arrived(request, app).await?;
     let name = upload.name.clone();
-    let (kind, content) = in_turn(move || first_read(&open, &upload)).await??;
+    let said = open.iter().copied().find(|importer| importer.kind == said);
+    let read = move || match said {
+        Some(importer) => Ok((importer.kind, (importer.read)(&upload, true)?)),
+        None => first_read(&open, &upload),
+    };
+    let (kind, content) = in_turn(read).await??;
     let id = draft::start(app.db.read(), reader, kind, &name, &content).await?;
     Ok((kind, id))
 }
@@ -110,7 +115,7 @@ fn first_read(open: &[&'static Importer], upload: &Upload) -> Result<(&'static s
     }
     let mut refusal = Refusal::new("import-unknown-kind");
     for importer in known.into_iter().rev() {
-        match (importer.read)(upload) {
+        match (importer.read)(upload, false) {
             Ok(content) => return Ok((importer.kind, content)),
             Err(why) => refusal = why,
         }

@@ -276,7 +276,7 @@ async fn a_program_is_told_on_every_page_what_its_description_says_and_nothing_e
         readers.push(reader);
     }
     furnish(&app, &readers).await;
-    let table = "案由,提案人\n关于清淤的提案,没有这个人\n";
+    let table = "案由,提案人,分类\n关于清淤的提案,没有这个人,没有这一类\n";
     let draft = readers[0].upload("/qingling/import", "提案.csv", table.as_bytes()).await.location();
     let on = app.db.read();
     let units = unit::store::units(on, app.committee.id).await.unwrap();

@@ -112,7 +112,7 @@ async fn what_was_interrupted_goes_on_after_the_last_chunk() {
     let id: i64 = again.rsplit('/').next().unwrap().parse().unwrap();
     let kept_draft = yizheng::import::still(app.db.read(), id).await.unwrap().unwrap();
     let mut table: yizheng::proposal::import::Brought = kept_draft.content().unwrap();
-    table.lines.drain(..500);
+    table.table.lines.drain(..500);
     (table.added, table.at) = (500, Some(app.clock.now()));
     yizheng::import::save(app.db.read(), &kept_draft, &table, app.clock.now()).await.unwrap();
 
@@ -151,6 +151,26 @@ async fn the_reader_says_what_a_column_is() {
     assert_eq!((kept.situation.as_str(), kept.first_id), ("路坏了", Some(office.people[0])));
     let shown = clerk.get(&format!("/qingling/proposals/{}", kept.id)).await.text();
     assert!(shown.contains("路坏了") && shown.contains("沈怀远"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_reader_says_for_which_choice_a_word_stands() {
+    let office = Office::open(1).await;
+    let clerk = &office.clerk;
+    let text = "什么会,讲什么,谁,哪一类\n十届三次,关于修渠的提案,沈怀远,三农\n";
+    let draft =
+        clerk.enclose("/qingling/import", &[("kind", "proposals")], Some(("旧提案.csv", text.as_bytes()))).await;
+    let draft = draft.location();
+    assert_eq!(clerk.get_json(&draft).await.json()["refusal"]["key"], "proposalin-no-subject");
+    let so = [("do", "columns"), ("c0", "session"), ("c1", "subject"), ("c2", "proposer"), ("c3", "category")];
+    clerk.post(&draft, &so).await;
+    let word = clerk.get_json(&draft).await.json()["words"][0].clone();
+    assert_eq!((&word["column"], &word["text"]), (&"category".into(), &"三农".into()), "{word}");
+    clerk.post(&draft, &[&so[..], &[("category:三农", "农业农村")]].concat()).await;
+    clerk.post(&draft, &[("do", "apply")]).await;
+    assert_eq!(counts(&settled(clerk, &draft).await), [1, 1, 1, 0, 0]);
+    let kept = proposal::Entity::find().one(office.app.db.read()).await.unwrap().unwrap();
+    assert!(kept.subject == "关于修渠的提案" && kept.category_id.is_some());
 }
 
 #[tokio::test]

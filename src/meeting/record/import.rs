@@ -40,7 +40,7 @@ struct Content {
     form: Form,
 }
 
-fn take_in(upload: &Upload) -> Result<Value, Refusal> {
+fn take_in(upload: &Upload, _said: bool) -> Result<Value, Refusal> {
     let reading = Reading::of(&upload.name, &upload.bytes)?;
     let form = Form::from(&reading.record);
     serde_json::to_value(Content { reading, form }).map_err(|_| Refusal::new("unreadable-binary"))

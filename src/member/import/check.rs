@@ -9,10 +9,11 @@ use sha2::{Digest, Sha256};
 use super::super::model::{Column, Lists, Person, Seat, Stored};
 use super::super::papers::cell;
 use super::super::rules::{self, Part, Place};
-use super::sheet::{Line, Sheet};
+use super::sheet::Sheet;
 use crate::clock::Day;
 use crate::error::{Refusal, Result};
 use crate::import::columns::Wrong;
+use crate::import::sheet::Cells;
 use crate::named;
 
 named! {
@@ -84,7 +85,7 @@ impl Checked {
 #[must_use]
 pub fn check(sheet: &Sheet, people: &[Stored], lists: &Lists, today: Day) -> Checked {
     let mut desk = Desk::new(sheet, people, lists, today);
-    let rows = sheet.lines.iter().map(|line| desk.row(line)).collect();
+    let rows = sheet.lines.iter().filter_map(|(number, cells)| desk.row(*number, cells)).collect();
     let changed = |drawn: Drawn<'_>| {
         let same = drawn.stored.is_some_and(|stored| stored.person.in_order(lists) == drawn.person.in_order(lists));
         (!same).then(|| (drawn.stored.cloned(), drawn.person))
@@ -116,24 +117,22 @@ struct Desk<'a> {
 /// A row while it is read.
 struct Reading<'a> {
     sheet: &'a Sheet,
-    line: &'a Line,
+    number: u32,
+    cells: &'a Cells,
     wrong: Vec<Wrong<Column>>,
 }
 
 impl Reading<'_> {
     /// What stands in a column: `None` where the sheet does not have it.
     fn text(&self, column: Column) -> Option<&str> {
-        let cell = || self.line.cells.get(&column).map_or("", String::as_str);
-        self.sheet
-            .places
-            .contains_key(&column)
-            .then(|| Some(cell()).filter(|text| !rules::says_none(text)).unwrap_or(""))
+        let read = self.sheet.places.contains_key(&column);
+        read.then(|| Some(self.sheet.cell(self.cells, column)).filter(|text| !rules::says_none(text)).unwrap_or(""))
     }
 
     fn note(&mut self, column: Column, why: Refusal) {
         if self.wrong.iter().all(|wrong| wrong.column != column) {
-            let text = self.text(column).unwrap_or_default();
-            let wrong = Wrong::new(&self.sheet.places, (column, self.line.number), text, why);
+            let text = Some(self.sheet.written(self.cells, column)).filter(|text| !rules::says_none(text));
+            let wrong = Wrong::new(&self.sheet.places, (column, self.number), text.unwrap_or_default(), why);
             self.wrong.push(wrong);
         }
     }
@@ -154,9 +153,12 @@ impl<'a> Desk<'a> {
         Self { sheet, lists, today, by_key, by_name, drawn: Vec::new(), known: HashMap::new(), new: HashMap::new() }
     }
 
-    fn row(&mut self, line: &'a Line) -> Row {
-        let mut row = Reading { sheet: self.sheet, line, wrong: Vec::new() };
-        for (column, text) in &line.cells {
+    /// What a row comes to; none where nothing stands in the columns that are read.
+    fn row(&mut self, number: u32, cells: &'a Cells) -> Option<Row> {
+        let mut row = Reading { sheet: self.sheet, number, cells, wrong: Vec::new() };
+        self.sheet.places.values().find(|place| cells.contains_key(place))?;
+        for column in self.sheet.places.keys() {
+            let text = row.text(*column).unwrap_or_default();
             if failed(text) {
                 row.note(*column, Refusal::new("member-import-failed-formula").with("text", text));
             }
@@ -176,7 +178,7 @@ impl<'a> Desk<'a> {
             (true, Some(_)) if changes.is_empty() => State::Same,
             (true, Some(_)) => State::Changed,
         };
-        Row { number: line.number, state, id, name, changes, wrong: row.wrong }
+        Some(Row { number, state, id, name, changes, wrong: row.wrong })
     }
 
     /// The term that a row speaks of; the current one where the sheet does not have the column.
@@ -201,14 +203,14 @@ impl<'a> Desk<'a> {
     fn who(&mut self, row: &mut Reading<'_>, name: &str, term: Option<i64>) -> Option<usize> {
         let key = row.text(Column::Key).unwrap_or_default().to_owned();
         if matches!(key.as_str(), "新" | "新增") {
-            return Some(self.draw(None, row.line.number));
+            return Some(self.draw(None, row.number));
         }
         if !key.is_empty() {
             let stored = key.parse().ok().and_then(|key: i64| self.by_key.get(&key).copied());
             if stored.is_none() {
                 row.note(Column::Key, Refusal::new("member-import-key-unknown").with("text", &key));
             }
-            return stored.map(|stored| self.known(stored, row.line.number));
+            return stored.map(|stored| self.known(stored, row.number));
         }
         if name.is_empty() {
             row.note(Column::Name, Refusal::new("form-missing"));
@@ -217,15 +219,15 @@ impl<'a> Desk<'a> {
         let namesakes = self.by_name.get(name).cloned().unwrap_or_default();
         match *namesakes.as_slice() {
             [] => {
-                let place = self.new.get(name).copied().unwrap_or_else(|| self.draw(None, row.line.number));
+                let place = self.new.get(name).copied().unwrap_or_else(|| self.draw(None, row.number));
                 self.new.insert(name.to_owned(), place);
                 Some(place)
             }
-            [only] => Some(self.known(only, row.line.number)),
+            [only] => Some(self.known(only, row.number)),
             ref several => {
                 let seated = |stored: &&&Stored| stored.person.seats.iter().any(|seat| Some(seat.term) == term);
                 if let [only] = several.iter().filter(seated).collect::<Vec<_>>()[..] {
-                    return Some(self.known(only, row.line.number));
+                    return Some(self.known(only, row.number));
                 }
                 let keys: Vec<_> = several.iter().map(|stored| stored.id.to_string()).collect();
                 row.note(Column::Name, Refusal::new("member-import-namesakes").with("keys", keys.join("、")));
@@ -253,7 +255,7 @@ impl<'a> Desk<'a> {
     fn fill(&mut self, row: &mut Reading<'_>, place: usize, name: &str, term: i64) -> Vec<Cell> {
         let lists = self.lists;
         let drawn = &mut self.drawn[place];
-        let number = row.line.number;
+        let number = row.number;
         if let Some(other) = drawn.terms.insert(term, number) {
             row.note(Column::Name, Refusal::new("member-import-row-twice").with("n", other));
             return Vec::new();
@@ -287,7 +289,7 @@ impl<'a> Desk<'a> {
 fn texts(row: &mut Reading<'_>, drawn: &mut Drawn<'_>, name: &str) {
     let person = &mut drawn.person;
     if !name.is_empty() {
-        if drawn.first != row.line.number && person.name != name {
+        if drawn.first != row.number && person.name != name {
             row.note(Column::Name, Refusal::new("member-import-rows-differ").with("n", drawn.first));
         }
         name.clone_into(&mut person.name);
@@ -298,7 +300,7 @@ fn texts(row: &mut Reading<'_>, drawn: &mut Drawn<'_>, name: &str) {
         (Column::Phone, &mut person.phone),
     ] {
         let Some(new) = row.text(column).map(rules::tidy) else { continue };
-        if drawn.first != row.line.number && *text != new {
+        if drawn.first != row.number && *text != new {
             row.note(column, Refusal::new("member-import-rows-differ").with("n", drawn.first));
         }
         *text = new;

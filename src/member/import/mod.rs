@@ -10,7 +10,8 @@ use serde_json::Value;
 
 pub use apply::{Counts, apply};
 pub use check::{Checked, Row, State, check};
-pub use sheet::{Line, Sheet};
+pub use sheet::Sheet;
+use sheet::choices;
 
 use crate::error::Refusal;
 use crate::import::{Importer, Upload};
@@ -24,8 +25,8 @@ const NAME: &str = "roster";
 pub const IMPORTER: Importer =
     Importer { kind: NAME, needs: Permission::EditMembers, recognises: Some(sheet::recognises), read: take_in };
 
-fn take_in(upload: &Upload) -> Result<Value, Refusal> {
-    let sheet = sheet::read(&upload.bytes)?;
+fn take_in(upload: &Upload, said: bool) -> Result<Value, Refusal> {
+    let sheet = sheet::read(&upload.bytes, said)?;
     serde_json::to_value(sheet).map_err(|_| Refusal::new("import-sheet-unreadable"))
 }
 

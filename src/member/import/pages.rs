@@ -9,11 +9,12 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
+use super::super::model::Column;
 use super::super::{papers, store};
-use super::{NAME, Row, Sheet, State, apply, check};
+use super::{NAME, Row, Sheet, State, apply, check, choices};
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
-use crate::import::{Draft, columns, discard, in_turn, mine};
+use crate::import::{Draft, Head, Word, columns, discard, in_turn, mine, save};
 use crate::ledger::Change;
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
@@ -32,7 +33,7 @@ async fn template(Shared(app): Shared<App>, reader: Reader) -> Result<Response> 
 }
 
 #[derive(Template, Serialize)]
-#[template(path = "member/preview.html")]
+#[template(path = "member/import/preview.html")]
 struct Preview {
     #[serde(skip)]
     view: View,
@@ -41,6 +42,9 @@ struct Preview {
     file: String,
     /// How many rows are in each state.
     totals: BTreeMap<State, usize>,
+    heads: Vec<Head>,
+    /// The words that are not known, each with the choices for which it may stand.
+    words: Vec<Word>,
     /// Headings that were not read.
     ignored: Vec<String>,
     /// Why it cannot be applied, if it cannot.
@@ -54,6 +58,12 @@ struct Preview {
     digest: String,
     /// Whether somebody changed members since this was shown before, so that it comes to something else now.
     stale: bool,
+}
+
+impl Preview {
+    fn address(&self) -> String {
+        self.view.within(&format!("/import/roster/{}", self.draft))
+    }
 }
 
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -90,12 +100,13 @@ async fn page(
 ) -> Result<Preview> {
     let lists = store::lists(app.db.read(), draft.committee_id).await?;
     let people = store::people(app.db.read(), draft.committee_id).await?;
-    let ignored = sheet.ignored.clone();
+    let choices = choices(&lists);
     let today = reader.now.day();
-    let checked = in_turn(move || check(&sheet, &people, &lists, today)).await?;
+    let (checked, sheet) = in_turn(move || (check(&sheet, &people, &lists, today), sheet)).await?;
+    let words = sheet.words(&choices, checked.rows.iter().flat_map(|row| &row.wrong));
     let digest = checked.digest()?;
     let totals = State::ALL.iter().map(|state| (*state, checked.count(*state))).collect();
-    let refusal = checked.refusal();
+    let refusal = sheet.lacking().or_else(|| checked.refusal());
     let state: Option<State> = asked.state.parse().ok();
     let only = (state, serde_html_form::to_string(&asked).unwrap_or_default());
     let (rows, pages) = columns::shown(checked.rows, |row| (row.state, row.number), only, paging);
@@ -103,7 +114,9 @@ async fn page(
         draft: draft.id,
         file: draft.name,
         totals,
-        ignored,
+        heads: sheet.heads(),
+        words,
+        ignored: sheet.ignored(),
         refusal,
         rows,
         pages,
@@ -114,31 +127,42 @@ async fn page(
     })
 }
 
-#[derive(Deserialize)]
-struct Pressed {
-    #[serde(rename = "do")]
-    what: String,
-    /// The digest of what was shown.
-    #[serde(default)]
-    seen: String,
-}
+/// A button, with the digest of what was shown (`seen`), or what is said of columns and words (`Table::say`).
+type Pressed = BTreeMap<String, String>;
 
-/// Applies a draft, or gives it up. Where it comes to something else than was shown, it is shown again.
+/// Says what is what, applies a draft, or gives it up. Where it comes to something else than was shown, it is shown again.
 async fn settle(
     Shared(app): Shared<App>,
     reader: Reader,
     Path((_, id)): Path<(String, i64)>,
     Sent(pressed): Sent<Pressed>,
 ) -> Result<Response> {
-    let (draft, sheet) = draft(&app, &reader, id).await?;
-    if pressed.what != "apply" {
-        discard(app.db.read(), &draft).await?;
-        return reader.done(&reader.within("/import"), Flash::new("import-draft-discarded"));
+    let read = draft(&app, &reader, id).await?;
+    match pressed.get("do").map(String::as_str) {
+        Some("columns") => say(&app, &reader, read, &pressed).await,
+        Some("apply") => accept(&app, &reader, read, pressed.get("seen").map_or("", String::as_str)).await,
+        _ => {
+            discard(app.db.read(), &read.0).await?;
+            reader.done(&reader.within("/import"), Flash::new("import-draft-discarded"))
+        }
     }
+}
+
+async fn say(app: &App, reader: &Reader, (draft, mut sheet): (Draft, Sheet), said: &Pressed) -> Result<Response> {
+    let lists = store::lists(app.db.read(), draft.committee_id).await?;
+    if let Err(refusal) = sheet.say(said, &choices(&lists)) {
+        let page = page(app, reader, (draft, sheet), Asked::default(), &Paging::default()).await?;
+        return reader.answer_unfit(Preview { refusal: Some(refusal), ..page });
+    }
+    save(app.db.read(), &draft, &sheet, reader.now).await?;
+    reader.done(&reader.within(&format!("/import/roster/{}", draft.id)), Flash::new("import-done-columns"))
+}
+
+async fn accept(app: &App, reader: &Reader, (draft, sheet): (Draft, Sheet), seen: &str) -> Result<Response> {
     let change = Change::begin(&app.db, reader.acting()?).await?;
-    let (counts, recorded) = match apply(change, &sheet, &draft.name, &pressed.seen).await {
+    let (counts, recorded) = match apply(change, &sheet, &draft.name, seen).await {
         Err(Error::Stale) => {
-            let page = page(&app, &reader, (draft, sheet), Asked::default(), &Paging::default()).await?;
+            let page = page(app, reader, (draft, sheet), Asked::default(), &Paging::default()).await?;
             return reader.answer_stale(Preview { stale: true, ..page });
         }
         applied => applied?,

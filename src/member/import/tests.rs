@@ -23,7 +23,7 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
 }
 
 fn read(rows: &[&[&str]]) -> Sheet {
-    sheet::read(&workbook(rows)).unwrap()
+    sheet::read(&workbook(rows), false).unwrap()
 }
 
 fn on(text: &str) -> Day {
@@ -60,7 +60,7 @@ fn a_row_is_new_changed_the_same_or_wrong() {
         &["4", "农林界", "陆清和", "主任(昨天)", ""],
     ];
     let sheet = read(rows);
-    assert_eq!(sheet.ignored, ["序号"]);
+    assert_eq!(sheet.ignored(), ["序号"]);
     let checked = check(&sheet, &people, &lists(), today());
     let states: Vec<_> = checked.rows.iter().map(|row| (row.number, row.state)).collect();
     assert_eq!(states, [(3, State::Same), (4, State::Changed), (5, State::New), (6, State::Wrong)]);
@@ -149,8 +149,8 @@ fn numbers_days_and_formulas_are_read_as_the_workbook_shows_them() {
     sheet.write_string(1, 2, "农业界").unwrap();
     sheet.write_datetime_with_format(1, 3, ExcelDateTime::from_ymd(2022, 1, 5).unwrap(), &day).unwrap();
     sheet.write_number(1, 4, 13_900_000_000_f64).unwrap();
-    let read = sheet::read(&book.save_to_buffer().unwrap()).unwrap();
-    let cells: Vec<_> = read.lines[0].cells.values().map(String::as_str).collect();
+    let read = sheet::read(&book.save_to_buffer().unwrap(), false).unwrap();
+    let cells: Vec<_> = read.lines[0].1.values().map(String::as_str).collect();
     assert_eq!(cells, ["贺小满", "10", "农业界", "2022-01-05", "13900000000"]);
     assert_eq!(check(&read, &[], &lists(), today()).rows[0].state, State::New);
 }
@@ -171,7 +171,7 @@ fn a_merged_cell_counts_for_each_row_and_headings_may_have_two_rows() {
         sheet.write_string(row, 1, name).unwrap();
         sheet.write_string(row, 3, "/").unwrap();
     }
-    let sheet = sheet::read(&book.save_to_buffer().unwrap()).unwrap();
+    let sheet = sheet::read(&book.save_to_buffer().unwrap(), false).unwrap();
     let checked = check(&sheet, &[], &lists(), today());
     let told: Vec<_> = checked.rows.iter().map(|row| (row.number, row.state, row.name.as_str())).collect();
     assert_eq!(told, [(3, State::New, "贺小满"), (4, State::New, "陆清和"), (5, State::New, "周叶舟")]);
@@ -185,7 +185,7 @@ fn a_roster_is_read_from_a_text_and_an_article_is_none() {
         [0xFEFF].into_iter().chain(text.replace(';', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
     for bytes in [text.as_bytes(), &wide, text.replace(';', ",").as_bytes()] {
         assert!(sheet::recognises(bytes));
-        let checked = check(&sheet::read(bytes).unwrap(), &[], &lists(), today());
+        let checked = check(&sheet::read(bytes, false).unwrap(), &[], &lists(), today());
         assert_eq!((checked.rows[0].number, checked.rows[0].state), (3, State::New));
     }
     assert!(!sheet::recognises("姓名\n贺小满在会上说，界别协商很好。\n".as_bytes()));
@@ -193,7 +193,7 @@ fn a_roster_is_read_from_a_text_and_an_article_is_none() {
 
 #[test]
 fn what_is_no_roster_is_told() {
-    let refused = |bytes: &[u8]| sheet::read(bytes).unwrap_err().key;
+    let refused = |bytes: &[u8]| sheet::read(bytes, false).unwrap_err().key;
     assert_eq!(refused(&workbook(&[&["项目", "金额"], &["茶", "3"]])), "member-import-no-roster");
     assert_eq!(refused(&workbook(&[&["姓名", "界别"]])), "member-import-empty");
     assert_eq!(refused(&workbook(&[&["姓名", "职务", "任职"], &["周"]])), "member-import-column-twice");
@@ -229,18 +229,18 @@ fn a_workbook_that_claims_more_than_it_holds_is_not_believed() {
     for count in ["99999999999", "18446744073709551615", "99999999999999999999999"] {
         let part = format!("{head}{count}\"><si><t>姓名</t></si></sst>");
         let bytes = with_part("xl/sharedStrings.xml", part.as_bytes());
-        assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-unreadable", "{count}");
+        assert_eq!(sheet::read(&bytes, false).unwrap_err().key, "import-sheet-unreadable", "{count}");
     }
     let part: Vec<_> = format!("{head}99999999999\"/>").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let bytes = with_part("xl/sharedStrings.xml", &part);
-    assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-unreadable");
+    assert_eq!(sheet::read(&bytes, false).unwrap_err().key, "import-sheet-unreadable");
 }
 
 #[test]
 fn a_workbook_that_unpacks_without_end_is_stopped() {
     let bytes = with_part("xl/media/bomb.bin", &vec![b' '; 97 << 20]);
     assert!(bytes.len() < 1 << 20);
-    assert_eq!(sheet::read(&bytes).unwrap_err().key, "import-sheet-too-large");
+    assert_eq!(sheet::read(&bytes, false).unwrap_err().key, "import-sheet-too-large");
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn a_sheet_of_too_many_rows_is_stopped() {
     for row in 1..=20_001 {
         sheet.write_string(row, 0, "周叶舟").unwrap();
     }
-    assert_eq!(sheet::read(&book.save_to_buffer().unwrap()).unwrap_err().key, "import-sheet-too-large");
+    assert_eq!(sheet::read(&book.save_to_buffer().unwrap(), false).unwrap_err().key, "import-sheet-too-large");
 }
 
 fn any_person() -> impl Strategy<Value = Person> {
@@ -292,7 +292,7 @@ proptest! {
         for phones in [true, false] {
             let bytes = papers::roster(&stored, &lists, phones).unwrap();
             prop_assert!(sheet::recognises(&bytes));
-            let checked = check(&sheet::read(&bytes).unwrap(), &stored, &lists, today());
+            let checked = check(&sheet::read(&bytes, false).unwrap(), &stored, &lists, today());
             prop_assert!(checked.rows.iter().all(|row| row.state == State::Same), "{:?}", checked.rows);
             prop_assert!(checked.people.is_empty());
         }
@@ -303,7 +303,7 @@ proptest! {
         let mut bytes = workbook(&[&["姓名", "届", "界别", "任职"], &["周叶舟", "10", "教育界", "主席(2021-12-20—)"]]);
         let length = bytes.len();
         bytes[at % length] = byte;
-        let _ = sheet::read(&bytes).map(|sheet| check(&sheet, &[], &lists(), today()));
-        let _ = sheet::read(&bytes[..cut % length]);
+        let _ = sheet::read(&bytes, false).map(|sheet| check(&sheet, &[], &lists(), today()));
+        let _ = sheet::read(&bytes[..cut % length], false);
     }
 }

@@ -46,9 +46,10 @@ impl Column {
 }
 
 impl columns::Column for Column {
-    fn all() -> &'static [Self] {
-        Self::ALL
-    }
+    const KEY: Self = Self::Name;
+    const LACKING: &'static str = "member-import-no-name";
+    const LEAST: usize = 1;
+    const LONGEST_CELL: usize = 2_000;
 
     fn headings(self) -> &'static [&'static str] {
         self.known_as()

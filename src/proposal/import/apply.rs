@@ -12,19 +12,20 @@ use crate::proposal::model::PROPOSAL;
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn apply(change: &Change, table: &mut Brought, file: &str) -> Result<Option<Act>> {
+pub async fn apply(change: &Change, brought: &mut Brought, file: &str) -> Result<Option<Act>> {
+    let table = &mut brought.table;
     let rest = table.lines.split_off(table.lines.len().min(CHUNK));
     let known = store::known(change.on(), change.acting().committee, table).await?;
     let checked = check(table, &known);
     table.lines = rest;
-    table.there += checked.count(Outcome::There);
-    table.wrong += checked.count(Outcome::Wrong);
-    table.at = Some(change.acting().at);
+    brought.there += checked.count(Outcome::There);
+    brought.wrong += checked.count(Outcome::Wrong);
+    brought.at = Some(change.acting().at);
     if checked.entries.is_empty() {
         return Ok(None);
     }
     store::add_all(change, &checked.entries).await?;
-    table.added += checked.entries.len();
+    brought.added += checked.entries.len();
     let act = Act::new(PROPOSAL.name, 0, "import").fact("file", file).fact("n", checked.entries.len());
     Ok(Some(act))
 }

@@ -7,13 +7,14 @@ use utoipa::ToSchema;
 
 use super::kept::{Found, Kept, Register};
 use super::proposers::{LONGEST_NAMES, Members, Proposers};
-use super::table::{Brought, Column};
+use super::table::Column;
 use super::words::{both, numbered, satisfaction, state};
 use crate::clock::Day;
 use crate::committee::model::Session;
 use crate::error::Refusal;
 use crate::import::columns::Wrong;
 use crate::import::sheet::Cells;
+use crate::import::{Choices, Table};
 use crate::member::rules::{number, says_none};
 use crate::named;
 use crate::page::filled;
@@ -43,6 +44,8 @@ pub struct Known {
     pub members: Members,
     /// The proposals of the sessions that the table names.
     pub kept: Register,
+    /// The words that columns know.
+    pub choices: Choices<Column>,
 }
 
 /// A proposal to be added.
@@ -93,7 +96,7 @@ impl Checked {
 
 /// Holds the rows of a table against what the committee has, and each against those before it.
 #[must_use]
-pub fn check(table: &Brought, known: &Known) -> Checked {
+pub fn check(table: &Table<Column>, known: &Known) -> Checked {
     let mut checked = Checked::default();
     let mut before = Register::default();
     for (line, cells) in &table.lines {
@@ -126,7 +129,11 @@ impl Entry {
 ///
 /// # Errors
 /// It cannot be read, or the committee has none such: the column, and why.
-pub fn session<'a>(table: &Brought, cells: &Cells, sessions: &'a [Session]) -> Result<&'a Session, (Column, Refusal)> {
+pub fn session<'a>(
+    table: &Table<Column>,
+    cells: &Cells,
+    sessions: &'a [Session],
+) -> Result<&'a Session, (Column, Refusal)> {
     let (column, written) = if let Some(text) = filled(table.cell(cells, Column::Session)) {
         (Column::Session, both(text))
     } else {
@@ -141,7 +148,7 @@ pub fn session<'a>(table: &Brought, cells: &Cells, sessions: &'a [Session]) -> R
 
 /// One row that is being read.
 struct Reading<'a> {
-    table: &'a Brought,
+    table: &'a Table<Column>,
     known: &'a Known,
     cells: &'a Cells,
     line: u32,
@@ -155,7 +162,7 @@ impl<'a> Reading<'a> {
     }
 
     fn note(&mut self, column: Column, why: Refusal) {
-        let text = self.table.cell(self.cells, column);
+        let text = self.table.written(self.cells, column);
         self.wrong.push(Wrong::new(&self.table.places, (column, self.line), text, why));
     }
 

@@ -17,7 +17,7 @@ pub use check::{Checked, Outcome, Row, check};
 pub use table::{Brought, CHUNK, Column, read};
 
 use crate::error::Refusal;
-use crate::import::{Importer, Upload, sheet};
+use crate::import::{Importer, Table, Upload, sheet};
 use crate::permission::Permission;
 
 pub(super) use pages::routes;
@@ -30,9 +30,9 @@ pub const IMPORTER: Importer =
 
 /// A workbook, or a text whose first lines have the headings of a table of proposals.
 fn recognises(bytes: &[u8]) -> bool {
-    sheet::recognises(bytes) || sheet::table::<Brought>(bytes).is_ok_and(|table| table.is_some())
+    sheet::recognises(bytes) || Table::<Column>::read(bytes, false).is_ok_and(|table| table.is_some())
 }
 
-fn take_in(upload: &Upload) -> Result<Value, Refusal> {
-    serde_json::to_value(read(&upload.bytes)?).map_err(|_| Refusal::new("import-sheet-unreadable"))
+fn take_in(upload: &Upload, said: bool) -> Result<Value, Refusal> {
+    serde_json::to_value(read(&upload.bytes, said)?).map_err(|_| Refusal::new("import-sheet-unreadable"))
 }

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::{Brought, Checked, Column, NAME, Outcome, Row, apply, check, store};
 use crate::app::App;
 use crate::error::{Refusal, Result};
-use crate::import::{Draft, columns, discard, in_turn, mine, save, still};
+use crate::import::{Draft, Head, Word, columns, discard, in_turn, mine, save, still};
 use crate::ledger::{Acting, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
 use crate::page::{Flash, Pages, Paging, Reader, Sent, View};
@@ -33,6 +33,8 @@ struct Preview {
     /// The name of the file.
     file: String,
     heads: Vec<Head>,
+    /// The words that are not known, each with the choices for which it may stand.
+    words: Vec<Word>,
     /// How many rows there are in all, and how many of them were dealt with: added, there already, wrong.
     total: usize,
     done: usize,
@@ -61,19 +63,11 @@ impl Preview {
     }
 }
 
-/// A heading, and what is read under it.
-#[derive(Serialize, ToSchema)]
-struct Head {
-    place: u32,
-    text: String,
-    column: Option<Column>,
-}
-
 async fn draft(app: &App, reader: &Reader, id: i64) -> Result<(Draft, Brought)> {
     reader.need(Permission::ReviewProposals)?;
     let draft = mine(app.db.read(), reader, NAME, id).await?;
-    let table = draft.content()?;
-    Ok((draft, table))
+    let brought = draft.content()?;
+    Ok((draft, brought))
 }
 
 #[derive(Clone, Default, Serialize, Deserialize, IntoParams)]
@@ -104,18 +98,18 @@ async fn preview(
 async fn page(
     app: &App,
     reader: &Reader,
-    (draft, table): (Draft, Brought),
+    (draft, brought): (Draft, Brought),
     asked: &Asked,
     paging: &Paging,
 ) -> Result<Preview> {
-    let going = table.going(reader.now);
+    let going = brought.going(reader.now);
+    let done = brought.dealt_with();
+    let Brought { table, total, added, there, wrong, .. } = brought;
     let known = store::known(app.db.read(), draft.committee_id, &table).await?;
-    let column = |place: u32| table.places.iter().find(|(_, of)| **of == place).map(|(column, _)| *column);
-    let heads =
-        table.heads.iter().map(|(place, text)| Head { place: *place, text: text.clone(), column: column(*place) });
-    let (heads, done) = (heads.collect(), table.dealt_with());
-    let Brought { total, added, there, wrong, .. } = table;
-    let checked = if going { Checked::default() } else { in_turn(move || check(&table, &known)).await? };
+    let (heads, refusal, choices) = (table.heads(), table.lacking(), known.choices.clone());
+    let (checked, table) =
+        if going { (Checked::default(), table) } else { in_turn(move || (check(&table, &known), table)).await? };
+    let words = table.words(&choices, checked.rows.iter().flat_map(|row| &row.wrong));
     let totals = Outcome::ALL.iter().map(|outcome| (*outcome, checked.count(*outcome))).collect();
     let only: Option<Outcome> = asked.outcome.parse().ok();
     let only = (only, serde_html_form::to_string(asked).unwrap_or_default());
@@ -125,6 +119,7 @@ async fn page(
         draft: draft.id,
         file: draft.name,
         heads,
+        words,
         total,
         done,
         added,
@@ -134,11 +129,12 @@ async fn page(
         totals,
         rows,
         pages,
-        refusal: None,
+        refusal,
     })
 }
 
-/// A button and, with `columns`, what is read under each heading: `c0`, `c1` … by its place.
+/// A button and, with `columns`, what is read under each heading: `c0`, `c1` … by its place; and under `column:word` the
+/// choice for which a word stands.
 type Pressed = BTreeMap<String, String>;
 
 /// Says which column is what, applies the table, or discards it.
@@ -154,23 +150,21 @@ async fn settle(
     Path((_, id)): Path<(String, i64)>,
     Sent(pressed): Sent<Pressed>,
 ) -> Result<Response> {
-    let (draft, mut table) = draft(&app, &reader, id).await?;
+    let (draft, mut brought) = draft(&app, &reader, id).await?;
     let address = reader.within(&format!("/import/proposals/{id}"));
     match pressed.get("do").map(String::as_str) {
-        Some("columns") if table.at.is_none() => {
-            match chosen(&table, &pressed) {
-                Ok(places) => table.places = places,
-                Err(refusal) => {
-                    let page = page(&app, &reader, (draft, table), &Asked::default(), &Paging::default()).await?;
-                    return reader.answer_unfit(Preview { refusal: Some(refusal), ..page });
-                }
+        Some("columns") if brought.at.is_none() => {
+            let choices = store::known(app.db.read(), draft.committee_id, &brought.table).await?.choices;
+            if let Err(refusal) = brought.table.say(&pressed, &choices) {
+                let page = page(&app, &reader, (draft, brought), &Asked::default(), &Paging::default()).await?;
+                return reader.answer_unfit(Preview { refusal: Some(refusal), ..page });
             }
-            save(app.db.read(), &draft, &table, reader.now).await?;
-            reader.done(&address, Flash::new("proposalin-done-columns"))
+            save(app.db.read(), &draft, &brought, reader.now).await?;
+            reader.done(&address, Flash::new("import-done-columns"))
         }
         Some("apply") => {
             let acting = reader.acting()?;
-            if !table.going(reader.now) && step(&app, &acting, id).await? {
+            if !brought.going(reader.now) && step(&app, &acting, id).await? {
                 tokio::spawn(go_on(app.clone(), acting, id));
             }
             reader.done(&address, Flash::new("proposalin-done-apply"))
@@ -181,18 +175,6 @@ async fn settle(
         }
         _ => Err(Refusal::new("proposalin-begun").see(address).into()),
     }
-}
-
-/// What is read from where, as it was chosen.
-fn chosen(table: &Brought, pressed: &Pressed) -> Result<BTreeMap<Column, u32>, Refusal> {
-    let mut places = BTreeMap::new();
-    for place in table.heads.keys() {
-        let Some(column) = pressed.get(&format!("c{place}")).and_then(|name| name.parse().ok()) else { continue };
-        if places.insert(column, *place).is_some() {
-            return Err(Refusal::new("proposalin-column-twice"));
-        }
-    }
-    if places.contains_key(&Column::Subject) { Ok(places) } else { Err(Refusal::new("proposalin-no-subject")) }
 }
 
 /// Applies chunk after chunk. Where the program ends meanwhile, what was applied is kept, and one can go on later.
@@ -215,15 +197,15 @@ async fn step(app: &App, acting: &Acting, id: i64) -> Result<bool> {
     let now = app.clock.now();
     let change = Change::begin(&app.db, Acting { at: now, ..acting.clone() }).await?;
     let Some(draft) = still(change.on(), id).await? else { return Ok(false) };
-    let mut table: Brought = draft.content()?;
-    while !table.lines.is_empty() {
-        if let Some(act) = apply(&change, &mut table, &draft.name).await? {
-            save(change.on(), &draft, &table, now).await?;
+    let mut brought: Brought = draft.content()?;
+    while !brought.table.lines.is_empty() {
+        if let Some(act) = apply(&change, &mut brought, &draft.name).await? {
+            save(change.on(), &draft, &brought, now).await?;
             change.record(act).await?.commit().await?;
-            return Ok(!table.lines.is_empty());
+            return Ok(!brought.table.lines.is_empty());
         }
     }
     drop(change);
-    save(app.db.read(), &draft, &table, now).await?;
+    save(app.db.read(), &draft, &brought, now).await?;
     Ok(false)
 }

@@ -7,10 +7,13 @@ use sea_orm::{QuerySelect, Set};
 
 use super::check::{Entry, Known, close, session};
 use super::kept::Kept;
-use super::table::{Brought, CHUNK};
+use super::table::{CHUNK, Column};
+use super::words::{SATISFACTION, STATES};
 use crate::clock::{Day, Instant};
 use crate::committee;
+use crate::committee::model::Choice;
 use crate::error::Result;
+use crate::import::Table;
 use crate::ledger::Change;
 use crate::member;
 use crate::member::rules::bare;
@@ -23,17 +26,25 @@ use crate::unit;
 type Filed = (i64, Option<i64>, String, Option<i64>, Option<String>);
 
 /// What a committee has that a table can name.
-pub async fn known(on: &impl ConnectionTrait, committee: i64, table: &Brought) -> Result<Known> {
+pub async fn known(on: &impl ConnectionTrait, committee: i64, table: &Table<Column>) -> Result<Known> {
     let mut known = Known { sessions: committee::store::sessions(on, committee).await?, ..Known::default() };
-    for one in committee::store::choices(on, committee, List::Category.name()).await? {
-        known.categories.insert(close(&one.name), one.id);
-    }
-    for one in committee::store::choices(on, committee, List::Class.name()).await? {
-        known.classes.insert(close(&one.name), one.id);
-    }
-    for one in unit::store::units(on, committee).await? {
-        known.units.insert(close(&one.name), one.id);
-    }
+    let choice = |one: Choice| (one.name, one.id);
+    let of = async |list: List| committee::store::choices(on, committee, list.name()).await;
+    let categories: Vec<_> = of(List::Category).await?.into_iter().map(choice).collect();
+    let classes: Vec<_> = of(List::Class).await?.into_iter().map(choice).collect();
+    let units: Vec<_> = unit::store::units(on, committee).await?.into_iter().map(|one| (one.name, one.id)).collect();
+    let by_name = |all: &[(String, i64)]| all.iter().map(|(name, id)| (close(name), *id)).collect();
+    [known.categories, known.classes, known.units] = [by_name(&categories), by_name(&classes), by_name(&units)];
+    let names = |all: Vec<(String, i64)>| all.into_iter().map(|(name, _)| name).collect();
+    let texts = |all: &[&str]| all.iter().map(ToString::to_string).collect();
+    known.choices = vec![
+        (Column::Session, known.sessions.iter().map(|one| format!("{}届{}次", one.term, one.number)).collect()),
+        (Column::Category, names(categories)),
+        (Column::Unit, names(units)),
+        (Column::Class, names(classes)),
+        (Column::State, texts(STATES)),
+        (Column::Satisfaction, texts(SATISFACTION)),
+    ];
     let mut names = HashMap::new();
     for stored in member::store::people(on, committee).await? {
         names.insert(stored.id, stored.person.name.clone());

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::error::Refusal;
-use crate::import::columns::{self, Column as _, Places};
-use crate::import::sheet::{self, Cells, Intake, MOST_ROWS, too_large};
+use crate::import::Table;
+use crate::import::columns;
 use crate::named;
 use crate::proposal::model::words::LONGEST;
 
@@ -34,9 +34,10 @@ named! {
 }
 
 impl columns::Column for Column {
-    fn all() -> &'static [Self] {
-        Self::ALL
-    }
+    const KEY: Self = Self::Subject;
+    const LACKING: &'static str = "proposalin-no-subject";
+    const LEAST: usize = 2;
+    const LONGEST_CELL: usize = LONGEST;
 
     fn headings(self) -> &'static [&'static str] {
         match self {
@@ -64,12 +65,8 @@ impl columns::Column for Column {
 /// A table as it was brought, and how far it was applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brought {
-    /// The headings by their places, counted from 0.
-    pub heads: Cells,
-    /// From which place each column is read.
-    pub places: Places<Column>,
-    /// The rows that are still to be applied, each with the number that the spreadsheet shows.
-    pub lines: Vec<(u32, Cells)>,
+    /// What is still to be applied.
+    pub table: Table<Column>,
     /// How many rows there were.
     pub total: usize,
     /// How many proposals were added, rows were there already, rows were wrong and left out.
@@ -86,63 +83,27 @@ pub const CHUNK: usize = 500;
 /// After so many milliseconds without a chunk nobody is at work on a table any more.
 const PATIENCE: i64 = Instant::MINUTE;
 
-/// Reads a table out of a file.
+/// Reads a table out of a file, of which the reader `said` that it is one, or not.
 ///
 /// # Errors
 /// The file is no table of proposals, or it is too large.
-pub fn read(bytes: &[u8]) -> Result<Brought, Refusal> {
-    let table: Brought = sheet::table(bytes)?.ok_or_else(|| Refusal::new("proposalin-no-table"))?;
-    if table.lines.is_empty() { Err(Refusal::new("proposalin-empty")) } else { Ok(table) }
-}
-
-impl Intake for Brought {
-    const LONGEST_CELL: usize = LONGEST;
-
-    fn headed(&self) -> bool {
-        !self.heads.is_empty()
-    }
-
-    fn take_in(&mut self, cells: Cells, row: u32) -> Result<(), Refusal> {
-        let known: Vec<_> = cells.iter().filter_map(|(place, text)| Some((Column::known(text)?, *place))).collect();
-        let heads = |column: &Column| known.iter().any(|(known, _)| known == column);
-        if self.headed() && Column::known(self.cell(&cells, Column::Subject)) != Some(Column::Subject) {
-            self.lines.push((row + 1, cells));
-            self.total += 1;
-        } else if self.headed() || known.len() > 1 && heads(&Column::Subject) {
-            self.head(known, cells);
-        }
-        if self.total > MOST_ROWS { Err(too_large()) } else { Ok(()) }
-    }
+pub fn read(bytes: &[u8], said: bool) -> Result<Brought, Refusal> {
+    let table = Table::read(bytes, said)?.ok_or_else(|| Refusal::new("proposalin-no-table"))?;
+    let total = table.lines.len();
+    if total == 0 { Err(Refusal::new("proposalin-empty")) } else { Ok(Brought { table, total, ..Brought::default() }) }
 }
 
 impl Brought {
-    /// Takes headings in: the first, those that stand below them where they have two rows, or those of a further page.
-    fn head(&mut self, known: Vec<(Column, u32)>, cells: Cells) {
-        for (column, place) in known {
-            if self.heads.is_empty() {
-                self.places.entry(column).or_insert(place);
-            } else if self.heads.get(&place) != cells.get(&place) {
-                self.places.insert(column, place);
-            }
-        }
-        self.heads.extend(cells.into_iter().map(|(place, text)| (place, text.chars().take(40).collect())));
-    }
-
-    /// What stands in a column of a row.
-    pub(super) fn cell<'a>(&self, cells: &'a Cells, column: Column) -> &'a str {
-        self.places.get(&column).and_then(|place| cells.get(place)).map_or("", String::as_str)
-    }
-
     /// Whether its chunks are being applied: one was begun a short while ago.
     #[must_use]
     pub fn going(&self, now: Instant) -> bool {
-        !self.lines.is_empty() && self.at.is_some_and(|at| now < at.plus(PATIENCE))
+        !self.table.lines.is_empty() && self.at.is_some_and(|at| now < at.plus(PATIENCE))
     }
 
     /// How many rows were dealt with.
     #[must_use]
     pub const fn dealt_with(&self) -> usize {
-        self.total - self.lines.len()
+        self.total - self.table.lines.len()
     }
 }
 
@@ -180,11 +141,11 @@ mod tests {
         ];
         let heads = [[1, 0, 2, 0], [1, 1, 2, 1], [1, 2, 2, 2], [1, 3, 1, 4], [1, 5, 2, 5]];
         let bytes = workbook(rows, &[&heads[..], &[[0, 0, 0, 5], [3, 5, 5, 5]]].concat());
-        let table = read(&bytes).unwrap();
+        let table = read(&bytes, false).unwrap().table;
         let places = [Column::Subject, Column::Proposer, Column::Unit, Column::Submitted].map(|one| table.places[&one]);
         assert_eq!(places, [1, 2, 3, 5]);
         let told = |n: usize, column| table.cell(&table.lines[n].1, column);
-        assert_eq!((table.total, table.lines[0].0, table.lines[1].0), (2, 4, 6));
+        assert_eq!((table.lines.len(), table.lines[0].0, table.lines[1].0), (2, 4, 6));
         assert_eq!([told(0, Column::Unit), told(1, Column::Unit)], ["县水利局", ""]);
         assert_eq!([told(0, Column::Submitted), told(1, Column::Submitted)], ["2024-03-05", "2024-03-05"]);
     }

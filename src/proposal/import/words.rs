@@ -30,6 +30,10 @@ pub fn numbered(text: &str) -> Result<i64, Refusal> {
     within.ok_or_else(|| Refusal::new("form-number").with("least", least).with("most", most))
 }
 
+/// What is chosen where a word is not known.
+pub const SATISFACTION: &[&str] = &["满意", "基本满意", "不满意"];
+pub const STATES: &[&str] = &["办结", "立案", "不予立案", "转意见建议", "撤案"];
+
 pub fn satisfaction(text: &str) -> Result<Mark, Refusal> {
     match text {
         "满意" | "非常满意" | "很满意" => Ok(Mark::Satisfied),

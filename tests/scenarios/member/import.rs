@@ -162,3 +162,79 @@ async fn a_roster_is_imported_from_the_shell_too() {
     assert_eq!(shell(&app, &[HEAD, ZHOU], &[]).await, done);
     assert_eq!(found().await, 1);
 }
+
+/// A roster as somebody keeps it for himself: other headings, other words.
+const OWN_WAY: &[&[&str]] = &[
+    &["青岭县政协委员名单"],
+    &["序", "称呼", "口子", "在哪里做事", "第几届的"],
+    &["1", "周叶舟", "教育口", "青岭中学校长", "10"],
+    &["2", "单怀远", "农口", "石桥镇农技站", "10"],
+];
+
+#[tokio::test]
+async fn a_roster_with_other_headings_and_words_is_taken_in_once_it_is_said_what_they_are() {
+    on_both(async |store| {
+        let app = TestApp::start_on(store).await;
+        settled(&app, &app.committee).await;
+        let clerk = app.sign_in(Role::Clerk).await;
+        let bytes = workbook(OWN_WAY);
+        let unknown = clerk.upload("/qingling/import", "名册.xlsx", &bytes).await;
+        assert!(
+            unknown.text().contains("不像委员名册") && unknown.text().contains("name=\"kind\""),
+            "{}",
+            unknown.text()
+        );
+        let draft =
+            clerk.enclose("/qingling/import", &[("kind", "roster")], Some(("名册.xlsx", &bytes))).await.location();
+        let page = clerk.get_json(&draft).await.json();
+        let heads: Vec<_> =
+            page["heads"].as_array().unwrap().iter().map(|head| head["text"].as_str().unwrap()).collect();
+        assert_eq!(heads, ["序", "称呼", "口子", "在哪里做事", "第几届的"], "the title is no heading");
+        assert_eq!(page["refusal"]["key"], "member-import-no-name");
+        assert_eq!(applied(&clerk, &draft).await.status, 409);
+
+        let lacking = clerk.post(&draft, &[("do", "columns"), ("c2", "sector")]).await;
+        assert!(lacking.status == 422 && lacking.text().contains("必须有一列是姓名"), "{}", lacking.text());
+        let twice = clerk.post(&draft, &[("do", "columns"), ("c1", "name"), ("c2", "name")]).await;
+        assert!(twice.status == 422 && twice.text().contains("请只留一列"), "{}", twice.text());
+        let columns = [("do", "columns"), ("c1", "name"), ("c2", "sector"), ("c3", "employer"), ("c4", "term")];
+        assert_eq!(clerk.post(&draft, &columns).await.status, 303);
+        let page = clerk.get_json(&draft).await.json();
+        assert_eq!(page["ignored"], serde_json::json!(["序"]));
+        assert_eq!(page["totals"]["wrong"], 2);
+        let words: Vec<_> =
+            page["words"].as_array().unwrap().iter().map(|word| word["text"].as_str().unwrap()).collect();
+        assert_eq!(words, ["农口", "教育口"]);
+        let html = clerk.get(&draft).await.text();
+        assert!(html.contains("name=\"sector:农口\"") && html.contains("<option>农业界</option>"), "{html}");
+
+        let none = clerk.post(&draft, &[&columns[..], &[("sector:农口", "渔业界")]].concat()).await;
+        assert!(none.status == 422 && none.text().contains("渔业界"), "{}", none.text());
+        let words = [("sector:农口", "农业界"), ("sector:教育口", "教育界")];
+        assert_eq!(clerk.post(&draft, &[&columns[..], &words].concat()).await.status, 303);
+        let page = clerk.get_json(&draft).await.json();
+        assert_eq!((&page["totals"]["new"], &page["words"][0]["choice"]), (&2.into(), &"农业界".into()), "{page}");
+        assert_eq!(applied(&clerk, &draft).await.status, 303);
+        let member = clerk.get_json(&address(&clerk, "shy").await).await.json();
+        assert_eq!(
+            (&member["seats"][0]["sector"], &member["employer"]),
+            (&"农业界".into(), &"石桥镇农技站".into()),
+            "{member}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_headings_and_words_are_is_said_in_the_shell_too() {
+    let app = TestApp::start().await;
+    settled(&app, &app.committee).await;
+    let said = ["--column", "name=称呼", "--column", "sector=口子", "--word", "sector:农口=农业界"];
+    let wrong = shell(&app, OWN_WAY, &said).await;
+    assert_eq!(wrong, format!("{:?}", std::process::ExitCode::from(2)), "教育口 is not known yet");
+    let all = [&said[..], &["--word", "sector:教育口=教育界"]].concat();
+    assert_eq!(shell(&app, OWN_WAY, &all).await, format!("{:?}", std::process::ExitCode::SUCCESS));
+    assert_eq!(store::find_by_name(app.db.read(), app.committee.id, "周叶舟").await.unwrap().len(), 1);
+    assert_eq!(shell(&app, OWN_WAY, &["--column", "name=姓名"]).await, "import-no-heading");
+    assert_eq!(shell(&app, OWN_WAY, &["--column", "nickname=称呼"]).await, "import-no-such-column");
+}

@@ -28,11 +28,12 @@ fn known() -> Known {
         members: [("周叶舟".to_owned(), vec![11]), ("苏禾".to_owned(), vec![12]), ("贺小满".to_owned(), vec![13, 14])]
             .into(),
         kept,
+        choices: Vec::new(),
     }
 }
 
 fn checked(text: &str) -> Checked {
-    check(&read(text.as_bytes()).unwrap(), &known())
+    check(&read(text.as_bytes(), false).unwrap().table, &known())
 }
 
 const HEAD: &str = "届次,编号,案由,提案人,联名,分类,承办单位,状态,提交日期,答复类别,满意度,是否公开,建议\n";
@@ -188,18 +189,18 @@ fn what_the_form_refuses_is_refused_here_too() {
 fn a_table_is_found_below_its_title_in_either_encoding_and_other_files_are_not() {
     let text = "青岭县政协提案一览表\n序号,案由,提案人\n1,关于甲的提案,周叶舟\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(text);
-    let table = read(&gb).unwrap();
-    assert_eq!(table, read(text.as_bytes()).unwrap());
-    assert_eq!((table.places[&Column::Subject], table.lines[0].0, table.total), (1, 3, 1));
-    assert_eq!(read("姓名,界别\n周叶舟,农业界\n".as_bytes()).unwrap_err().key, "proposalin-no-table");
-    assert_eq!(read("案由,提案人\n".as_bytes()).unwrap_err().key, "proposalin-empty");
+    let table = read(&gb, false).unwrap();
+    assert_eq!(table, read(text.as_bytes(), false).unwrap());
+    assert_eq!((table.table.places[&Column::Subject], table.table.lines[0].0, table.total), (1, 3, 1));
+    assert_eq!(read("姓名,界别\n周叶舟,农业界\n".as_bytes(), false).unwrap_err().key, "proposalin-no-table");
+    assert_eq!(read("案由,提案人\n".as_bytes(), false).unwrap_err().key, "proposalin-empty");
 }
 
 #[test]
 fn a_table_is_read_with_any_sign_between_its_values_and_in_any_encoding() {
     let text = "案由\t届次\t提案人\r\n关于甲的提案\t十届二次\t周叶舟\r\n";
-    let wanted = read(text.as_bytes()).unwrap();
-    assert_eq!((wanted.total, wanted.lines[0].1[&2].as_str()), (1, "周叶舟"));
+    let wanted = read(text.as_bytes(), false).unwrap();
+    assert_eq!((wanted.total, wanted.table.lines[0].1[&2].as_str()), (1, "周叶舟"));
     let units = || text.encode_utf16();
     let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
@@ -216,8 +217,8 @@ fn a_table_is_read_with_any_sign_between_its_values_and_in_any_encoding() {
         ("commas", text.replace('\t', ",").into_bytes()),
         ("commas below a title with none", format!("提案；一览表\r\n{}", text.replace('\t', ",")).into_bytes()),
     ] {
-        let table = read(&bytes).map_err(|why| why.key);
-        assert_eq!(table.map(|table| table.lines[0].1.clone()), Ok(wanted.lines[0].1.clone()), "{name}");
+        let table = read(&bytes, false).map_err(|why| why.key);
+        assert_eq!(table.map(|table| table.table.lines[0].1.clone()), Ok(wanted.table.lines[0].1.clone()), "{name}");
     }
     for (bytes, key) in [
         (&[0xFF, 0xFE, 0x00][..], "import-sheet-unreadable"),
@@ -228,6 +229,6 @@ fn a_table_is_read_with_any_sign_between_its_values_and_in_any_encoding() {
             "import-sheet-old",
         ),
     ] {
-        assert_eq!(read(bytes).unwrap_err().key, key, "{bytes:?}");
+        assert_eq!(read(bytes, false).unwrap_err().key, key, "{bytes:?}");
     }
 }
