@@ -229,6 +229,7 @@ meeting-is-called-off = The sitting is called off, so this cannot be done.
 meeting-is-released = The news is published; take it down first.
 meeting-is-not-released = The news is not published.
 meeting-chair-only = Only the one who presides at this sitting may do this.
+meeting-chair-without-seat = { $name } has no seat on { $day } and cannot preside.
 meeting-no-agenda = There is nothing on the agenda yet, so the notice cannot be sent.
 meeting-nobody-called = Nobody is called yet, so the notice cannot be sent.
 meeting-poll-unfinished = A poll has no announced result yet, so the sitting cannot be closed.

@@ -223,6 +223,7 @@ meeting-is-called-off = 会议已经取消，不能这样做。
 meeting-is-released = 新闻稿已经发布，请先撤下再这样做。
 meeting-is-not-released = 新闻稿没有发布。
 meeting-chair-only = 只有这次会议的主持人可以这样做。
+meeting-chair-without-seat = { $name }在 { $day } 不是委员，不能主持会议。
 meeting-no-agenda = 还没有议题，不能发出通知；请先排定议程。
 meeting-nobody-called = 还没有应到人员，不能发出通知。
 meeting-poll-unfinished = 还有表决没有宣布结果，不能闭会。

@@ -2,7 +2,7 @@
 
 use crate::clock::Day;
 use crate::db::ConnectionTrait;
-use crate::error::Result;
+use crate::error::{Error, Refusal, Result};
 use crate::ledger::Change;
 use crate::meeting::article::Kind;
 use crate::meeting::attendance::model::{Called, Invited};
@@ -154,6 +154,22 @@ pub async fn leaders(on: &impl ConnectionTrait, committee: i64, day: Day) -> Res
             (one.member.id, one.member.person.name + &post)
         })
         .collect())
+}
+
+/// The name of one who is to preside on a day: a member with a seat on it.
+///
+/// # Errors
+/// The committee has no such member.
+pub async fn may_preside(
+    on: &impl ConnectionTrait,
+    committee: i64,
+    member: i64,
+    day: Day,
+) -> Result<Result<String, Refusal>> {
+    let name = member::store::name_of(on, committee, member).await?.ok_or(Error::NotFound)?;
+    let seated = member::store::serves(on, committee, member, day).await?;
+    let refused = || Refusal::new("meeting-chair-without-seat").with("name", &name).with("day", day);
+    Ok(if seated { Ok(name) } else { Err(refused()) })
 }
 
 /// The post of one who heads a special committee.

@@ -92,9 +92,21 @@ impl Proposed {
     /// The database does not answer.
     pub async fn end_seats(&self) {
         let yesterday = Day(self.app.clock.today().0.yesterday().unwrap());
+        self.set_seats(seat::ActiveModel { ends: Set(Some(yesterday)), ..Default::default() }).await;
+    }
+
+    /// The seats of all members begin tomorrow.
+    ///
+    /// # Panics
+    /// The database does not answer.
+    pub async fn begin_seats_tomorrow(&self) {
+        let tomorrow = Day(self.app.clock.today().0.tomorrow().unwrap());
+        self.set_seats(seat::ActiveModel { begins: Set(tomorrow), ..Default::default() }).await;
+    }
+
+    async fn set_seats(&self, seats: seat::ActiveModel) {
         let change = Change::begin(&self.app.db, self.app.acting(&self.app.committee)).await.unwrap();
-        let ended = seat::ActiveModel { ends: Set(Some(yesterday)), ..Default::default() };
-        seat::Entity::update_many().set(ended).exec(change.on()).await.unwrap();
+        seat::Entity::update_many().set(seats).exec(change.on()).await.unwrap();
         let act = Act::new("proposal", 1, "publish").fact("title", "届满");
         change.record(act).await.unwrap().commit().await.unwrap();
     }

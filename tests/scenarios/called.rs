@@ -299,6 +299,21 @@ async fn nobody_is_called_to_vote_or_put_back_who_has_no_seat_on_the_day() {
 }
 
 #[tokio::test]
+async fn nobody_presides_who_has_no_seat_on_the_day() {
+    let held = Held::noticed(2).await;
+    seat_ends(&held, 1, DAY_BEFORE).await;
+    let refused_at = async |chair: &str, date: &str| {
+        let answer = held.clerk.post("/qingling/meetings/new?kind=standing_committee", &plan(chair, date)).await;
+        (answer.status.as_u16(), answer.text().contains("不是委员，不能主持会议"))
+    };
+    assert_eq!(refused_at("2", LATER).await, (422, true));
+    let (address, _) = planned(&held, LATER).await;
+    let version = held.clerk.get_json(&address).await.json()["version"].to_string();
+    let handed = [("version", version.as_str()), ("chair", "2")];
+    refused(held.clerk.post(&format!("{address}/hand_over"), &handed).await, "不能主持会议");
+}
+
+#[tokio::test]
 async fn who_is_taken_out_while_speaking_has_spoken() {
     let held = Held::open(2, 0).await;
     let speakers = format!("{}/speakers", held.address);

@@ -368,3 +368,22 @@ async fn a_joint_one_needs_as_many_names_as_the_committee_wants() {
     let alone = proposed.written(author, "关于步道的提案").await;
     assert_eq!(proposed.press_words(author, alone, "submit").await.status, 303, "one alone may propose");
 }
+
+#[tokio::test]
+async fn one_whose_seat_has_not_begun_hands_nothing_in_yet() {
+    on_both(async |store| {
+        let proposed = Proposed::on(TestApp::start_on(store).await, 1).await;
+        let author = &proposed.members[0];
+        let id = proposed.written(author, "关于古树保护的提案").await;
+        proposed.begin_seats_tomorrow().await;
+        let begun = author.post_json("/qingling/proposals/new", &json!({ "kind": "member" })).await;
+        assert_eq!(begun.json()["faults"]["kind"]["key"], "writing-serves-not", "{}", begun.text());
+        let refused = author.post_json(&proposed.at(id, "/submit"), &words_of("关于古树保护的提案", 2)).await;
+        assert!(
+            refused.status.is_client_error() && refused.text().contains("writing-serves-not"),
+            "{}",
+            refused.text()
+        );
+    })
+    .await;
+}

@@ -5,11 +5,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::meeting::here::Here;
 use crate::meeting::rules::{self, Action};
-use crate::meeting::store;
-use crate::member;
+use crate::meeting::{roster, store};
 use crate::page::{Flash, Reader, Sent};
 
 #[derive(Deserialize)]
@@ -28,7 +27,8 @@ pub(super) async fn hand_over(
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.sitting.standing(), Action::HandOver, here.who(&reader))?;
     let committee = here.sitting.committee_id;
-    let name = member::store::name_of(change.on(), committee, chair).await?.ok_or(Error::NotFound)?;
+    let day = here.sitting.date.unwrap_or(reader.now.day());
+    let name = roster::may_preside(change.on(), committee, chair, day).await??;
     let address = here.address(&reader, "");
     if here.sitting.chair_id == Some(chair) {
         return reader.done(&address, Flash::new("meeting-nothing-changed"));

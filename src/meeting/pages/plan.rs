@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use self::form::Form;
 use crate::app::App;
+use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Refusal, Result};
 use crate::fields::{self, ANOTHER};
@@ -26,7 +27,6 @@ use crate::meeting::roster::{self, Difference};
 use crate::meeting::rules::{self, Action, Rule, State as Standing};
 use crate::meeting::store::{self, Plan};
 use crate::meeting::title::title;
-use crate::member;
 use crate::page::{Faults, Flash, Reader, Sent, View};
 use crate::permission::Permission;
 
@@ -128,16 +128,17 @@ fn plenary(sitting: Sitting) -> Result<Sitting> {
     if around { Ok(sitting) } else { Err(Error::NotFound) }
 }
 
-/// Who presides is a member of the committee, and the group one of the plenary's.
-async fn known(on: &impl ConnectionTrait, committee: i64, plan: &Plan) -> Result<()> {
-    if let Some(chair) = plan.chair {
-        member::store::name_of(on, committee, chair).await?.ok_or(Error::NotFound)?;
+/// Who presides is a member of the committee, and the group one of the plenary's. Who has no seat on the day is a fault.
+async fn known(on: &impl ConnectionTrait, committee: i64, plan: &Plan) -> Result<Faults> {
+    let mut faults = Faults::default();
+    if let (Some(chair), Some(day)) = (plan.chair, plan.record.date.as_deref().and_then(Day::read)) {
+        faults.take("chair", roster::may_preside(on, committee, chair, day).await?);
     }
     if let (Some(plenary), Some(group)) = (plan.parent, plan.group) {
         let groups = attendance::store::groups(on, plenary).await?;
         groups.iter().find(|one| one.id == group).ok_or(Error::NotFound)?;
     }
-    Ok(())
+    Ok(faults)
 }
 
 /// Asks first where a sitting of the same kind, term and number is there already, unless it was said that this is
@@ -190,11 +191,12 @@ async fn plan(
             return reader.answer_unfit(Planning { another, ..page });
         }
     };
-    known(change.on(), committee.id, &plan).await?;
-    let asked = asks(&reader, &change, &plan, another).await?;
-    if !asked.none() {
+    let mut faults = known(change.on(), committee.id, &plan).await?;
+    faults.0.extend(asks(&reader, &change, &plan, another).await?.0);
+    if !faults.none() {
         drop(change);
-        return reader.answer_unfit(ground.page(&app, &reader, form, asked).await?);
+        let page = ground.page(&app, &reader, form, faults).await?;
+        return reader.answer_unfit(Planning { another, ..page });
     }
     let (sitting, act) = planned(&change, &app, &reader, &plan, &ground).await?;
     change.record(act).await?.commit().await?;
@@ -263,13 +265,13 @@ async fn amend(
     if changed.is_empty() {
         return reader.done(&address, Flash::new("meeting-nothing-changed"));
     }
-    known(change.on(), before.committee_id, &plan).await?;
-    if changed.contains(&"term") || changed.contains(&"nth") {
-        let asked = asks(&reader, &change, &plan, another).await?;
-        if !asked.none() {
-            drop(change);
-            return reader.answer_unfit(amending(&app, &reader, &here, form, asked).await?);
-        }
+    let mut faults = known(change.on(), before.committee_id, &plan).await?;
+    let renumbered = changed.contains(&"term") || changed.contains(&"nth");
+    faults.0.extend(asks(&reader, &change, &plan, another || !renumbered).await?.0);
+    if !faults.none() {
+        drop(change);
+        let page = amending(&app, &reader, &here, form, faults).await?;
+        return reader.answer_unfit(Planning { another, ..page });
     }
     store::amend(&change, before, version, &plan).await?;
     let now = store::sitting(change.on(), before.committee_id, id).await?;

@@ -1,10 +1,9 @@
 //! Members by the names that people write.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Condition;
 use sea_orm::{QueryOrder, QuerySelect};
 
-use super::super::model::{Namesake, member, seat};
+use super::super::model::{Namesake, member};
 use super::super::rules::bare;
 use crate::clock::Day;
 use crate::db::says;
@@ -65,14 +64,12 @@ pub fn no_such(text: &str) -> Refusal {
     Refusal::new("member-no-such-member").with("name", text)
 }
 
-/// Whether a member holds a seat in the current term on a day.
+/// Whether a member holds a seat on a day.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn serves(on: &impl ConnectionTrait, committee: i64, id: i64, day: Day) -> Result<bool> {
-    let lists = super::lists(on, committee).await?;
-    let Some(term) = lists.current(day) else { return Ok(false) };
-    let still = Condition::any().add(seat::Column::Ends.is_null()).add(seat::Column::Ends.gte(day));
-    let held = seat::Entity::find_by_id((id, term.id)).filter(still);
+    let seated = super::seated(member::Column::Id.into_expr(), Expr::value(day));
+    let held = member::Entity::find_by_id(id).filter(member::Column::CommitteeId.eq(committee)).filter(seated);
     Ok(held.count(on).await? > 0)
 }

@@ -28,6 +28,12 @@ pub fn evaluation_due(rule: &Rule, holidays: &Holidays, answered: Instant) -> Da
     ends(rule, holidays, answered.plus(rule.evaluation_days * Instant::DAY).day())
 }
 
+/// The last day to which a reply that is due on a day may be put off.
+#[must_use]
+pub fn extension_ends(rule: &Rule, holidays: &Holidays, due: Day) -> Day {
+    ends(rule, holidays, months_after(due, rule.extension_months))
+}
+
 /// A period that would end on a day off runs to the next working day, where the committee has it so.
 fn ends(rule: &Rule, holidays: &Holidays, day: Day) -> Day {
     if rule.roll { holidays.worked_from(day) } else { day }
@@ -60,6 +66,7 @@ mod tests {
         }
         assert_eq!(reply_due(&Rule { roll: false, ..rule.clone() }, &holidays, day("2026-07-01")), day("2026-10-01"));
         assert_eq!(opinion_due(&rule, &none, day("2026-03-31")), day("2026-04-30"));
+        assert_eq!(extension_ends(&rule, &holidays, day("2026-09-01")), day("2026-10-08"));
         // Answered on 2024-03-05: thirty days later is a Thursday.
         assert_eq!(evaluation_due(&rule, &none, Instant(1_709_604_000_000)), day("2024-04-04"));
         assert_eq!(

@@ -82,12 +82,15 @@ pub(super) async fn invite(
     reader.done(&address, Flash::new(told).with("n", people.len()).with("there", there.join("、")))
 }
 
-/// Those who are not on the list yet, and the names of those who are. One of the same name is another person where both
+/// Those who are not on the list yet, and the names of those who are; who was taken out may sit in. One of the same name is another person where both
 /// have posts, and other ones.
 fn apart(people: Vec<Invited>, called: &[Called]) -> (Vec<Invited>, Vec<String>) {
     let (mut new, mut there): (Vec<Invited>, Vec<String>) = Default::default();
     for one in people {
-        let known = called.iter().map(|known| (known.member_id, &known.name, &known.posts.0));
+        let known = called
+            .iter()
+            .filter(|known| known.standing != Standing::Out)
+            .map(|known| (known.member_id, &known.name, &known.posts.0));
         let mut known = known.chain(new.iter().map(|known| (known.member, &known.name, &known.posts)));
         let same = |posts: &[String]| *posts == one.posts || posts.is_empty() || one.posts.is_empty();
         let is_there = known.any(|(member, name, posts)| match (member, one.member) {

@@ -10,6 +10,7 @@ use super::assign::Desk;
 use crate::account::{self, model::Account};
 use crate::app::App;
 use crate::clock::Day;
+use crate::committee;
 use crate::error::{Error, Refusal, Result};
 use crate::fields;
 use crate::ledger::{Act, Change};
@@ -22,7 +23,7 @@ use crate::proposal::handling::rules::{Action, State, assigning, decide};
 use crate::proposal::handling::store::{self, assign as stored};
 use crate::proposal::handling::work::Work;
 use crate::proposal::here::Here;
-use crate::proposal::rules::{self as proposed, State as Stands};
+use crate::proposal::rules::{self as proposed, State as Stands, periods};
 use crate::proposal::store as proposals;
 use crate::unit;
 use crate::words::Language;
@@ -106,7 +107,7 @@ impl On<'_> {
                 Ok(act.fact("reason", reason))
             }
             Action::AskExtension => {
-                let (until, reason) = (self.until()?, assigning::reason(&self.fields.reason)?);
+                let (until, reason) = (self.until(change).await?, assigning::reason(&self.fields.reason)?);
                 let asked = stored::Asked { reason: reason.clone(), until: Some(until), unit: None };
                 stored::ask(change, id, version, (self.to, asked)).await?;
                 Ok(act.fact("until", until.to_string()).fact("reason", reason))
@@ -183,9 +184,11 @@ impl On<'_> {
         post.queue(change, accounts.into_iter().filter_map(mail).collect()).await
     }
 
-    fn until(&self) -> Result<Day> {
+    async fn until(&self, change: &Change) -> Result<Day> {
         let until = fields::day(&self.fields.until).map_err(Error::Unreadable)?;
-        Ok(assigning::extension(self.work.assignment.due, until, self.here.rule.extension_months)?)
+        let holidays = committee::store::holidays(change.on(), self.here.proposal.committee_id).await?;
+        let due = self.work.assignment.due;
+        Ok(assigning::extension(due, until, periods::extension_ends(&self.here.rule, &holidays, due))?)
     }
 
     /// Another unit has it instead, whose name this gives.

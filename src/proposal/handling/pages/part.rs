@@ -13,7 +13,7 @@ use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
 use crate::proposal::handling::calendar::calendar;
-use crate::proposal::handling::rules::assigning::{lead_to_help, longest, meant};
+use crate::proposal::handling::rules::assigning::{lead_to_help, meant};
 use crate::proposal::handling::rules::{Action, OPEN, Part as Share, State, offered};
 use crate::proposal::handling::store::reopened_for;
 use crate::proposal::handling::work::Work;
@@ -199,6 +199,6 @@ fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {
         contact: one.contact.clone(),
         phone: one.phone.clone(),
         actions: may.into_iter().filter(|action| action.row().form.shared()).collect(),
-        longest: longest(one.due, here.rule.extension_months),
+        longest: periods::extension_ends(&here.rule, &calendar.holidays, one.due),
     }
 }

@@ -61,18 +61,11 @@ pub fn due(today: Day, given: Option<Day>, usual: Day) -> Result<Day, Refusal> {
     }
 }
 
-/// The last day to which an extension may reach.
-#[must_use]
-pub fn longest(due: Day, months: i64) -> Day {
-    months_after(due, months)
-}
-
 /// A day to which more time is asked for.
 ///
 /// # Errors
-/// None is named, it is no later than the deadline, or later than an extension may reach.
-pub fn extension(due: Day, until: Option<Day>, months: i64) -> Result<Day, Refusal> {
-    let last = longest(due, months);
+/// None is named, it is no later than the deadline, or later than the last day that an extension may reach.
+pub fn extension(due: Day, until: Option<Day>, last: Day) -> Result<Day, Refusal> {
     match until {
         None => Err(Refusal::new("form-day")),
         Some(day) if day <= due => Err(Refusal::new("handling-extension-no-later").with("due", due)),

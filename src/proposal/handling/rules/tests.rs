@@ -35,11 +35,11 @@ fn replies_are_due_as_usual_or_on_the_day_that_is_given() {
 
 #[test]
 fn an_extension_reaches_no_further_than_it_may() {
-    let due = day("2024-06-05");
-    assert_eq!(extension(due, Some(day("2024-07-05")), 1), Ok(day("2024-07-05")));
-    assert_eq!(key(extension(due, Some(day("2024-07-06")), 1)), "handling-extension-too-long");
-    assert_eq!(key(extension(due, Some(due), 1)), "handling-extension-no-later");
-    assert_eq!(key(extension(due, None, 1)), "form-day");
+    let (due, last) = (day("2024-06-05"), day("2024-07-05"));
+    assert_eq!(extension(due, Some(last), last), Ok(last));
+    assert_eq!(key(extension(due, Some(day("2024-07-06")), last)), "handling-extension-too-long");
+    assert_eq!(key(extension(due, Some(due), last)), "handling-extension-no-later");
+    assert_eq!(key(extension(due, None, last)), "form-day");
 }
 
 #[test]
