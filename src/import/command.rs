@@ -1,7 +1,7 @@
 //! What every command that brings a table in takes: the file, for whom it is, and what the reader says of its columns.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,6 +10,7 @@ use super::{Choices, LARGEST, Table};
 use crate::account::Committee;
 use crate::app::App;
 use crate::error::{Error, Refusal, Result};
+use crate::text::line;
 
 #[derive(Args, Debug)]
 pub struct Bring {
@@ -24,7 +25,8 @@ pub struct Bring {
     /// Under which heading a column stands that is not known by it, such as name=称呼
     #[arg(long = "column", value_name = "COLUMN=HEADING")]
     columns: Vec<String>,
-    /// For which choice a word of a column stands that is not known, such as sector:农口=农业界
+    /// For which choice a word of a column stands that is not known, such as sector:农口=农业界; no word: what holds
+    /// where nothing is written
     #[arg(long = "word", value_name = "COLUMN:WORD=CHOICE")]
     words: Vec<String>,
 }
@@ -49,7 +51,7 @@ impl Bring {
     /// The name of the file.
     #[must_use]
     pub fn name(&self) -> String {
-        self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        name_of(&self.file)
     }
 
     /// Whether headings are said that may not be known.
@@ -79,6 +81,12 @@ impl Bring {
         }
         table.say(&said, choices)
     }
+}
+
+/// The name of a file, on one line.
+#[must_use]
+pub fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(String::new, |name| line(&name.to_string_lossy()))
 }
 
 /// What stands before and after the sign; the first begins with a column.

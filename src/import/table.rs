@@ -121,14 +121,14 @@ impl<C: Column> Table<C> {
         self.heads.iter().map(head).collect()
     }
 
-    /// The words that are not known to columns of choices, and those of which it was said what they stand for.
+    /// The words that are not known to columns of choices, and those of which it was said what they stand for. Nothing is
+    /// a word too: what stands nowhere in the table may be said of all of its rows.
     #[must_use]
     pub fn words<'a>(&self, choices: &Choices<C>, wrong: impl Iterator<Item = &'a Wrong<C>>) -> Vec<Word> {
         let of = |column| choices.iter().find(|(of, _)| *of == column).map_or(&[][..], |(_, choices)| choices);
         let unknown = |one: &&Wrong<C>| {
             let choices = of(one.column);
-            let whole = (1..Wrong::<C>::SHOWN).contains(&one.text.chars().count());
-            whole && !choices.is_empty() && !choices.contains(&one.text)
+            one.text.chars().count() < Wrong::<C>::SHOWN && !choices.is_empty() && !choices.contains(&one.text)
         };
         let mut asked: BTreeSet<(C, &str)> = BTreeSet::new();
         for one in wrong.filter(unknown) {

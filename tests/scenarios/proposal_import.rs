@@ -173,6 +173,27 @@ async fn the_reader_says_for_which_choice_a_word_stands() {
     assert!(kept.subject == "关于修渠的提案" && kept.category_id.is_some());
 }
 
+/// A table whose title alone, or nobody, says of which session it is.
+const WITHOUT_SESSION: &str = "编号,案由,提案人\n7,关于修渠的提案,沈怀远\n8,关于修路的提案,沈怀远\n";
+
+#[tokio::test]
+async fn what_the_table_says_nowhere_is_said_for_all_of_its_rows() {
+    let office = Office::open(1).await;
+    let clerk = &office.clerk;
+    let draft = brought(clerk, "台账.csv", WITHOUT_SESSION.as_bytes()).await;
+    let page = clerk.get_json(&draft).await.json();
+    let asked = &page["words"][0];
+    assert_eq!((&asked["column"], &asked["text"]), (&"session".into(), &"".into()), "{page}");
+    assert!(asked["choices"].as_array().unwrap().contains(&"10届3次".into()), "{asked}");
+    assert!(clerk.get(&draft).await.text().contains("（没有写）"));
+    let columns = [("do", "columns"), ("c0", "number"), ("c1", "subject"), ("c2", "proposer")];
+    clerk.post(&draft, &[&columns[..], &[("session:", "10届3次")]].concat()).await;
+    clerk.post(&draft, &[("do", "apply")]).await;
+    assert_eq!(counts(&settled(clerk, &draft).await), [2, 2, 2, 0, 0]);
+    let kept = proposal::Entity::find().all(office.app.db.read()).await.unwrap();
+    assert!(kept.iter().all(|one| one.session_id.is_some()));
+}
+
 #[tokio::test]
 async fn a_workbook_is_known_from_a_roster_and_only_reviewers_bring_one() {
     let office = Office::open(1).await;
@@ -211,6 +232,14 @@ async fn the_command_adds_what_is_right_and_says_what_is_wrong() {
     let file = folder.path().join("提案.csv");
     std::fs::write(&file, rows(1, 700) + "十届三次,甲,关于旧事的提案,沈怀远,,,,,,,,\n").unwrap();
     let words = app.app.words.words(Language::Chinese);
+    let ledger = folder.path().join("台账.csv");
+    std::fs::write(&ledger, WITHOUT_SESSION).unwrap();
+    for (more, code) in [(&[][..], 2), (&["--word", "session:=10届3次"], 0)] {
+        let line = ["import", ledger.to_str().unwrap(), "--committee", "qingling", "--dry-run"];
+        let arguments = Line::parse_from([&line[..], more].concat()).arguments;
+        let done = command::run(&app.app, &arguments, &words).await.unwrap();
+        assert_eq!(done, std::process::ExitCode::from(code), "{more:?}");
+    }
     for (more, n) in [(&["--dry-run"][..], 0), (&[], 700), (&[], 700)] {
         let line = [&["import", file.to_str().unwrap(), "--committee", "qingling"], more].concat();
         let code = command::run(&app.app, &Line::parse_from(line).arguments, &words).await.unwrap();

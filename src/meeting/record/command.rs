@@ -14,6 +14,7 @@ use super::reading::{LONGEST, Reading};
 use crate::account::{Actor, Committee, command};
 use crate::app::App;
 use crate::error::{Refusal, Result};
+use crate::import::command::name_of;
 use crate::ledger::Change;
 use crate::meeting::store;
 use crate::words::{Language, Words};
@@ -266,6 +267,5 @@ fn read(file: &Path) -> Result<Reading, Refusal> {
         return Err(Refusal::new("unreadable-too-long"));
     }
     let bytes = fs::read(file).map_err(unreadable)?;
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Reading::of(&name, &bytes)
+    Reading::of(&name_of(file), &bytes)
 }

@@ -139,7 +139,8 @@ pub fn session<'a>(
     } else {
         let plenary = table.cell(cells, Column::Plenary);
         let plenary = number(plenary.trim_end_matches("会议").trim_end_matches('次'));
-        (Column::Term, number(table.cell(cells, Column::Term)).zip(plenary))
+        let column = if table.places.contains_key(&Column::Term) { Column::Term } else { Column::Session };
+        (column, number(table.cell(cells, Column::Term)).zip(plenary))
     };
     let (term, n) = written.ok_or_else(|| (column, Refusal::new("proposalin-session-unread")))?;
     let found = sessions.iter().find(|session| (session.term, session.number) == (term, n));
