@@ -7,18 +7,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Result;
 
-/// How many things are kept at the most.
-const MOST: usize = 10_000;
+/// No more things of one committee are kept.
+const MOST: usize = 4_000;
 
-/// The things that are kept, each with the end of the committee's record at which it was loaded.
+/// The things that are kept of each committee.
 ///
-/// The end is read anew with every request, so that nobody is shown what was so before the last change, whichever node
-/// wrote it.
+/// Where its record ends is read anew with every request, so that nobody is shown what was so before the last change,
+/// whichever node wrote it.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Arc<Mutex<Things>>);
+pub struct Kept(Arc<Mutex<HashMap<i64, Things>>>);
 
-/// By committee, type and name: at which end of the record, and what.
-type Things = HashMap<(i64, TypeId, Cow<'static, str>), (i64, Arc<dyn Any + Send + Sync>)>;
+/// The things that were loaded since a committee's record ended so, by type and name.
+#[derive(Debug, Default)]
+struct Things {
+    end: i64,
+    all: HashMap<(TypeId, Cow<'static, str>), Arc<dyn Any + Send + Sync>>,
+}
 
 impl Kept {
     /// The thing of this type and name, loaded where that was not done since the committee's record ended so. The end
@@ -33,21 +37,24 @@ impl Kept {
         what: impl Into<Cow<'static, str>>,
         load: impl Future<Output = Result<T>>,
     ) -> Result<Arc<T>> {
-        let key = (committee, TypeId::of::<T>(), what.into());
-        let kept = self.things().get(&key).filter(|(at, _)| *at == end).map(|(_, thing)| Arc::clone(thing));
+        let key = (TypeId::of::<T>(), what.into());
+        let kept = self.things().get(&committee).filter(|of| of.end == end).and_then(|of| of.all.get(&key).cloned());
         if let Some(thing) = kept.and_then(|thing| thing.downcast().ok()) {
             return Ok(thing);
         }
         let thing = Arc::new(load.await?);
         let mut things = self.things();
-        if things.len() >= MOST {
-            things.clear();
+        let of = things.entry(committee).or_default();
+        if of.end < end || of.all.len() >= MOST {
+            *of = Things { end: end.max(of.end), all: HashMap::new() };
         }
-        things.insert(key, (end, Arc::<T>::clone(&thing)));
+        if of.end == end {
+            of.all.insert(key, Arc::<T>::clone(&thing));
+        }
         Ok(thing)
     }
 
-    fn things(&self) -> MutexGuard<'_, Things> {
+    fn things(&self) -> MutexGuard<'_, HashMap<i64, Things>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -66,7 +73,8 @@ mod tests {
         assert_eq!(ask((1, 7), "tables", 6).await, 6, "of another name");
         assert_eq!(*kept.of((1, 7), "chairs", async { Ok("three") }).await.unwrap(), "three", "of another type");
         assert_eq!(ask((1, 8), "chairs", 9).await, 9, "after an entry");
-        assert_eq!(ask((1, 7), "chairs", 3).await, 3, "nobody is given what was loaded at another end");
+        assert_eq!(ask((1, 7), "chairs", 3).await, 3, "one who came before it is given what stood then");
+        assert_eq!(ask((1, 8), "chairs", 3).await, 9, "and keeps it for nobody");
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 //! from, and the page that says who it is.
 
 pub mod command;
-mod here;
+pub mod here;
 pub mod model;
 mod overview;
 mod pages;

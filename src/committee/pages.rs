@@ -15,7 +15,7 @@ use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::model::{Sector, SpecialCommittee, Term};
-use super::store;
+use super::{here, store};
 use crate::account::Committee;
 use crate::app::App;
 use crate::error::Result;
@@ -82,9 +82,9 @@ async fn home(State(app): State<App>, Extension(awaited): Extension<Awaited>, re
         awaiting,
         name: committee.name.clone(),
         region: committee.region.clone(),
-        terms: store::terms(app.db.read(), committee.id).await?,
-        sectors: store::sectors(app.db.read(), committee.id).await?,
-        special_committees: store::special_committees(app.db.read(), committee.id).await?,
+        terms: here::terms(&app, &reader).await?.to_vec(),
+        sectors: here::sectors(&app, &reader).await?.to_vec(),
+        special_committees: here::special_committees(&app, &reader).await?.to_vec(),
         lines: if inside { lines(&app, &reader).await? } else { Vec::new() },
         view: reader.view(),
     })

@@ -1,5 +1,6 @@
 //! Members: who they are, the seats they hold in each term, their posts; the roster and the dossier.
 
+pub mod here;
 pub mod import;
 pub mod model;
 mod pages;

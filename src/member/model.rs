@@ -176,6 +176,15 @@ pub struct Namesake {
     pub employer: Option<String>,
 }
 
+/// A member as others name and reach him.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Known {
+    pub id: i64,
+    pub name: String,
+    pub phone: Option<String>,
+    pub account_id: Option<i64>,
+}
+
 /// The committee's own lists, by which a record is read and judged. Terms stand the latest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lists {

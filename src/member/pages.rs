@@ -13,7 +13,7 @@ use axum::{Extension, Router};
 use serde::Serialize;
 
 use super::model::{Lists, MEMBER, Seat, Stored};
-use super::store;
+use super::{here, store};
 use crate::app::App;
 use crate::clock::Day;
 use crate::error::{Error, Result};
@@ -100,7 +100,7 @@ async fn dossier(
 ) -> Result<Response> {
     let committee = reader.committee()?.id;
     let Stored { version, person, .. } = store::person(app.db.read(), committee, id).await?.ok_or(Error::NotFound)?;
-    let lists = store::lists(app.db.read(), committee).await?;
+    let lists = here::lists(&app, &reader).await?;
     let today = reader.now.day();
     let seats: Vec<_> = person.seats.iter().filter_map(|seat| held(seat, &lists)).collect();
     let lasting = person.seats.iter().filter(|seat| lists.last_day(seat).is_none_or(|last| last >= today));

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, OnConflict, Query, SelectStatement};
 use sea_orm::{QueryOrder, QuerySelect, Set, SqlErr};
 
-use super::model::{Lists, Person, Post, Seat, Stored, before, member, post, seat};
+use super::model::{Known, Lists, Person, Post, Seat, Stored, before, member, post, seat};
 use super::rules::pinyin;
 use crate::committee::store as committee;
 use crate::db::found;
@@ -357,6 +357,17 @@ pub async fn before(on: &impl ConnectionTrait, id: i64, version: i64) -> Result<
     let row = before::Entity::find_by_id(id).filter(before::Column::Version.eq(version)).one(on).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(row.record.map(|record| serde_json::from_str(&record)).transpose()?))
+}
+
+/// These members as others name and reach them.
+pub async fn known(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Known>> {
+    let ids: Vec<_> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = [member::Column::Id, member::Column::Name, member::Column::Phone, member::Column::AccountId];
+    let found = member::Entity::find().select_only().columns(columns).filter(member::Column::Id.is_in(ids));
+    Ok(found.into_model().all(on).await?)
 }
 
 /// The names of these members by key.

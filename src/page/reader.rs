@@ -224,12 +224,14 @@ impl Reader {
     ///
     /// # Errors
     /// The address names no committee, or it cannot be loaded.
-    pub async fn kept<T: Send + Sync + 'static>(
-        &self,
-        what: impl Into<Cow<'static, str>>,
-        load: impl Future<Output = Result<T>>,
-    ) -> Result<Arc<T>> {
-        self.app.kept.of((self.committee()?.id, self.end), what, load).await
+    pub fn kept<'a, T: Send + Sync + 'static>(
+        &'a self,
+        what: impl Into<Cow<'static, str>> + Send + 'a,
+        load: impl Future<Output = Result<T>> + Send + 'a,
+    ) -> impl Future<Output = Result<Arc<T>>> + Send + 'a {
+        // On the heap, so that a page that asks for many things is not the larger for each.
+        let load = Box::pin(load);
+        async move { self.app.kept.of((self.committee()?.id, self.end), what, load).await }
     }
 
     /// The cookies sent with the request, to which an answer adds.

@@ -26,7 +26,7 @@ pub fn beside<'a>(
 /// Those that the reader's own list shows; it finds them by the member's name.
 async fn led(app: &App, reader: &Reader, member: i64) -> Result<Vec<Related>> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let (own_member, units) = own(on, reader).await?;
+    let (own_member, units) = own(app, reader).await?;
     let listed = Listed { actor: &reader.actor, member: own_member, units: &units };
     let count = store::led_by(on, committee, listed, member).await?;
     let Some(name) = name_of(on, committee, member).await?.filter(|_| count > 0) else { return Ok(Vec::new()) };

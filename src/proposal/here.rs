@@ -1,5 +1,8 @@
 //! A proposal as one reader finds it: what it is called, what it is to him, and how it stands.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -13,18 +16,21 @@ use crate::page::Reader;
 use crate::permission::Permission;
 use crate::proposal::model::{PROPOSAL, Proposal, Rule, SignState, Signer};
 use crate::proposal::rules::{self, Standing, State, Who};
-use crate::proposal::store::{self, set};
+use crate::proposal::store::{self, Proposers, set};
 use crate::unit;
 use crate::words::Words;
 
-/// A proposal that a reader may see. `member` is the member whose account he has, `signer` his place among its signers,
-/// `units` those for which he acts.
+/// A proposal that a reader may see. `member` is the member whose account he has, `units` are those for which he acts.
 #[derive(Clone)]
 pub(in crate::proposal) struct Here {
     pub proposal: Proposal,
+    pub proposers: Proposers,
+    /// The one that it is merged into, and those that are merged into it, whether this reader may see them or not.
+    pub linked: Vec<Linked>,
     pub standing: Standing,
-    pub rule: Rule,
+    pub rule: Arc<Rule>,
     pub member: Option<i64>,
+    /// The reader's place among its signers.
     pub signer: Option<Signer>,
     pub units: Vec<i64>,
     /// One of his units has it to handle, or had.
@@ -33,11 +39,29 @@ pub(in crate::proposal) struct Here {
     pub led_by_another: bool,
 }
 
+/// A proposal that another is merged into, or that is merged into another.
+#[derive(Clone)]
+pub(in crate::proposal) struct Linked {
+    pub proposal: Proposal,
+    pub proposers: Proposers,
+    /// This reader may see it.
+    pub visible: bool,
+}
+
+/// What the committee has set, and what the reader is in it besides his roles.
+struct Around {
+    rule: Arc<Rule>,
+    member: Option<i64>,
+    units: Vec<i64>,
+}
+
 impl Here {
     /// # Errors
     /// There is none that this reader may see.
     pub async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
-        Self::on(app.db.read(), reader, id).await
+        let (member, units) = own(app, reader).await?;
+        let around = Around { rule: rule(app, reader).await?, member, units };
+        Self::of(app.db.read(), reader, id, around).await
     }
 
     /// Begins a change of the proposal, which stands still until the change is done.
@@ -57,19 +81,67 @@ impl Here {
     /// There is none that this reader may see.
     pub async fn on(on: &impl ConnectionTrait, reader: &Reader, id: i64) -> Result<Self> {
         let committee = reader.committee()?.id;
-        let proposal = store::proposal(on, committee, id).await?;
-        let (member, units) = own(on, reader).await?;
-        let signer = match member {
-            Some(member) => store::signer_of(on, id, member).await?,
+        let member = match reader.actor.account {
+            Some(account) => member::store::of_account(on, committee, account).await?,
             None => None,
         };
-        let rule = set::rule(on, committee).await?;
-        let standing = standing(on, &proposal, &rule, reader.now.day()).await?;
+        let units = unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?;
+        let rule = Arc::new(set::rule(on, committee).await?);
+        Self::of(on, reader, id, Around { rule, member, units }).await
+    }
+
+    async fn of(on: &impl ConnectionTrait, reader: &Reader, id: i64, around: Around) -> Result<Self> {
+        let Around { rule, member, units } = around;
+        let proposal = store::proposal(on, reader.committee()?.id, id).await?;
+        let linked = store::linked(on, &proposal).await?;
+        let mut proposers = Proposers::of_all(on, linked.iter().chain([&proposal])).await?;
         // Who handles the main one handles those that are merged into it.
         let handles = store::handles(on, proposal.main_id.unwrap_or(id), &units).await?;
-        let led_by_another = led_by_another(on, &proposal, reader).await?;
-        let here = Self { proposal, standing, rule, member, signer, units, handles, led_by_another };
+        let main = linked.iter().find(|one| Some(one.id) == proposal.main_id);
+        let merged = linked.iter().any(|one| one.main_id == Some(id));
+        let standing = standing(&proposal, (main, merged), &rule, reader.now.day());
+        let own = proposers.remove(&id).unwrap_or_default();
+        let mut here = Self {
+            signer: member.and_then(|member| own.signer(member)).cloned(),
+            led_by_another: led_by_another(&proposal, &own, reader),
+            proposers: own,
+            linked: Vec::new(),
+            proposal,
+            standing,
+            rule,
+            member,
+            units,
+            handles,
+        };
+        let linked = linked.into_iter().map(|one| here.linked(reader, one, &mut proposers));
+        here.linked = linked.collect::<Vec<_>>();
         if rules::visible(standing, here.who(reader)) { Ok(here) } else { Err(Error::NotFound) }
+    }
+
+    /// A proposal that is merged into this one, or this one into it.
+    fn linked(&self, reader: &Reader, one: Proposal, proposers: &mut HashMap<i64, Proposers>) -> Linked {
+        let own = proposers.remove(&one.id).unwrap_or_default();
+        let main = (one.main_id == Some(self.proposal.id)).then_some(&self.proposal);
+        let standing = standing(&one, (main, false), &self.rule, reader.now.day());
+        let there = Self {
+            signer: self.member.and_then(|member| own.signer(member)).cloned(),
+            led_by_another: led_by_another(&one, &own, reader),
+            proposers: own,
+            linked: Vec::new(),
+            proposal: one,
+            standing,
+            rule: Arc::clone(&self.rule),
+            units: self.units.clone(),
+            ..*self
+        };
+        let visible = rules::visible(standing, there.who(reader));
+        Linked { proposal: there.proposal, proposers: there.proposers, visible }
+    }
+
+    /// The proposal that it is merged into, whether this reader may see it or not.
+    pub fn main(&self) -> Option<&Proposal> {
+        let main = self.linked.iter().find(|one| Some(one.proposal.id) == self.proposal.main_id);
+        main.map(|main| &main.proposal)
     }
 
     /// Who the reader is to the rules.
@@ -120,15 +192,14 @@ pub(in crate::proposal) const OF_COMMITTEE: &[Permission] = &[Permission::ReadIn
 pub(in crate::proposal) const OF_OFFICE: &[Permission] = &[Permission::AssignProposals, Permission::ReviewProposals];
 
 /// What a reader is besides: the member whose account he has, and the units for which he acts.
-///
-/// # Errors
-/// He reads no committee, or the database does not answer.
-pub(in crate::proposal) async fn own(on: &impl ConnectionTrait, reader: &Reader) -> Result<(Option<i64>, Vec<i64>)> {
-    let Some(account) = reader.actor.account else { return Ok((None, Vec::new())) };
-    let committee = reader.committee()?.id;
-    let member = member::store::of_account(on, committee, account).await?;
-    let units = unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?;
-    Ok((member, units))
+pub(in crate::proposal) async fn own(app: &App, reader: &Reader) -> Result<(Option<i64>, Vec<i64>)> {
+    let member = member::here::own(app, reader).await?;
+    Ok((member, unit::here::acted_for(app, reader, Permission::HandleProposals).await?))
+}
+
+/// The rule of the committee's proposals, or the usual one.
+pub(in crate::proposal) async fn rule(app: &App, reader: &Reader) -> Result<Arc<Rule>> {
+    reader.kept("rule", set::rule(app.db.read(), reader.committee()?.id)).await
 }
 
 /// Whether the reader wrote a proposal down, for himself or for another.
@@ -137,25 +208,17 @@ fn writes(proposal: &Proposal, reader: &Reader) -> bool {
 }
 
 /// Whether the reader wrote it down for a member who has an account of his own, and it is handed in.
-async fn led_by_another(on: &impl ConnectionTrait, proposal: &Proposal, reader: &Reader) -> Result<bool> {
-    let Some(first) = proposal.first_id else { return Ok(false) };
-    if !writes(proposal, reader) || matches!(proposal.state, State::Draft | State::Returned) {
-        return Ok(false);
-    }
-    let account = member::store::account(on, first).await?;
-    Ok(account.is_some() && account != reader.actor.account)
+fn led_by_another(proposal: &Proposal, proposers: &Proposers, reader: &Reader) -> bool {
+    let account = proposers.first.as_ref().and_then(|first| first.account_id);
+    let handed_in = !matches!(proposal.state, State::Draft | State::Returned);
+    writes(proposal, reader) && handed_in && account.is_some() && account != reader.actor.account
 }
 
-/// How a proposal stands to the rules on a day.
-async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, today: Day) -> Result<Standing> {
-    let merged = store::merged_into(on, proposal.id).await?;
-    let loose = match proposal.main_id {
-        Some(main) => store::proposal(on, proposal.committee_id, main).await?.state == State::Filed,
-        None => true,
-    };
+/// How a proposal stands to the rules on a day. It may be merged into another, or others into it.
+fn standing(proposal: &Proposal, (main, merged): (Option<&Proposal>, bool), rule: &Rule, today: Day) -> Standing {
     let left = rule.steps().len() as u64;
     let heard_by = proposal.answered_at.map(|at| at.plus(rule.evaluation_days * Instant::DAY).day());
-    Ok(Standing {
+    Standing {
         state: proposal.state,
         steps_left: left.saturating_sub(proposal.step.unsigned_abs()),
         steps_passed: proposal.step.unsigned_abs().min(left),
@@ -163,11 +226,11 @@ async fn standing(on: &impl ConnectionTrait, proposal: &Proposal, rule: &Rule, t
         open: proposal.open,
         secondable: proposal.secondable,
         excellent: proposal.excellent,
-        main: !merged.is_empty(),
-        loose,
+        main: merged,
+        loose: main.is_none_or(|main| main.state == State::Filed),
         unheard: heard_by.is_some_and(|last| last < today),
         handed_in: proposal.submitted_at.is_some(),
-    })
+    }
 }
 
 /// What a button sends: the version that is acted on.

@@ -4,10 +4,11 @@ pub mod bulk;
 pub mod facet;
 mod list;
 mod page;
+mod proposers;
 pub mod set;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{Condition, QueryOrder, Set};
 
 use super::handling::model::assignment;
 use super::handling::rules::State as Handling;
@@ -17,10 +18,10 @@ use crate::clock::Instant;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::member;
 
 pub use list::{Filter, Listed, Search, count, end_of, led_by, list};
 pub use page::order;
+pub use proposers::Proposers;
 
 /// One proposal of a committee, in whatever state, with the words that are being written.
 ///
@@ -42,31 +43,11 @@ pub async fn written(on: &impl ConnectionTrait, found: Vec<Proposal>) -> Result<
     found.into_iter().map(words).collect()
 }
 
-/// Those merged into a proposal, by number of their record.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn merged_into(on: &impl ConnectionTrait, main: i64) -> Result<Vec<Proposal>> {
-    let found = proposal::Entity::find().filter(proposal::Column::MainId.eq(main));
-    Ok(found.order_by_asc(proposal::Column::Id).all(on).await?)
-}
-
-/// The signers of a proposal in their order, each with the member's name.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn signers(on: &impl ConnectionTrait, id: i64) -> Result<Vec<(Signer, String)>> {
-    let found = signer::Entity::find()
-        .filter(signer::Column::ProposalId.eq(id))
-        .order_by_asc(signer::Column::Position)
-        .all(on)
-        .await?;
-    let names = member::store::names(on, found.iter().map(|one| one.member_id)).await?;
-    let with_name = |one: Signer| {
-        let name = names.get(&one.member_id).cloned().unwrap_or_default();
-        (one, name)
-    };
-    Ok(found.into_iter().map(with_name).collect())
+/// The proposal that one is merged into, and those that are merged into it, by number of their record.
+pub async fn linked(on: &impl ConnectionTrait, one: &Proposal) -> Result<Vec<Proposal>> {
+    let main = one.main_id.map(|main| proposal::Column::Id.eq(main));
+    let linked = Condition::any().add(proposal::Column::MainId.eq(one.id)).add_option(main);
+    Ok(proposal::Entity::find().filter(linked).order_by_asc(proposal::Column::Id).all(on).await?)
 }
 
 /// A member's place among the signers of a proposal.
@@ -75,23 +56,6 @@ pub async fn signers(on: &impl ConnectionTrait, id: i64) -> Result<Vec<(Signer, 
 /// The database does not answer.
 pub async fn signer_of(on: &impl ConnectionTrait, id: i64, member: i64) -> Result<Option<Signer>> {
     Ok(signer::Entity::find_by_id((id, member)).one(on).await?)
-}
-
-/// The names of the proposers of a proposal: the first and those who signed, or the collective one.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn proposers(on: &impl ConnectionTrait, proposal: &Proposal) -> Result<Vec<String>> {
-    if let Some(body) = &proposal.body {
-        return Ok(vec![body.clone()]);
-    }
-    let mut names = Vec::new();
-    if let Some(first) = proposal.first_id {
-        names.extend(member::store::name_of(on, proposal.committee_id, first).await?);
-    }
-    let signed = signers(on, proposal.id).await?.into_iter();
-    names.extend(signed.filter(|(one, _)| one.signs()).map(|(_, name)| name));
-    Ok(names)
 }
 
 impl Signer {

@@ -1,6 +1,6 @@
 //! Units of government and others: who they are, and which accounts act for them.
 
-mod here;
+pub mod here;
 pub mod model;
 mod pages;
 mod rules;

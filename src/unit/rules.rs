@@ -1,9 +1,11 @@
-//! What the names of many units must be like, as somebody pastes them. Pure.
+//! What the names of many units must be like, as somebody pastes them, and who acts for which. Pure.
 
 use super::model::Unit;
+use crate::account::Actor;
 use crate::committee::rules::name;
 use crate::error::Refusal;
 use crate::fields::filled;
+use crate::permission::{Permission, ScopeKind};
 
 /// The most units that are added at once.
 const MOST: usize = 300;
@@ -36,6 +38,19 @@ fn names(text: &str) -> Vec<&str> {
         }
     }
     names
+}
+
+/// The units for which an actor may do something: those that name their account, where they may it everywhere, and those
+/// within which they may it.
+#[must_use]
+pub fn acted_for(actor: &Actor, permission: Permission, naming: &[i64]) -> Vec<i64> {
+    let mut units: Vec<_> = actor.parts_where(ScopeKind::Unit, permission).collect();
+    if actor.may(permission) {
+        units.extend(naming);
+    }
+    units.sort_unstable();
+    units.dedup();
+    units
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::model::{Line, Unit, unit, unit_account};
+use super::rules;
 use crate::account::{self, Actor};
 use crate::db::{found, unless_used};
 use crate::error::{Error, Result};
@@ -69,37 +70,32 @@ pub async fn accounts_of(
     Ok(all)
 }
 
-/// The units for which an actor may do something in a committee: those that name their account, where they may it
-/// everywhere, and those within which they may it.
+/// The units for which an actor may do something in a committee. See [`rules::acted_for`].
 pub async fn units_of(
     on: &impl ConnectionTrait,
     committee: i64,
     actor: &Actor,
     permission: Permission,
 ) -> Result<Vec<i64>> {
-    let mut units: Vec<_> = actor.parts_where(ScopeKind::Unit, permission).collect();
-    if let Some(account) = actor.account.filter(|_| actor.may(permission)) {
-        units.extend(naming(on, committee, account).await?);
-    }
-    units.sort_unstable();
-    units.dedup();
-    Ok(units)
+    let naming = match actor.account {
+        Some(account) if actor.may(permission) => naming(on, committee, account).await?,
+        _ => Vec::new(),
+    };
+    Ok(rules::acted_for(actor, permission, &naming))
 }
 
 /// The units of a committee that name an account as acting for them.
-async fn naming(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
-    let ids: Vec<i64> = unit_account::Entity::find()
+pub async fn naming(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Vec<i64>> {
+    let named = unit_account::Entity::find()
         .select_only()
         .column(unit_account::Column::UnitId)
-        .filter(unit_account::Column::AccountId.eq(account))
-        .into_tuple()
-        .all(on)
-        .await?;
-    if ids.is_empty() {
-        return Ok(ids);
-    }
-    let ours = unit::Entity::find().select_only().column(unit::Column::Id).filter(unit::Column::Id.is_in(ids));
-    Ok(ours.filter(unit::Column::CommitteeId.eq(committee)).into_tuple().all(on).await?)
+        .filter(unit_account::Column::AccountId.eq(account));
+    let ours = unit::Entity::find()
+        .select_only()
+        .column(unit::Column::Id)
+        .filter(unit::Column::Id.in_subquery(named.into_query()))
+        .filter(unit::Column::CommitteeId.eq(committee));
+    Ok(ours.into_tuple().all(on).await?)
 }
 
 /// Adds a unit; gives its key.

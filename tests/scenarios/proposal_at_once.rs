@@ -27,7 +27,8 @@ async fn a_proposal_is_saved_and_signed_at_the_same_moment() {
             assert!([200, 409].contains(&saved.status.as_u16()), "{}", saved.text());
             assert!([303, 409].contains(&signed.status.as_u16()), "{}", signed.text());
             let now = proposed.stored(id).await;
-            let (his, _) = store::signers(proposed.app.db.read(), id).await.unwrap().swap_remove(0);
+            let mut all = store::Proposers::of_all(proposed.app.db.read(), [&now].into_iter()).await.unwrap();
+            let (his, _) = all.remove(&id).unwrap().signers.swap_remove(0);
             if his.state == SignState::Signed {
                 assert_eq!(now.text_version, read, "he signed what stands there");
             }

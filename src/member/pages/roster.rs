@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::clock::Day;
 use crate::error::Result;
 use crate::member::model::{Lists, Stored, told_day};
-use crate::member::papers;
 use crate::member::store::{self, Filter};
+use crate::member::{here, papers};
 use crate::page::listing::{self, Action, Cell, Column, Field, ListPage, Listing, Table, Tone};
 use crate::page::{Pages, Paging, Reader, filled};
 use crate::permission::Permission;
@@ -163,7 +163,7 @@ pub(super) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
-    let lists = store::lists(on, committee).await?;
+    let lists = here::lists(&app, &reader).await?;
     let narrowed = asked.filter(&lists, today);
     let (total, found) = store::list(on, committee, &narrowed, paging.offset(), paging.limit()).await?;
     let members: Vec<_> = found.into_iter().filter_map(|entry| listed(entry, &reader, &lists, today)).collect();
@@ -185,7 +185,7 @@ pub(super) async fn list(
 /// The same as a table of texts, which can be corrected and read back.
 pub(super) async fn table(State(app): State<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     let committee = reader.committee()?;
-    let lists = store::lists(app.db.read(), committee.id).await?;
+    let lists = here::lists(&app, &reader).await?;
     let filter = asked.filter(&lists, reader.now.day());
     let turn = Turn::take().await?;
     let (_, found) = store::list(app.db.read(), committee.id, &filter, 0, MOST_LINES).await?;

@@ -5,7 +5,7 @@ mod list;
 use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use jiff::civil::time;
+use jiff::civil::{Time, time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -20,10 +20,10 @@ use crate::ledger::Act;
 use crate::member;
 use crate::page::api::Acts;
 use crate::page::{Awaiting, Flash, Reader, Sent, View};
-use crate::proposal::here::Here;
+use crate::proposal::here::{self, Here};
 use crate::proposal::model::{Evaluation, Mark};
 use crate::proposal::rules::{self, Action, State, periods};
-use crate::proposal::store::{self as proposals, set};
+use crate::proposal::store as proposals;
 
 /// The longest remark, in characters.
 const REMARK: usize = 5_000;
@@ -161,22 +161,19 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
         return Ok(None);
     }
     let said = store::evaluations(on, now.id).await?;
-    let main = match now.main_id.filter(|_| now.state == State::Merged) {
-        Some(main) => Some(proposals::proposal(on, now.committee_id, main).await?),
-        None => None,
-    };
-    let open = match &main {
+    let main = here.main().filter(|_| now.state == State::Merged);
+    let open = match main {
         None => rules::decide(here.standing, Action::Evaluate, who).is_ok(),
         Some(main) => own::beside(who.author, main.state, said.iter().any(|one| one.round == main.round)).is_ok(),
     };
-    let answered = main.as_ref().unwrap_or(now);
+    let answered = main.unwrap_or(now);
     let until = answered.answered_at.filter(|_| answered.state == State::Answered);
     if said.is_empty() && !open && until.is_none() {
         return Ok(None);
     }
     let until = match until {
         Some(at) => {
-            let holidays = committee::store::holidays(on, now.committee_id).await?;
+            let holidays = committee::here::holidays(app, reader).await?;
             Some(periods::evaluation_due(&here.rule, &holidays, at))
         }
         None => None,
@@ -202,24 +199,30 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let own_member = member::store::of_account(on, committee, account).await?;
-    let open = store::to_evaluate(on, committee, (account, own_member), MOST).await?;
-    let mut open: Vec<_> = open.into_iter().map(|one| (one.answered_at, one)).collect();
-    let beside = store::to_evaluate_beside(on, committee, (account, own_member), MOST).await?;
-    open.extend(beside.into_iter().map(|(one, main)| (main.answered_at, one)));
+    let own_member = member::here::own(app, reader).await?;
+    let own = (account, own_member);
+    let open = store::to_evaluate(on, committee, own, MOST);
+    let open = reader.kept(format!("to evaluate {account}"), open).await?;
+    let mut open: Vec<_> = open.iter().map(|one| (one.answered_at, one)).collect();
+    let beside = store::to_evaluate_beside(on, committee, own, MOST);
+    let beside = reader.kept(format!("to evaluate beside {account}"), beside).await?;
+    open.extend(beside.iter().map(|(one, main)| (main.answered_at, one)));
     let mut all = Vec::new();
     if !open.is_empty() {
-        let rule = set::rule(on, committee).await?;
-        let holidays = committee::store::holidays(on, committee).await?;
+        let rule = here::rule(app, reader).await?;
+        let holidays = committee::here::holidays(app, reader).await?;
         all.extend(open.into_iter().map(|(answered_at, one)| {
             let last = answered_at.map(|at| periods::evaluation_due(&rule, &holidays, at).at(time(23, 59, 0, 0)));
-            let text = reader.words.with1("evaluation-awaits", "title", one.subject);
+            let text = reader.words.with1("evaluation-awaits", "title", &one.subject);
             Awaiting::new(text, reader.within(&format!("/proposals/{}#evaluations", one.id)), last).pressing()
         }));
     }
     if let Some(member) = own_member {
         let since = reader.now.plus(-TOLD);
-        for one in store::signed_and_answered(on, committee, (member, since), MOST).await? {
+        let (day, midnight) = (since.day(), since.day().at(Time::midnight()));
+        let answered = store::signed_and_answered(on, committee, (member, midnight), MOST);
+        let answered = reader.kept(format!("signed by {member} and answered {day}"), answered).await?;
+        for one in answered.iter().filter(|one| one.answered_at >= Some(since)) {
             let text = reader.words.with1("evaluation-told-signer", "title", &one.subject);
             all.push(Awaiting::new(text, reader.within(&format!("/proposals/{}", one.id)), one.answered_at));
         }

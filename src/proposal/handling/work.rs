@@ -6,10 +6,9 @@ use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
 use crate::ledger::{Act, Change};
 use crate::page::Reader;
-use crate::proposal::handling::model::Assignment;
+use crate::proposal::handling::model::{Assignment, Contact, Reply};
 use crate::proposal::handling::rules::{Standing, Who};
 use crate::proposal::here::{Here, of_committee};
-use crate::unit;
 
 /// What one unit has to do for a proposal that a reader may see. `unit` is its name.
 #[derive(Clone)]
@@ -19,6 +18,10 @@ pub(in crate::proposal) struct Work {
     pub standing: Standing,
     /// The reader acts for it.
     pub own: bool,
+    /// Its replies, that of the latest round first, with the words that are being written.
+    pub replies: Vec<Reply>,
+    /// How it heard the proposers, the latest first.
+    pub contacts: Vec<Contact>,
 }
 
 impl Work {
@@ -35,32 +38,34 @@ impl Work {
     /// # Errors
     /// There is none that this reader may see.
     pub async fn on(on: &impl ConnectionTrait, reader: &Reader, here: &Here, id: i64) -> Result<Self> {
-        let one = store::assignment(on, here.proposal.id, id).await?;
-        let work = Self::of(on, reader, here, one).await?;
-        if of_committee(reader) || here.handles || here.who(reader).author { Ok(work) } else { Err(Error::NotFound) }
+        let work = Self::all(on, reader, here).await?.into_iter().find(|work| work.assignment.id == id);
+        let seen = of_committee(reader) || here.handles || here.who(reader).author;
+        work.filter(|_| seen).ok_or(Error::NotFound)
     }
 
     /// All of a proposal, the lead first.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn all(on: &impl ConnectionTrait, reader: &Reader, here: &Here) -> Result<Vec<Self>> {
-        let mut all = Vec::new();
-        for one in store::assignments(on, here.proposal.id).await? {
-            all.push(Self::of(on, reader, here, one).await?);
+        let found = store::assignments_of_units(on, here.proposal.id).await?;
+        if found.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(all)
-    }
-
-    async fn of(on: &impl ConnectionTrait, reader: &Reader, here: &Here, assignment: Assignment) -> Result<Self> {
-        let names = unit::store::names(on, [assignment.unit_id]).await?;
-        let today = reader.now.day();
-        Ok(Self {
-            standing: store::standing(on, (&here.proposal, &assignment), &here.rule, today).await?,
-            unit: names.get(&assignment.unit_id).cloned().unwrap_or_default(),
-            own: here.units.contains(&assignment.unit_id),
-            assignment,
-        })
+        let all: Vec<_> = found.iter().map(|(one, _)| one.clone()).collect();
+        let mut replies = store::replies(on, &all).await?;
+        let mut contacts = store::contacts(on, &all).await?;
+        let work = |(assignment, unit): (Assignment, String)| {
+            let replies = replies.remove(&assignment.id).unwrap_or_default();
+            let contacts = contacts.remove(&assignment.id).unwrap_or_default();
+            let said = (replies.as_slice(), contacts.as_slice());
+            Self {
+                standing: store::stands((&here.proposal, &assignment), &all, said, &here.rule, reader.now.day()),
+                own: here.units.contains(&assignment.unit_id),
+                unit,
+                replies,
+                contacts,
+                assignment,
+            }
+        };
+        Ok(found.into_iter().map(work).collect())
     }
 
     /// Who the reader is to the rules.

@@ -273,10 +273,13 @@ impl From<&ReplyText> for reply::ActiveModel {
 }
 
 impl Reply {
+    /// The kind of its words while they are written.
+    pub const DRAFT: &str = "reply";
+
     /// Where the words of a unit's reply in a round are kept while they are written.
     #[must_use]
     pub const fn draft(assignment: i64, round: i64) -> Key {
-        Key { kind: "reply", thing: assignment, part: round }
+        Key { kind: Self::DRAFT, thing: assignment, part: round }
     }
 
     /// A reply with the words that are being written: over those that the record holds, or the first.

@@ -1,6 +1,7 @@
 //! What a list of proposals is asked for in its address, and what it can be narrowed by.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::IntoParams;
@@ -113,18 +114,17 @@ fn known<'de, D: Deserializer<'de>>(fields: D) -> Result<BTreeMap<Facet, String>
 
 /// What a list of proposals is narrowed by.
 pub(super) struct Lists {
-    pub sessions: Vec<Session>,
-    pub categories: Vec<Choice>,
-    pub units: Vec<Unit>,
+    pub sessions: Arc<Vec<Session>>,
+    pub categories: Arc<Vec<Choice>>,
+    pub units: Arc<Vec<Unit>>,
 }
 
 impl Lists {
-    pub async fn of(app: &App, committee: i64) -> Result<Self> {
-        let on = app.db.read();
+    pub async fn of(app: &App, reader: &Reader) -> Result<Self> {
         Ok(Self {
-            sessions: committee::store::sessions(on, committee).await?,
-            categories: committee::store::choices(on, committee, List::Category.name()).await?,
-            units: unit::store::units(on, committee).await?,
+            sessions: committee::here::sessions(app, reader).await?,
+            categories: committee::here::choices(app, reader, List::Category.name()).await?,
+            units: unit::here::units(app, reader).await?,
         })
     }
 

@@ -49,7 +49,7 @@ pub(super) async fn told(app: &App, reader: &Reader, asked: &Asked) -> Result<Ve
     if asked.facets.is_empty() {
         return Ok(told);
     }
-    let names = Names::of(app, reader.committee()?.id).await?;
+    let names = Names::of(app, reader).await?;
     told.extend(asked.facets.iter().map(|(facet, value)| Closer {
         name: facet.name(),
         value: value.clone(),

@@ -147,8 +147,8 @@ impl<'a> Seen<'a> {
         } else {
             None
         };
-        let (member, units) = own(on, reader).await?;
-        let lists = Lists::of(app, committee).await?;
+        let (member, units) = own(app, reader).await?;
+        let lists = Lists::of(app, reader).await?;
         let search = filter.text.take();
         let mut seen = Self { app, reader, lists, filter, member, units, _turn: turn };
         if let Some(search) = search {

@@ -16,13 +16,12 @@ use crate::ledger::{self, Line};
 use crate::page::api::Open;
 use crate::page::{Besides, Reader, Related, View};
 use crate::proposal::evaluation::{self, Evaluations};
-use crate::proposal::handling;
-use crate::proposal::here::Here;
-use crate::proposal::model::{List, PROPOSAL};
+use crate::proposal::handling::{self, Work};
+use crate::proposal::here::{Here, Linked};
+use crate::proposal::model::{List, PROPOSAL, Proposal};
 use crate::proposal::reply::{self, Replies};
 use crate::proposal::review;
 use crate::proposal::rules::{self, Action, HANDLED, Kind, State};
-use crate::proposal::store;
 use crate::proposal::writing::{self, Signing};
 
 #[derive(Template, Serialize, ToSchema)]
@@ -61,8 +60,8 @@ struct ProposalPage {
     remark: Option<String>,
     leader: Option<String>,
     excellent: bool,
-    main: Option<Linked>,
-    merged: Vec<Linked>,
+    main: Option<LinkedRow>,
+    merged: Vec<LinkedRow>,
     due: Option<Day>,
     submitted_at: Option<Instant>,
     filed_at: Option<Instant>,
@@ -95,7 +94,8 @@ impl ProposalPage {
 
 /// Another proposal.
 #[derive(Serialize, ToSchema)]
-struct Linked {
+#[schema(as = Linked)]
+struct LinkedRow {
     subject: String,
     address: String,
     number: Option<i64>,
@@ -121,29 +121,35 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
     let who = here.who(reader);
     let inside = here.inside(reader);
     let address = here.address(reader, "");
+    // What its units do; and whose replies answer it, where it is merged into another.
+    let works = Work::all(on, reader, &here).await?;
+    let answering = match reply::answered_with(&here) {
+        Some(source) => Work::all(on, reader, &source).await?,
+        None => works.clone(),
+    };
     let (standing, proposal) = (here.standing, here.proposal.clone());
-    let sessions = committee::store::sessions(on, committee).await?;
+    let sessions = committee::here::sessions(app, reader).await?;
     let session = sessions.iter().find(|session| Some(session.id) == proposal.session_id);
-    let category = named(app, committee, List::Category, proposal.category_id).await?;
-    let reason = named(app, committee, List::Reason, proposal.reason_id).await?;
+    let category = named(app, reader, List::Category, proposal.category_id).await?;
+    let reason = named(app, reader, List::Reason, proposal.reason_id).await?;
     Ok(ProposalPage {
         id: proposal.id,
         related,
         version: proposal.version,
         kind: proposal.kind,
         state: proposal.state,
-        proposers: store::proposers(on, &proposal).await?,
+        proposers: here.proposers.names(&proposal),
         signing: writing::part(app, reader, &here).await?,
         session: session.map(|session| session.name(&reader.words)),
         category,
         reason,
-        main: main(app, reader, &here).await?,
-        merged: merged(app, reader, &here).await?,
+        main: linked(reader, &here, |one| Some(one.id) == here.proposal.main_id).pop(),
+        merged: linked(reader, &here, |one| one.main_id == Some(here.proposal.id)),
         review: review::part(app, reader, &here).await?,
-        now: if inside { now::told(app, reader, &here).await? } else { None },
+        now: if inside { now::told(app, reader, &here, &answering).await? } else { None },
         actions: rules::offered(standing, who),
-        handling: handling::part(app, reader, &here).await?,
-        replies: reply::part(app, reader, &here).await?,
+        handling: handling::part(app, reader, &here, &works).await?,
+        replies: reply::part(app, reader, &here, &answering).await?,
         evaluations: evaluation::part(app, reader, &here).await?,
         history: if inside {
             Some(ledger::lines_of(on, &reader.words, committee, PROPOSAL.name, proposal.id).await?)
@@ -176,40 +182,20 @@ async fn page(app: &App, reader: &Reader, here: Here, related: Vec<Related>) -> 
 }
 
 /// The name of a choice.
-async fn named(app: &App, committee: i64, list: List, id: Option<i64>) -> Result<Option<String>> {
-    match id {
-        Some(id) => Ok(Some(committee::store::choice(app.db.read(), committee, list.name(), id).await?.name)),
-        None => Ok(None),
-    }
+async fn named(app: &App, reader: &Reader, list: List, id: Option<i64>) -> Result<Option<String>> {
+    let choices = committee::here::choices(app, reader, list.name()).await?;
+    Ok(choices.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone()))
 }
 
-/// The proposal that it is merged into, where this reader may see it.
-async fn main(app: &App, reader: &Reader, here: &Here) -> Result<Option<Linked>> {
-    let Some(main) = here.proposal.main_id else { return Ok(None) };
-    match Here::find(app, reader, main).await {
-        Ok(main) => Ok(Some(linked(app, reader, &main).await?)),
-        Err(_) => Ok(None),
-    }
-}
-
-/// Those merged into it that this reader may see.
-async fn merged(app: &App, reader: &Reader, here: &Here) -> Result<Vec<Linked>> {
-    let mut all = Vec::new();
-    for one in store::merged_into(app.db.read(), here.proposal.id).await? {
-        if let Ok(here) = Here::find(app, reader, one.id).await {
-            all.push(linked(app, reader, &here).await?);
-        }
-    }
-    Ok(all)
-}
-
-async fn linked(app: &App, reader: &Reader, here: &Here) -> Result<Linked> {
-    let proposal = &here.proposal;
-    Ok(Linked {
+/// Those that it is merged into or that are merged into it which this reader may see.
+fn linked(reader: &Reader, here: &Here, which: impl Fn(&Proposal) -> bool) -> Vec<LinkedRow> {
+    let seen = here.linked.iter().filter(|one| one.visible && which(&one.proposal));
+    seen.map(|Linked { proposal, proposers, .. }| LinkedRow {
         subject: proposal.subject.clone(),
-        address: here.address(reader, ""),
+        address: reader.within(&format!("/proposals/{}", proposal.id)),
         number: proposal.number,
         state: proposal.state,
-        proposers: store::proposers(app.db.read(), proposal).await?,
+        proposers: proposers.names(proposal),
     })
+    .collect()
 }

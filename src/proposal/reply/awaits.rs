@@ -12,8 +12,8 @@ use crate::permission::Permission;
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::{Action, State, Who, decide};
 use crate::proposal::handling::store as handling;
+use crate::proposal::here;
 use crate::proposal::model::Proposal;
-use crate::proposal::store::set;
 use crate::unit;
 
 /// No more of one sort than this are told; the rest stands in its list.
@@ -80,7 +80,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     if reader.may(Permission::PassReplies) {
         all.extend(asked(app, reader, &PASS, None).await?);
     }
-    let units_of = |permission| unit::store::units_of(on, committee, &reader.actor, permission);
+    let units_of = |permission| unit::here::acted_for(app, reader, permission);
     let heads = units_of(Permission::ApproveReplies).await?;
     if !heads.is_empty() {
         all.extend(asked(app, reader, &APPROVE, Some(&heads)).await?);
@@ -94,10 +94,11 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     }
     let today = reader.now.day();
     let some = (Start::At(0), MOST as u64);
-    for late in lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, some).await?.0 {
+    let overdue = lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, some);
+    for late in &reader.kept(format!("overdue promises {units:?} {today}"), overdue).await?.0 {
         let at = late.reply.planned_by.map(end_of);
         let address = reader.within(&format!("/proposals/{}#replies", late.proposal.id));
-        let text = reader.words.with1("reply-awaits-promise", "title", late.proposal.subject);
+        let text = reader.words.with1("reply-awaits-promise", "title", late.proposal.subject.as_str());
         all.push(Awaiting::new(text, address, at).pressing());
     }
     Ok(all)
@@ -107,11 +108,12 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
 async fn asked(app: &App, reader: &Reader, asks: &Asks, units: Option<&[i64]>) -> Result<Vec<Awaiting>> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let waiting = Waiting { committee, state: asks.state, answers: asks.answers, units };
-    let found = waiting.first(on, LOOKED_AT).await?;
+    let found = reader.kept(format!("waiting {waiting:?}"), waiting.first(on, LOOKED_AT)).await?;
     let mut all = Vec::new();
-    for (one, proposal) in &found {
+    for (one, proposal) in found.iter() {
         if all.len() == MOST {
-            let n = i64::try_from(waiting.count(on).await?).unwrap_or(i64::MAX);
+            let n = *reader.kept(format!("all waiting {waiting:?}"), waiting.count(on)).await?;
+            let n = i64::try_from(n).unwrap_or(i64::MAX);
             let text = reader.words.with1("reply-awaits-more", "n", n);
             all.push(pressing(asks.pressing, Awaiting::new(text, reader.within(asks.all), None)));
             break;
@@ -126,8 +128,9 @@ async fn asked(app: &App, reader: &Reader, asks: &Asks, units: Option<&[i64]>) -
 
 /// Whether a reply can be approved as it stands.
 async fn ready(app: &App, reader: &Reader, one: &Assignment, proposal: &Proposal) -> Result<bool> {
-    let (on, rule) = (app.db.read(), set::rule(app.db.read(), proposal.committee_id).await?);
-    let standing = handling::standing(on, (proposal, one), &rule, reader.now.day()).await?;
+    let (rule, today) = (here::rule(app, reader).await?, reader.now.day());
+    let standing = handling::standing(app.db.read(), (proposal, one), &rule, today);
+    let standing = *reader.kept(format!("standing {} {today}", one.id), standing).await?;
     Ok(decide(standing, Action::ApproveReply, Who { actor: &reader.actor, unit: Some(one.unit_id) }).is_ok())
 }
 

@@ -1,13 +1,10 @@
 //! What a reader sees of replies, and whose replies answer a proposal.
 
-use crate::app::App;
-use crate::error::Result;
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::proposal::here::{Here, of_committee};
 use crate::proposal::model::Signer;
 use crate::proposal::rules::State;
-use crate::proposal::store;
 
 /// What a reader sees of the way to a reply.
 #[derive(Clone, Copy)]
@@ -33,10 +30,8 @@ impl Sees {
     }
 }
 
-/// The proposal whose units answer this one: itself, or the one that it is merged into; and whether it is merged.
-pub(super) async fn answered_with(app: &App, here: &Here) -> Result<(Here, bool)> {
-    let own = &here.proposal;
-    let Some(main) = own.main_id.filter(|_| own.state == State::Merged) else { return Ok((here.clone(), false)) };
-    let proposal = store::proposal(app.db.read(), own.committee_id, main).await?;
-    Ok((Here { proposal, units: Vec::new(), handles: false, ..here.clone() }, true))
+/// The proposal whose units answer this one, where that is another: the one that it is merged into.
+pub(in crate::proposal) fn answered_with(here: &Here) -> Option<Here> {
+    let main = here.main().filter(|_| here.proposal.state == State::Merged)?;
+    Some(Here { proposal: main.clone(), units: Vec::new(), handles: false, ..here.clone() })
 }

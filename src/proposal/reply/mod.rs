@@ -8,4 +8,5 @@ pub mod rules;
 pub mod store;
 
 pub(super) use awaits::awaiting;
+pub(super) use here::answered_with;
 pub(super) use pages::{Replies, part, routes};

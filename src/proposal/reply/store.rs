@@ -4,41 +4,18 @@ pub mod lists;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{NotSet, QueryOrder, QueryTrait, Set};
+use sea_orm::{NotSet, QueryTrait, Set};
 
 use crate::clock::Day;
 use crate::draft;
 use crate::error::{Error, Result};
 use crate::ledger::Change;
-use crate::proposal::handling::model::{Assignment, Contact, Reply, assignment, contact, reply};
+use crate::proposal::handling::model::{Assignment, Reply, assignment, contact, reply};
 use crate::proposal::handling::rules::{Part, State};
 use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Proposal, ReplyText, Way, proposal};
 use crate::proposal::rules::State as Answered;
 use crate::proposal::store as proposals;
-
-/// How the proposers were heard by a unit, the latest first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn contacts(on: &impl ConnectionTrait, assignment: i64) -> Result<Vec<Contact>> {
-    let found = contact::Entity::find().filter(contact::Column::AssignmentId.eq(assignment));
-    Ok(found.order_by_desc(contact::Column::Day).order_by_desc(contact::Column::Id).all(on).await?)
-}
-
-/// The replies of a unit, that of the latest round first, with the words that are being written.
-pub async fn replies(on: &impl ConnectionTrait, one: &Assignment) -> Result<Vec<Reply>> {
-    let found = reply::Entity::find().filter(reply::Column::AssignmentId.eq(one.id));
-    let mut found = found.order_by_desc(reply::Column::Round).all(on).await?;
-    if !one.part.answers() || one.state == State::Sent {
-        return Ok(found);
-    }
-    if let Some(draft) = draft::find(on, Reply::draft(one.id, one.round)).await? {
-        let kept = found.iter().position(|reply| reply.round == one.round).map(|place| found.remove(place));
-        found.insert(0, Reply::written(kept, &draft)?);
-    }
-    Ok(found)
-}
 
 /// Notes how the proposer was heard: on a day, in which way, who of them, and what was said.
 ///

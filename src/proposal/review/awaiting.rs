@@ -1,5 +1,7 @@
 //! What the review tells on the home page: how many proposals wait for it, and what it decided of one's own.
 
+use jiff::civil::Time;
+
 use super::store::{self, Filter};
 use crate::app::App;
 use crate::clock::Instant;
@@ -23,21 +25,25 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let mut all = Vec::new();
     if reader.may(Permission::ReviewProposals) {
-        let n = store::count(on, committee, &Filter::default()).await?;
+        let waiting = Filter::default();
+        let n = *reader.kept("in review", store::count(on, committee, &waiting)).await?;
         if n > 0 {
             let text = reader.words.with1("review-waiting", "n", n);
             all.push(Awaiting::new(text, reader.within("/proposals/review"), None));
         }
-        let n = store::evaluated(on, committee).await?;
+        let n = *reader.kept("evaluated", store::evaluated(on, committee)).await?;
         if n > 0 {
             let text = reader.words.with1("review-to-close", "n", n);
             all.push(Awaiting::new(text, reader.within("/proposals?state=evaluated"), None));
         }
     }
-    let member = member::store::of_account(on, committee, account).await?;
-    let since = reader.now.plus(-TOLD);
-    for one in store::decided(on, committee, (account, member), since).await? {
-        let text = told(app, reader, &one).await?;
+    let member = member::here::own(app, reader).await?;
+    // Whole days, so that it need not be looked for anew as long as nothing is recorded.
+    let since = reader.now.plus(-TOLD).day();
+    let decided = store::decided(on, committee, (account, member), since.at(Time::midnight()));
+    let decided = reader.kept(format!("decided {account} {since}"), decided).await?;
+    for one in decided.iter().filter(|one| one.filed_at.unwrap_or(one.changed_at) >= reader.now.plus(-TOLD)) {
+        let text = told(app, reader, one).await?;
         let at = one.filed_at.or(Some(one.changed_at));
         all.push(Awaiting::new(text, reader.within(&format!("/proposals/{}", one.id)), at));
     }

@@ -1,8 +1,11 @@
 //! The names of what proposals are counted by: words for what is the same everywhere, the committee's lists for the rest.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::committee;
 use crate::error::Result;
+use crate::page::Reader;
 use crate::proposal::model::List;
 use crate::proposal::store::facet::{Facet, NONE};
 use crate::unit;
@@ -14,20 +17,19 @@ pub(in crate::proposal) struct Names {
     categories: Vec<(i64, String)>,
     classes: Vec<(i64, String)>,
     sectors: Vec<(i64, String)>,
-    pub units: Vec<Unit>,
+    pub units: Arc<Vec<Unit>>,
 }
 
 impl Names {
     /// # Errors
     /// The database does not answer.
-    pub async fn of(app: &App, committee: i64) -> Result<Self> {
-        let on = app.db.read();
-        let sectors = committee::store::sectors(on, committee).await?;
+    pub async fn of(app: &App, reader: &Reader) -> Result<Self> {
+        let sectors = committee::here::sectors(app, reader).await?;
         Ok(Self {
-            categories: choices(app, committee, List::Category).await?,
-            classes: choices(app, committee, List::Class).await?,
-            sectors: sectors.into_iter().map(|one| (one.id, one.name)).collect(),
-            units: unit::store::units(on, committee).await?,
+            categories: choices(app, reader, List::Category).await?,
+            classes: choices(app, reader, List::Class).await?,
+            sectors: sectors.iter().map(|one| (one.id, one.name.clone())).collect(),
+            units: unit::here::units(app, reader).await?,
         })
     }
 
@@ -72,7 +74,7 @@ impl Names {
     }
 }
 
-async fn choices(app: &App, committee: i64, kind: List) -> Result<Vec<(i64, String)>> {
-    let found = committee::store::choices(app.db.read(), committee, kind.name()).await?;
-    Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
+async fn choices(app: &App, reader: &Reader, kind: List) -> Result<Vec<(i64, String)>> {
+    let found = committee::here::choices(app, reader, kind.name()).await?;
+    Ok(found.iter().map(|one| (one.id, one.name.clone())).collect())
 }

@@ -17,10 +17,9 @@ use crate::error::{Error, Result};
 use crate::page::api::Closed;
 use crate::page::figures::{Group, Table, chart, percent, share, width};
 use crate::page::{Reader, View};
-use crate::proposal::here::of_committee;
+use crate::proposal::here::{self, of_committee};
 use crate::proposal::rules::seen_by;
 use crate::proposal::store::facet::Facet;
-use crate::proposal::store::set;
 use crate::table::{TableFile, Turn, figures};
 
 /// So many sessions stand side by side at the most.
@@ -96,14 +95,14 @@ async fn counted(app: &App, reader: &Reader, sessions: &[Session], asked: &Asked
     let Some((session, shown)) = beside(sessions, &asked.session) else { return Ok(None) };
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
     let until = asked.until.parse().unwrap_or(today);
-    let merged = set::rule(on, committee).await?.merged;
+    let merged = here::rule(app, reader).await?.merged;
     let all = Sample { committee, sessions: shown.iter().map(|session| session.id).collect(), until, today };
     let one = Sample { sessions: vec![session], ..all.clone() };
     let mut tallies = Vec::new();
     for (sample, facets) in ALL.iter().map(|facets| (&all, *facets)).chain(ONE.iter().map(|facets| (&one, *facets))) {
         tallies.push(tally(on, sample, facets).await?);
     }
-    let names = Names::of(app, committee).await?;
+    let names = Names::of(app, reader).await?;
     let board = Board {
         tallies,
         loads: loads(on, &one).await?,
@@ -172,10 +171,15 @@ pub(super) async fn statistics(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     may(&reader)?;
-    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let counted = counted(&app, &reader, &sessions, &asked).await?;
     let query = counted.as_ref().map(|counted| format!("session={}&until={}", counted.session, counted.until));
-    reader.answer(StatisticsPage { view: reader.view(), sessions, counted, query: query.unwrap_or_default() })
+    reader.answer(StatisticsPage {
+        view: reader.view(),
+        sessions: sessions.to_vec(),
+        counted,
+        query: query.unwrap_or_default(),
+    })
 }
 
 /// The same numbers as a workbook.
@@ -183,7 +187,7 @@ pub(super) async fn statistics(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     may(&reader)?;
     let committee = reader.committee()?;
-    let sessions = committee::store::sessions(app.db.read(), committee.id).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let counted = counted(&app, &reader, &sessions, &asked).await?.ok_or(Error::NotFound)?;
     let turn = Turn::take().await?;
     let words = reader.words.clone();

@@ -262,6 +262,9 @@ pub async fn asked_to_sign(on: &impl ConnectionTrait, committee: i64, member: i6
         .filter(signer::Column::State.is_in([SignState::Invited, SignState::Fallen]))
         .all(on)
         .await?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
     let written = proposal::Entity::find()
         .filter(proposal::Column::CommitteeId.eq(committee))
         .filter(proposal::Column::Id.is_in(asked.iter().map(|one| one.proposal_id)))

@@ -110,7 +110,7 @@ pub(super) async fn list(
 ) -> Result<Response> {
     reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let sessions = committee::store::sessions(on, committee).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let sessions = sessions.iter().map(|one| (one.id.to_string(), one.name(&reader.words))).collect();
     let marks = || reader.words.options("evaluation-mark", Mark::ALL);
     let fields = vec![

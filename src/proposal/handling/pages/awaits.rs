@@ -6,7 +6,7 @@ use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
-use crate::proposal::handling::calendar::calendar;
+use crate::proposal::handling::calendar::{count_open, today};
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::{State, Tray, tray};
 use crate::proposal::handling::store::lists::{self, Narrow};
@@ -23,11 +23,12 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     if !unit && !assigns {
         return Ok(all);
     }
-    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
+    let bounds = today(app, reader).await?.bounds;
     if unit {
-        let units = unit::store::units_of(on, committee, &reader.actor, Permission::HandleProposals).await?;
-        let open = lists::to_do(on, committee, &units).await?;
-        let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign).await?;
+        let units = unit::here::acted_for(app, reader, Permission::HandleProposals).await?;
+        let open = reader.kept(format!("to do {units:?}"), lists::to_do(on, committee, &units)).await?;
+        let sign = lists::count_tray(on, committee, &units, Tray::ToCountersign);
+        let sign = *reader.kept(format!("to countersign {units:?}"), sign).await?;
         all.extend(mine(reader, &open, bounds));
         all.extend(
             told(reader, "handling-awaits-countersign", sign, "/proposals/inbox?tray=to_countersign")
@@ -35,12 +36,12 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
         );
     }
     if assigns {
-        let count = async |narrow| lists::count_open(on, committee, (narrow, bounds)).await;
+        let count = async |narrow| count_open(app, reader, narrow).await;
         let asked = count(Narrow { asked: true, ..Narrow::default() }).await?;
         let overdue = count(Narrow { urgency: Some(Urgency::Overdue), ..Narrow::default() }).await?;
         let far = count(Narrow { urgency: Some(Urgency::FarOverdue), ..Narrow::default() }).await?;
         let unaccepted = count(Narrow { unaccepted: true, ..Narrow::default() }).await?;
-        let (_, filed) = lists::unassigned(on, committee, (0, 1)).await?;
+        let filed = *reader.kept("unassigned", lists::count_unassigned(on, committee)).await?;
         let board = "/proposals/deadlines";
         let asking = told(reader, "handling-awaits-asked", asked, &format!("{board}?show=asked"));
         all.extend(asking.map(Awaiting::pressing));

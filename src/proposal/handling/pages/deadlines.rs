@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::listing::{Field, Filter, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View};
-use crate::proposal::handling::calendar::calendar;
+use crate::proposal::handling::calendar::{count_open, today};
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::OPEN;
 use crate::proposal::handling::store::lists::{self, Narrow};
@@ -112,21 +112,21 @@ pub(super) async fn board(
 ) -> Result<Response> {
     reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
-    let units = unit::store::units(on, committee).await?;
+    let bounds = today(&app, &reader).await?.bounds;
+    let units = unit::here::units(&app, &reader).await?;
     let filter = asked.filter(&reader, &units);
     let mut counts = Vec::new();
     for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {
         let only = Asked { show: name.to_owned(), ..asked.clone() };
         counts.push(Count {
             name,
-            n: lists::count_open(on, committee, (only.narrow(), bounds)).await?,
+            n: count_open(&app, &reader, only.narrow()).await?,
             address: format!("{}?{}", reader.within(LIST.address), only.filter(&reader, &units).query),
             current: asked.show == name,
         });
     }
     let narrow = (asked.narrow(), bounds);
-    let total = lists::count_open(on, committee, narrow).await?;
+    let total = count_open(&app, &reader, asked.narrow()).await?;
     let (found, further) = lists::open(on, committee, narrow, (paging.start(), paging.limit())).await?;
     let key = |one: &Assignment| Some((one.due, one.id));
     let pages = paging.of(total, &filter.query).by_key(&lists::by_due(), &found, key, further);
@@ -148,7 +148,7 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     reader.need_one_of(OF_OFFICE)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let turn = Turn::take().await?;
-    let bounds = calendar(on, committee, reader.now.day()).await?.bounds;
+    let bounds = today(&app, &reader).await?.bounds;
     let all = (Start::At(0), lists::MOST);
     let (found, _) = lists::open(on, committee, (asked.narrow(), bounds), all).await?;
     turn.list(&reader, LIST.title, COLUMNS, rows(&app, &reader, &found).await?).await

@@ -96,7 +96,7 @@ struct Line {
 )]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
-    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -121,7 +121,7 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader, Query(asked):
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::AssignProposals)?;
     let turn = Turn::take().await?;
-    let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let session = chosen(&sessions, &asked);
     let units = match session {
         Some(session) => handed(&app, &reader, session.id).await?,
@@ -149,7 +149,7 @@ async fn handed(app: &App, reader: &Reader, session: i64) -> Result<Vec<Handed>>
     let heads = lists::heads(on, &work).await?;
     let merged = lists::merged(on, work.iter().map(|one| one.proposal_id)).await?;
     let members = member::store::names(on, heads.values().filter_map(|head| head.first_id)).await?;
-    let units = unit::store::units(on, committee).await?;
+    let units = unit::here::units(app, reader).await?;
     let names: HashMap<_, _> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
     let mut with: BTreeMap<i64, Vec<&Assignment>> = BTreeMap::new();
     for one in &work {

@@ -73,7 +73,7 @@ impl Inbox {
 /// The units for which a reader acts.
 async fn acted_for(app: &App, reader: &Reader) -> Result<Vec<i64>> {
     reader.need_somewhere(Permission::HandleProposals)?;
-    unit::store::units_of(app.db.read(), reader.committee()?.id, &reader.actor, Permission::HandleProposals).await
+    unit::here::acted_for(app, reader, Permission::HandleProposals).await
 }
 
 /// What the units that the reader acts for have to do.
@@ -94,16 +94,24 @@ pub(super) async fn inbox(
     let tray = asked.tray();
     // Where all are shown each begins at its first page.
     let paging = if tray.is_some() { paging } else { Paging::default() };
-    let mut trays = Vec::new();
+    let (mut found, mut work) = (Vec::new(), Vec::new());
     for tray in asked.trays() {
-        let total = lists::count_tray(on, committee, &units, tray).await?;
-        let found = lists::tray(on, (committee, &units), tray, (paging.offset(), paging.limit())).await?;
-        let rows = rows(&app, &reader, &found).await?;
-        let pages = paging.of(total, format!("tray={tray}"));
-        let table = Table::of(COLUMNS, &rows, ("proposal-count", &pages), &reader);
-        trays.push(Stack { tray, rows, pages, table });
+        let page = lists::tray(on, (committee, &units), tray, (paging.offset(), paging.limit())).await?;
+        let n = page.len() as u64;
+        let whole = paging.offset() == 0 && n < paging.limit();
+        let total = if whole { n } else { lists::count_tray(on, committee, &units, tray).await? };
+        found.push((tray, page.len(), paging.of(total, format!("tray={tray}"))));
+        work.extend(page);
     }
-    let mut names: Vec<_> = unit::store::names(on, units).await?.into_values().collect();
+    let mut rows = rows(&app, &reader, &work).await?.into_iter();
+    let stack = |(tray, n, pages): (Tray, usize, Pages)| {
+        let rows: Vec<_> = rows.by_ref().take(n).collect();
+        let table = Table::of(COLUMNS, &rows, ("proposal-count", &pages), &reader);
+        Stack { tray, rows, pages, table }
+    };
+    let trays = found.into_iter().map(stack).collect();
+    let all = unit::here::units(&app, &reader).await?;
+    let mut names: Vec<_> = units.into_iter().map(|id| unit::here::name(&all, id).to_owned()).collect();
     names.sort();
     reader.answer(Inbox { units: names, tray, trays, view: reader.view() })
 }

@@ -9,10 +9,9 @@ use crate::clock::Day;
 use crate::db::ConnectionTrait;
 use crate::deadline::{Calendar, Urgency};
 use crate::error::Result;
-use crate::member;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
-use crate::proposal::handling::calendar::calendar;
+use crate::proposal::handling::calendar::today;
 use crate::proposal::handling::rules::assigning::{lead_to_help, meant};
 use crate::proposal::handling::rules::{Action, OPEN, Part as Share, State, offered};
 use crate::proposal::handling::store::reopened_for;
@@ -124,30 +123,28 @@ impl Row {
 ///
 /// # Errors
 /// The database does not answer.
-pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
+pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here, all: &[Work]) -> Result<Option<Part>> {
     if !here.inside(reader) {
         return Ok(None);
     }
     let deeds = proposed::offered(here.standing, here.who(reader));
     let (assign, recall) = (deeds.contains(&Deed::Assign), deeds.contains(&Deed::Recall));
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let all = Work::all(on, reader, here).await?;
     if all.is_empty() && !assign {
         return Ok(None);
     }
-    let calendar = calendar(on, committee, reader.now.day()).await?;
+    let calendar = today(app, reader).await?;
     let assignments: Vec<_> = all.iter().map(|work| row(reader, here, work, &calendar)).collect();
     let stored: Vec<_> = all.iter().map(|work| work.assignment.clone()).collect();
     let add = deeds.contains(&Deed::AddUnit) && lead_to_help(&stored).is_ok();
     let chooses = assign || add || assignments.iter().any(|row| row.may(Action::GrantTransfer));
-    let mut units = if chooses { unit::store::units(on, committee).await? } else { Vec::new() };
+    let mut units = if chooses { unit::here::units(app, reader).await?.to_vec() } else { Vec::new() };
     units.retain(|unit| !unit.closed);
     Ok(Some(Part {
         address: here.address(reader, ""),
         version: here.proposal.version,
         assignments,
-        again: again(on, here).await?,
-        proposer: proposer(on, reader, here, &all).await?,
+        again: again(app.db.read(), here).await?,
+        proposer: proposer(reader, here, all),
         assign,
         recall,
         add,
@@ -167,13 +164,10 @@ async fn again(on: &impl ConnectionTrait, here: &Here) -> Result<Option<Again>> 
 }
 
 /// The phone is for those alone who have to reach him: a unit that has the proposal now, and whoever assigns it.
-async fn proposer(on: &impl ConnectionTrait, reader: &Reader, here: &Here, all: &[Work]) -> Result<Option<Proposer>> {
+fn proposer(reader: &Reader, here: &Here, all: &[Work]) -> Option<Proposer> {
     let handles = all.iter().any(|work| work.own && work.assignment.state != State::Transferred);
-    let Some(first) = here.proposal.first_id.filter(|_| handles || reader.may(Permission::AssignProposals)) else {
-        return Ok(None);
-    };
-    let known = member::store::person(on, here.proposal.committee_id, first).await?.map(|stored| stored.person);
-    Ok(known.and_then(|person| Some(Proposer { name: person.name, phone: person.phone? })))
+    let first = here.proposers.first.as_ref().filter(|_| handles || reader.may(Permission::AssignProposals))?;
+    Some(Proposer { name: first.name.clone(), phone: first.phone.clone()? })
 }
 
 fn row(reader: &Reader, here: &Here, work: &Work, calendar: &Calendar) -> Row {

@@ -9,7 +9,7 @@ use crate::deadline::Urgency;
 use crate::error::Result;
 use crate::page::Reader;
 use crate::page::listing::{Besides, Cell, Column, Tone};
-use crate::proposal::handling::calendar::calendar;
+use crate::proposal::handling::calendar::today;
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::{OPEN, Part, State};
 use crate::proposal::handling::store::lists;
@@ -98,10 +98,9 @@ impl Row {
 
 /// The lines of some work, in its order.
 pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Result<Vec<Row>> {
-    let on = app.db.read();
-    let calendar = calendar(on, reader.committee()?.id, reader.now.day()).await?;
-    let heads = lists::heads(on, work).await?;
-    let units = unit::store::names(on, work.iter().map(|one| one.unit_id)).await?;
+    let calendar = today(app, reader).await?;
+    let heads = lists::heads(app.db.read(), work).await?;
+    let units = unit::here::units(app, reader).await?;
     let row = |one: &Assignment| {
         let head = heads.get(&one.proposal_id)?;
         let open = OPEN.contains(&one.state);
@@ -110,7 +109,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             proposal: head.id,
             number: head.number,
             subject: head.subject.clone(),
-            unit: units.get(&one.unit_id).cloned().unwrap_or_default(),
+            unit: unit::here::name(&units, one.unit_id).to_owned(),
             part: one.part,
             state: one.state,
             round: one.round,

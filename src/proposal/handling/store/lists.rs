@@ -228,6 +228,17 @@ pub async fn handed_over(on: &impl ConnectionTrait, committee: i64, session: i64
     Ok(found.order_by_asc(assignment::Column::Id).limit(MOST).all(on).await?)
 }
 
+fn filed(committee: i64) -> Select<proposal::Entity> {
+    proposal::Entity::find()
+        .filter(proposal::Column::CommitteeId.eq(committee))
+        .filter(proposal::Column::State.eq(Stands::Filed))
+}
+
+/// How many proposals are filed and not assigned.
+pub async fn count_unassigned(on: &impl ConnectionTrait, committee: i64) -> Result<u64> {
+    Ok(filed(committee).count(on).await?)
+}
+
 /// A page of the proposals that are filed and not assigned, in the order of their numbers, and how many there are.
 ///
 /// # Errors
@@ -237,11 +248,8 @@ pub async fn unassigned(
     committee: i64,
     (offset, limit): (u64, u64),
 ) -> Result<(Vec<Proposal>, u64)> {
-    let filed = proposal::Entity::find()
-        .filter(proposal::Column::CommitteeId.eq(committee))
-        .filter(proposal::Column::State.eq(Stands::Filed));
-    let total = filed.clone().count(on).await?;
-    let page = filed
+    let total = count_unassigned(on, committee).await?;
+    let page = filed(committee)
         .order_by_asc(proposal::Column::SessionId)
         .order_by_asc(proposal::Column::Number)
         .order_by_asc(proposal::Column::Id);

@@ -19,7 +19,6 @@ use crate::proposal::here::Here;
 use crate::proposal::model::List;
 use crate::proposal::reply::here::{Sees, answered_with};
 use crate::proposal::reply::rules;
-use crate::proposal::store;
 use crate::unit;
 
 #[derive(Template, Serialize, ToSchema)]
@@ -94,11 +93,12 @@ struct Found {
 async fn find(app: &App, reader: &Reader, (id, n, round): (i64, i64, i64)) -> Result<Found> {
     let on = app.db.read();
     let here = Here::find(app, reader, id).await?;
-    let (source, merged) = answered_with(app, &here).await?;
-    let assignment = handling::assignment(on, source.proposal.id, n).await?;
+    let source = answered_with(&here);
+    let answers = source.as_ref().map_or(id, |source| source.proposal.id);
+    let assignment = handling::assignment(on, answers, n).await?;
     let reply = handling::reply(on, n, round).await?.ok_or(Error::NotFound)?;
     let mut sees = Sees::of(reader, &here);
-    sees.drafts &= !merged;
+    sees.drafts &= source.is_none();
     let own = here.units.contains(&assignment.unit_id);
     // Before it is handed up a draft is its unit's alone.
     let drafted = assignment.state != Standing::Accepted || own;
@@ -106,7 +106,9 @@ async fn find(app: &App, reader: &Reader, (id, n, round): (i64, i64, i64)) -> Re
         return Err(Error::NotFound);
     }
     let work = if sees.drafts && assignment.round == round {
-        Some((Work::on(on, reader, &here, n).await?, Work::all(on, reader, &here).await?))
+        let all = Work::all(on, reader, &here).await?;
+        let own = all.iter().find(|work| work.assignment.id == n).cloned();
+        Some((own.ok_or(Error::NotFound)?, all))
     } else {
         None
     };
@@ -168,19 +170,16 @@ pub(super) async fn show(
 }
 
 async fn page(app: &App, reader: &Reader, found: Found) -> Result<Letter> {
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
     let (actions, why, signatures) = (found.actions(reader), found.why(reader), found.signatures(reader));
     let Found { here, assignment, reply, work, sees } = found;
-    let (source, _) = answered_with(app, &here).await?;
-    let sessions = committee::store::sessions(on, committee).await?;
-    let session = sessions.iter().find(|session| Some(session.id) == source.proposal.session_id);
-    let class = match reply.class_id {
-        Some(id) => Some(committee::store::choice(on, committee, List::Class.name(), id).await?.name),
-        None => None,
-    };
-    let first = store::proposers(on, &here.proposal).await?.into_iter().next().unwrap_or_default();
-    let unit = unit::store::names(on, [assignment.unit_id]).await?.remove(&assignment.unit_id).unwrap_or_default();
-    let number = here.proposal.number.or(source.proposal.number);
+    let source = answered_with(&here).map_or_else(|| here.proposal.clone(), |source| source.proposal);
+    let sessions = committee::here::sessions(app, reader).await?;
+    let session = sessions.iter().find(|session| Some(session.id) == source.session_id);
+    let classes = committee::here::choices(app, reader, List::Class.name()).await?;
+    let class = classes.iter().find(|one| Some(one.id) == reply.class_id).map(|one| one.name.clone());
+    let first = here.proposers.names(&here.proposal).into_iter().next().unwrap_or_default();
+    let unit = unit::here::name(&unit::here::units(app, reader).await?, assignment.unit_id).to_owned();
+    let number = here.proposal.number.or(source.number);
     let paragraphs = reply.body.lines().filter(|line| !line.trim().is_empty()).map(|line| line.trim().to_owned());
     Ok(Letter {
         proposal: here.address(reader, ""),

@@ -18,7 +18,6 @@ use crate::proposal::handling::{Work, store as handling};
 use crate::proposal::here::Here;
 use crate::proposal::model::{List, Way};
 use crate::proposal::reply::here::{Sees, answered_with};
-use crate::proposal::reply::store;
 
 /// The replies to a proposal, as far as this reader may see them.
 #[derive(Template, Serialize, ToSchema)]
@@ -146,25 +145,25 @@ impl Around<'_> {
         offered.into_iter().filter(|action| STEPS.contains(action)).collect()
     }
 
-    async fn unit(&self, app: &App, work: &Work) -> Result<OfUnit> {
-        let (on, one) = (app.db.read(), &work.assignment);
-        let contacts = if self.sees.contacts && !self.merged { store::contacts(on, one.id).await? } else { Vec::new() };
-        let replies = store::replies(on, one).await?.into_iter().filter_map(|reply| self.told(work, reply));
+    fn unit(&self, work: &Work) -> OfUnit {
+        let one = &work.assignment;
+        let contacts = work.contacts.iter().filter(|_| self.sees.contacts && !self.merged).cloned();
+        let replies = work.replies.iter().cloned().filter_map(|reply| self.told(work, reply));
         let actions = self.actions(work);
         let opinions = self.sees.opinions && !self.merged;
-        Ok(OfUnit {
+        OfUnit {
             id: one.id,
             unit: work.unit.clone(),
             part: one.part,
             version: one.version,
             address: work.address(self.reader, self.here, ""),
-            contacts: contacts.into_iter().map(Heard::from).collect(),
+            contacts: contacts.map(Heard::from).collect(),
             opinion: one.opinion.clone().filter(|_| opinions),
             signed_at: one.signed_at.filter(|_| opinions),
             replies: replies.collect(),
             to_countersign: self.lead.clone().filter(|_| actions.contains(&Action::Countersign)),
             actions,
-        })
+        }
     }
 }
 
@@ -188,33 +187,35 @@ impl OfUnit {
 ///
 /// # Errors
 /// The database does not answer.
-pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Replies>> {
-    let on = app.db.read();
-    let (source, merged) = answered_with(app, here).await?;
-    let works = Work::all(on, reader, &source).await?;
+pub(in crate::proposal) async fn part(
+    app: &App,
+    reader: &Reader,
+    here: &Here,
+    works: &[Work],
+) -> Result<Option<Replies>> {
     if works.is_empty() {
         return Ok(None);
     }
-    let classes = committee::store::choices(on, here.proposal.committee_id, List::Class.name()).await?;
+    let source = answered_with(here);
+    let merged = source.is_some();
+    let answered = source.as_ref().map_or(&here.proposal, |source| &source.proposal);
+    let classes = committee::here::choices(app, reader, List::Class.name()).await?;
     let lead = works.iter().find(|one| one.assignment.part == Part::Lead && one.assignment.state == State::Drafted);
     let around = Around {
         reader,
         here,
         sees: Sees::of(reader, here),
         merged,
-        classes: classes.into_iter().map(|one| (one.id, one.name)).collect(),
+        classes: classes.iter().map(|one| (one.id, one.name.clone())).collect(),
         lead: lead.map(|one| one.address(reader, here, &format!("/reply/{}", one.assignment.round))),
     };
-    let mut units = Vec::new();
-    for work in works.iter().filter(|work| work.assignment.state != State::Transferred) {
-        units.push(around.unit(app, work).await?);
-    }
-    units.retain(OfUnit::told);
+    let works = works.iter().filter(|work| work.assignment.state != State::Transferred);
+    let units: Vec<_> = works.map(|work| around.unit(work)).filter(OfUnit::told).collect();
     if units.is_empty() {
         return Ok(None);
     }
     let heard = around.sees.contacts && !merged;
-    let met = source.proposal.round >= FACE_TO_FACE && handling::IN_HAND.contains(&source.proposal.state);
+    let met = answered.round >= FACE_TO_FACE && handling::IN_HAND.contains(&answered.state);
     Ok(Some(Replies {
         today: reader.now.day(),
         ways: Way::ALL,

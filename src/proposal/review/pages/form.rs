@@ -6,9 +6,9 @@ use utoipa::ToSchema;
 
 use super::like::{Alike, Others};
 use crate::app::App;
+use crate::clock::Day;
 use crate::committee;
 use crate::committee::model::Choice;
-use crate::db::ConnectionTrait;
 use crate::error::Result;
 use crate::member;
 use crate::page::{Faults, Reader, View};
@@ -35,7 +35,7 @@ pub(super) struct Forms {
 impl Forms {
     /// The forms of a proposal as nobody has filled them in.
     pub async fn of(app: &App, reader: &Reader, here: &Here) -> Result<Self> {
-        let (on, proposal) = (app.db.read(), &here.proposal);
+        let proposal = &here.proposal;
         let sent = Sent {
             version: proposal.version,
             leader: proposal.leader.clone().unwrap_or_default(),
@@ -52,19 +52,20 @@ impl Forms {
             sent,
         };
         if FILED.contains(&proposal.state) {
-            forms.leaders = leaders(on, reader).await?;
-            forms.categories = open(on, proposal.committee_id, List::Category).await?;
+            forms.leaders = leaders(app, reader).await?;
+            forms.categories = open(app, reader, List::Category).await?;
         }
         if proposal.state == State::Submitted {
-            forms.decidable(on, reader, proposal).await?;
+            forms.decidable(app, reader, proposal).await?;
         }
         Ok(forms)
     }
 
     /// Adds what is needed to decide of one that waits.
-    async fn decidable(&mut self, on: &impl ConnectionTrait, reader: &Reader, proposal: &Proposal) -> Result<()> {
-        self.categories = open(on, proposal.committee_id, List::Category).await?;
-        self.reasons = open(on, proposal.committee_id, List::Reason).await?;
+    async fn decidable(&mut self, app: &App, reader: &Reader, proposal: &Proposal) -> Result<()> {
+        let on = app.db.read();
+        self.categories = open(app, reader, List::Category).await?;
+        self.reasons = open(app, reader, List::Reason).await?;
         let Some(session) = proposal.session_id else { return Ok(()) };
         let number = match proposal.number {
             Some(number) => number,
@@ -78,18 +79,23 @@ impl Forms {
 }
 
 /// What can be chosen from a list.
-pub(super) async fn open(on: &impl ConnectionTrait, committee: i64, list: List) -> Result<Vec<Choice>> {
-    let all = committee::store::choices(on, committee, list.name()).await?;
-    Ok(all.into_iter().filter(|choice| !choice.closed).collect())
+pub(super) async fn open(app: &App, reader: &Reader, list: List) -> Result<Vec<Choice>> {
+    let all = committee::here::choices(app, reader, list.name()).await?;
+    Ok(all.iter().filter(|choice| !choice.closed).cloned().collect())
 }
 
 /// The names of the chair and the vice chairs today, in this order.
-async fn leaders(on: &impl ConnectionTrait, reader: &Reader) -> Result<Vec<String>> {
-    let (committee, today) = (reader.committee()?.id, reader.now.day());
-    let lists = member::store::lists(on, committee).await?;
+async fn leaders(app: &App, reader: &Reader) -> Result<Vec<String>> {
+    let today = reader.now.day();
+    let leaders = reader.kept(format!("leaders of {today}"), leading(app, reader, today)).await?;
+    Ok(leaders.to_vec())
+}
+
+async fn leading(app: &App, reader: &Reader, today: Day) -> Result<Vec<String>> {
+    let lists = member::here::lists(app, reader).await?;
     let posts: Vec<_> = LEADERS.iter().map(ToString::to_string).collect();
     let mut found = Vec::new();
-    for member in member::store::holders(on, committee, &posts).await? {
+    for member in member::store::holders(app.db.read(), reader.committee()?.id, &posts).await? {
         let seats = member.person.seats.iter();
         let sat = seats.filter(|seat| seat.begins <= today && lists.last_day(seat).is_none_or(|last| last >= today));
         let held = sat.flat_map(|seat| &seat.posts).filter(|post| post.special.is_none() && post.held_on(today));

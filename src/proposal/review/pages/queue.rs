@@ -18,12 +18,11 @@ use crate::page::api::Closed;
 use crate::page::listing::{self, Besides, Cell, Column, Field, Listing, Table, Tone, Value};
 use crate::page::{Pages, Paging, Reader, View, sought};
 use crate::permission::Permission;
-use crate::proposal::here::named;
+use crate::proposal::here::{self, named};
 use crate::proposal::model::{List, Proposal, Rule};
 use crate::proposal::review::rules::waits_at;
 use crate::proposal::review::store::{self, Filter};
 use crate::proposal::rules::Kind;
-use crate::proposal::store::set;
 use crate::table::{TableFile, Turn};
 use crate::words::Words;
 
@@ -171,7 +170,7 @@ async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: 
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let found = store::queue(on, committee, filter, window).await?;
     let names = member::store::names(on, found.iter().filter_map(|one| one.first_id)).await?;
-    let sessions = committee::store::sessions(on, committee).await?;
+    let sessions = committee::here::sessions(app, reader).await?;
     let mut concerned: Vec<_> = found.iter().filter_map(|one| one.session_id).collect();
     concerned.sort_unstable();
     concerned.dedup();
@@ -209,8 +208,8 @@ pub(super) async fn show(
 ) -> Result<Response> {
     reader.need(Permission::ReviewProposals)?;
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let rule = set::rule(on, committee).await?;
-    let sessions = committee::store::sessions(on, committee).await?;
+    let rule = here::rule(&app, &reader).await?;
+    let sessions = committee::here::sessions(&app, &reader).await?;
     let filter = listing::Filter::of(&reader, LIST.address, &asked, asked.fields(&rule, &sessions, &reader.words));
     let narrowed = asked.filter(&rule);
     let proposals = rows(&app, &reader, &rule, &narrowed, (paging.offset(), paging.limit())).await?;
@@ -223,7 +222,7 @@ pub(super) async fn show(
         proposals,
         pages,
         steps: !rule.steps().is_empty(),
-        categories: open(on, committee, List::Category).await?,
+        categories: open(&app, &reader, List::Category).await?,
     })
 }
 
@@ -232,7 +231,7 @@ pub(super) async fn show(
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
     reader.need(Permission::ReviewProposals)?;
     let turn = Turn::take().await?;
-    let rule = set::rule(app.db.read(), reader.committee()?.id).await?;
+    let rule = here::rule(&app, &reader).await?;
     let rows = rows(&app, &reader, &rule, &asked.filter(&rule), (0, MOST_LINES)).await?;
     turn.list(&reader, LIST.title, COLUMNS, rows).await
 }

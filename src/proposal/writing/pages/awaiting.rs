@@ -15,7 +15,7 @@ use crate::proposal::writing::store;
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let own = member::store::of_account(on, committee, account).await?;
+    let own = member::here::own(app, reader).await?;
     let mut all = Vec::new();
     if let Some(member) = own {
         for (proposal, signer) in store::asked_to_sign(on, committee, member).await? {

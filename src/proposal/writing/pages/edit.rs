@@ -18,7 +18,6 @@ use crate::proposal::here::Here;
 use crate::proposal::model::words::{PROPOSAL, fields};
 use crate::proposal::model::{ProposalText, SignPart, SignState};
 use crate::proposal::rules::{self, Action, Kind, State};
-use crate::proposal::store;
 
 /// What the form of a text sends. `version` is that of the words which were changed; where `subject` is absent, no words
 /// were sent.
@@ -120,7 +119,7 @@ pub(super) async fn page(
     faults: Faults,
 ) -> Result<EditPage> {
     let proposal = &here.proposal;
-    let signers = store::signers(app.db.read(), proposal.id).await?;
+    let signers = &here.proposers.signers;
     let who = |state| {
         let those = signers.iter().filter(move |(one, _)| one.part == SignPart::CoSigner && one.state == state);
         those.map(|(_, name)| name.clone()).collect()

@@ -13,7 +13,6 @@ use crate::page::{Enclosed, Flash, Reader};
 use crate::proposal::here::Here;
 use crate::proposal::model::File;
 use crate::proposal::rules::{self, Action};
-use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::MOST_FILES;
 use crate::proposal::writing::store;
 
@@ -60,12 +59,13 @@ async fn room(on: &impl ConnectionTrait, id: i64) -> Result<Vec<File>> {
 
 /// Who signs, signs the files too: with them what was signed changes, and the signatures fall.
 async fn changed(change: &Change, here: &Here) -> Result<Option<Act>> {
-    let signers = proposals::signers(change.on(), here.proposal.id).await?;
+    let signers = &here.proposers.signers;
     if signers.is_empty() {
         return Ok(None);
     }
     store::outgrow(change, &here.proposal).await?;
-    let fallen: Vec<_> = signers.into_iter().filter(|(one, _)| one.signs()).map(|(_, name)| name).collect();
+    let signed = signers.iter().filter(|(one, _)| one.signs());
+    let fallen: Vec<_> = signed.map(|(_, name)| name.as_str()).collect();
     Ok((!fallen.is_empty()).then(|| here.act("fall").fact("names", fallen.join("、"))))
 }
 

@@ -63,12 +63,6 @@ struct NewPage {
     faults: Faults,
 }
 
-/// The member whose account a reader has.
-async fn own(app: &App, reader: &Reader) -> Result<Option<i64>> {
-    let (account, committee) = (reader.known()?, reader.committee()?.id);
-    member::store::of_account(app.db.read(), committee, account).await
-}
-
 async fn page(app: &App, reader: &Reader, own: Option<i64>, form: NewForm, faults: Faults) -> Result<NewPage> {
     let for_another = own.is_none() && reader.may(Permission::ReviewProposals);
     let session = Today::of(app, reader).await?.map(|today| today.told);
@@ -79,7 +73,7 @@ async fn page(app: &App, reader: &Reader, own: Option<i64>, form: NewForm, fault
 #[utoipa::path(get, path = "/{committee}/proposals/new", responses((status = 200, body = NewPage), Closed))]
 pub(super) async fn show(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
-    let own = own(&app, &reader).await?;
+    let own = member::here::own(&app, &reader).await?;
     let form = NewForm { kind: Kind::Member.to_string(), ..NewForm::default() };
     reader.answer(page(&app, &reader, own, form, Faults::default()).await?)
 }
@@ -93,7 +87,7 @@ pub(super) async fn show(Shared(app): Shared<App>, reader: Reader) -> Result<Res
 )]
 pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Request) -> Result<Response> {
     reader.need(Permission::WriteProposals)?;
-    let own = own(&app, &reader).await?;
+    let own = member::here::own(&app, &reader).await?;
     let (form, file) = match NewForm::read(&app, request).await {
         Ok(read) => read,
         Err(Error::Unreadable(refusal)) => {

@@ -11,7 +11,6 @@ use crate::permission::Permission;
 use crate::proposal::here::Here;
 use crate::proposal::model::{File, SignPart, SignState, Signer};
 use crate::proposal::rules::{self, Action};
-use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::{Signing as Answer, answer};
 use crate::proposal::writing::store;
 
@@ -78,7 +77,7 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
     let (on, who, id) = (app.db.read(), here.who(reader), here.proposal.id);
     // Who was asked and did not sign is between him and those who write and review.
     let asked = who.author || who.signer || reader.may(Permission::ReviewProposals);
-    let signers = proposals::signers(on, id).await?.into_iter();
+    let signers = here.proposers.signers.iter().cloned();
     let signers = signers.filter(|(one, _)| asked || one.state == SignState::Signed);
     let files = if here.inside(reader) { store::files(on, id).await? } else { Vec::new() };
     let writes = reader.may(Permission::WriteProposals);

@@ -12,7 +12,6 @@ use crate::page::{Conflict, Flash, Reader, Saved as Stands, Sent, TRIES};
 use crate::proposal::here::Here;
 use crate::proposal::model::ProposalText;
 use crate::proposal::rules::{self, Action};
-use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::{faults, says_the_same};
 use crate::proposal::writing::store;
 
@@ -24,19 +23,24 @@ pub(super) enum Saved {
     Later(Box<Here>),
 }
 
-/// Saves words that were changed at a version.
+/// Saves words that were changed at a version, over those of a proposal that was just read.
 ///
 /// # Errors
 /// The proposal cannot be written now, or the database does not answer.
 pub(super) async fn save_words(
     app: &App,
     reader: &Reader,
-    id: i64,
+    here: &Here,
     text: &ProposalText,
     version: i64,
 ) -> Result<Saved> {
+    let (id, mut read) = (here.proposal.id, Some(here.clone()));
     for _ in 0..TRIES {
-        let here = written(app, reader, id).await?;
+        let here = match read.take() {
+            Some(here) => here,
+            None => Here::find(app, reader, id).await?,
+        };
+        rules::decide(here.standing, Action::Write, here.who(reader))?;
         let now = ProposalText::from(&here.proposal);
         if now == *text {
             return Ok(Saved::Done(here.proposal.text_version, Vec::new()));
@@ -44,7 +48,7 @@ pub(super) async fn save_words(
         if here.proposal.text_version != version {
             return Ok(Saved::Later(Box::new(here)));
         }
-        let signed = proposals::signers(app.db.read(), id).await?.iter().any(|(one, _)| one.signs());
+        let signed = here.proposers.signers.iter().any(|(one, _)| one.signs());
         let saved = if signed && !says_the_same(&now, text) {
             save_and_fall(app, reader, id, text, version).await
         } else {
@@ -72,8 +76,8 @@ async fn save_and_fall(
 ) -> Result<(i64, Vec<String>)> {
     let (change, here) = Here::begin(app, reader, id).await?;
     rules::decide(here.standing, Action::Write, here.who(reader))?;
-    let signed = proposals::signers(change.on(), id).await?.into_iter().filter(|(one, _)| one.signs());
-    let names: Vec<_> = signed.map(|(_, name)| name).collect();
+    let signed = here.proposers.signers.iter().filter(|(one, _)| one.signs());
+    let names: Vec<_> = signed.map(|(_, name)| name.clone()).collect();
     if here.proposal.text_version != version || names.is_empty() {
         return Err(Error::Stale);
     }
@@ -107,7 +111,7 @@ pub(super) async fn save(
     if !faults.none() {
         return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
     }
-    match save_words(&app, &reader, id, &text, version).await? {
+    match save_words(&app, &reader, &here, &text, version).await? {
         Saved::Later(here) => conflict(&reader, &here, &text),
         Saved::Done(version, fallen) => told(&reader, &here, version, &fallen),
     }

@@ -16,7 +16,7 @@ impl Today {
     /// # Errors
     /// The database does not answer.
     pub async fn of(app: &App, reader: &Reader) -> Result<Option<Self>> {
-        let sessions = committee::store::sessions(app.db.read(), reader.committee()?.id).await?;
+        let sessions = committee::here::sessions(app, reader).await?;
         let Some((session, plenary)) = of_day(&sessions, reader.now.day()) else { return Ok(None) };
         let (words, name) = (&reader.words, session.name(&reader.words));
         let told = if plenary {

@@ -44,7 +44,7 @@ pub(super) async fn invite(
         return Err(Refusal::new("writing-invite-needs-subject").into());
     }
     let wanted = member::rules::names(&names, |_| false);
-    let signers = proposals::signers(change.on(), id).await?.len();
+    let signers = here.proposers.signers.len();
     match wanted.len() {
         0 => return Err(Refusal::new("writing-nobody-named").into()),
         n if n + signers > MOST_SIGNERS => {
@@ -113,7 +113,7 @@ pub(super) async fn uninvite(
 ) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;
     rules::decide(here.standing, Action::Invite, here.who(&reader))?;
-    let known = proposals::signer_of(change.on(), id, member).await?;
+    let known = here.proposers.signer(member);
     known.filter(|one| one.part == SignPart::CoSigner).ok_or(Error::NotFound)?;
     let name = member::store::name_of(change.on(), here.proposal.committee_id, member).await?.unwrap_or_default();
     store::take_out(&change, id, member).await?;

@@ -16,7 +16,6 @@ use crate::page::{Conflict, Faults, Flash, Reader, Sent};
 use crate::proposal::here::{Here, Version};
 use crate::proposal::model::{ProposalText, SignPart, SignState, Signer};
 use crate::proposal::rules::{self, Action, State};
-use crate::proposal::store as proposals;
 use crate::proposal::writing::rules::{self as writing, enough};
 use crate::proposal::writing::store;
 
@@ -42,7 +41,7 @@ pub(super) async fn submit(
         if !faults.none() {
             return reader.answer_unfit(edit::page(&app, &reader, &here, text, faults).await?.at(version));
         }
-        version = match save_words(&app, &reader, id, &text, version).await? {
+        version = match save_words(&app, &reader, &here, &text, version).await? {
             Saved::Later(here) => return conflict(&reader, &here, &text),
             Saved::Done(_, fallen) if !fallen.is_empty() => return fell(&reader, &here, &fallen),
             Saved::Done(version, _) => version,
@@ -64,7 +63,7 @@ async fn hand_in(app: &App, reader: &Reader, id: i64, version: i64) -> Result<Re
         return Err(Error::Stale);
     }
     let session = session(&change, &here, reader).await?;
-    let signers = proposals::signers(change.on(), id).await?;
+    let signers = std::mem::take(&mut here.proposers.signers);
     let mut faults = faults(&here, &signers, session);
     if let Some(name) = serves_not(&change, &here, &signers, reader).await? {
         faults.note("names", Refusal::new("writing-serves-not").with("name", name));
