@@ -5,10 +5,10 @@ use std::pin::Pin;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::meeting::attendance;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::Reply;
 use crate::meeting::model::Sitting;
-use crate::meeting::roster;
 use crate::meeting::rules::State;
 use crate::meeting::store;
 use crate::meeting::study;
@@ -16,6 +16,10 @@ use crate::meeting::title::title;
 use crate::member;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
+
+/// The states of a sitting that is not over, and of these those in which somebody is called to it.
+const GOES_ON: &[State] = &[State::Planned, State::Noticed, State::Open, State::Closed, State::MinutesDrafted];
+const CALLED: &[State] = &[State::Noticed, State::Open];
 
 /// How long before a sitting an answer cannot wait any more.
 const SOON: i64 = 3 * Instant::DAY;
@@ -27,24 +31,29 @@ pub fn awaits<'a>(
     reader: &'a Reader,
 ) -> Pin<Box<dyn Future<Output = Result<Vec<Awaiting>>> + Send + 'a>> {
     Box::pin(async move {
-        let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
         let (on, committee) = (app.db.read(), reader.committee()?);
         let mut all = Vec::new();
-        let own = member::store::of_account(on, committee.id, account).await?;
+        let own = member::here::own(app, reader).await?;
+        let (grants, runs) = (reader.may(Permission::GrantLeave), reader.may(Permission::RunSittings));
+        if own.is_none() && !grants && !runs {
+            return Ok(all);
+        }
+        let open = store::standing_at(on, committee.id, GOES_ON).await?;
+        let called: Vec<_> = open.iter().filter(|sitting| CALLED.contains(&sitting.state)).cloned().collect();
         if let Some(member) = own {
-            let called = store::called_to(on, committee.id, member).await?;
+            let called = store::called_to(on, called.clone(), member).await?;
             all.extend(called.iter().filter_map(|(sitting, called)| mine(reader, sitting, called)));
-            for sitting in store::standing_at(on, committee.id, &[State::MinutesDrafted]).await? {
-                if sitting.chair_id == Some(member) {
-                    all.push(of(reader, &sitting, "awaits-confirm-minutes", "/minutes").pressing());
-                }
-            }
+            let drafted = open.iter().filter(|sitting| sitting.state == State::MinutesDrafted);
+            all.extend(
+                drafted
+                    .filter(|sitting| sitting.chair_id == Some(member))
+                    .map(|sitting| of(reader, sitting, "awaits-confirm-minutes", "/minutes").pressing()),
+            );
             all.extend(study::awaiting(on, reader, (committee.id, member)).await?);
         }
-        if reader.may(Permission::GrantLeave) {
-            for (sitting, n) in store::leave_asked(on, committee.id).await? {
-                let rule = store::rule(on, committee.id, sitting.kind).await?;
-                if !roster::grants(on, committee.id, own, &rule, reader.now.day()).await? {
+        if grants {
+            for (sitting, n) in store::leave_asked(on, called).await? {
+                if !attendance::here::grants(app, reader, own, sitting.kind).await? {
                     continue;
                 }
                 let text = reader
@@ -54,10 +63,8 @@ pub fn awaits<'a>(
                 all.push(Awaiting::new(text, address, sitting.begins_at).pressing());
             }
         }
-        if reader.may(Permission::RunSittings) {
-            let states = [State::Planned, State::Noticed, State::Open, State::Closed, State::MinutesDrafted];
-            let sittings = store::standing_at(on, committee.id, &states).await?;
-            all.extend(sittings.iter().map(|sitting| office(reader, sitting)));
+        if runs {
+            all.extend(open.iter().map(|sitting| office(reader, sitting)));
         }
         Ok(all)
     })

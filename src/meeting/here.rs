@@ -33,7 +33,8 @@ impl Here {
     /// # Errors
     /// There is none that this reader may see.
     pub async fn find(app: &App, reader: &Reader, id: i64) -> Result<Self> {
-        Self::on(app.db.read(), app, reader, id).await
+        let member = member::here::own(app, reader).await?;
+        Self::on(app.db.read(), app, reader, (id, member)).await
     }
 
     /// Begins a change of the sitting, which stands still until the change is done.
@@ -43,17 +44,22 @@ impl Here {
     pub async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Self)> {
         reader.known()?;
         let change = Change::begin(&app.db, reader.acting()?).await?;
-        let here = Self::on(change.on(), app, reader, id).await?;
+        let member = match reader.actor.account {
+            Some(account) => member::store::of_account(change.on(), reader.committee()?.id, account).await?,
+            None => None,
+        };
+        let here = Self::on(change.on(), app, reader, (id, member)).await?;
         Ok((change, here))
     }
 
-    async fn on(on: &impl ConnectionTrait, app: &App, reader: &Reader, id: i64) -> Result<Self> {
+    async fn on(
+        on: &impl ConnectionTrait,
+        app: &App,
+        reader: &Reader,
+        (id, member): (i64, Option<i64>),
+    ) -> Result<Self> {
         let committee = reader.committee()?;
         let sitting = store::sitting(on, committee.id, id).await?;
-        let member = match reader.actor.account {
-            Some(account) => member::store::of_account(on, committee.id, account).await?,
-            None => None,
-        };
         let called = match member {
             Some(member) => attendance::of_member(on, id, member).await?.filter(|called| !called.out()),
             None => None,

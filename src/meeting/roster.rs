@@ -218,18 +218,18 @@ pub async fn voter(on: &impl ConnectionTrait, committee: i64, member: i64, day: 
         .map(|one| Invited { standing: Standing::Voting, ..sitting_in(one.member, one.posts) }))
 }
 
-/// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave. Where the rule names
-/// none, everybody does.
+/// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave at sittings of a kind.
+/// Where the rule names none, everybody does.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn grants(
     on: &impl ConnectionTrait,
-    committee: i64,
+    (committee, kind): (i64, Kind),
     member: Option<i64>,
-    rule: &Rule,
     day: Day,
 ) -> Result<bool> {
+    let rule = store::rule(on, committee, kind).await?;
     let Some(member) = member.filter(|_| !rule.leave_posts.is_empty()) else { return Ok(rule.leave_posts.is_empty()) };
     let Some(one) = member::store::person(on, committee, member).await? else { return Ok(false) };
     let lists = member::store::lists(on, committee).await?;

@@ -147,12 +147,15 @@ pub async fn sitting(on: &impl ConnectionTrait, committee: i64, id: i64) -> Resu
     found.ok_or(Error::NotFound)
 }
 
-/// Everything kept of a sitting.
-///
-/// # Errors
-/// The database does not answer.
+/// Everything kept of a sitting. What was said at one, and the article, come with those that were read out of news alone.
 pub async fn whole(on: &impl ConnectionTrait, sitting: Sitting) -> Result<Whole> {
     let id = sitting.id;
+    let (speeches, article) = if sitting.held() {
+        (Vec::new(), None)
+    } else {
+        let speeches = speech::Entity::find().filter(speech::Column::SittingId.eq(id));
+        (speeches.order_by_asc(speech::Column::Position).all(on).await?, article(on, id).await?)
+    };
     Ok(Whole {
         items: item::Entity::find()
             .filter(item::Column::SittingId.eq(id))
@@ -164,12 +167,8 @@ pub async fn whole(on: &impl ConnectionTrait, sitting: Sitting) -> Result<Whole>
             .order_by_asc(person::Column::Position)
             .all(on)
             .await?,
-        speeches: speech::Entity::find()
-            .filter(speech::Column::SittingId.eq(id))
-            .order_by_asc(speech::Column::Position)
-            .all(on)
-            .await?,
-        article: source::Entity::find().filter(source::Column::SittingId.eq(id)).one(on).await?,
+        speeches,
+        article,
         sitting,
     })
 }

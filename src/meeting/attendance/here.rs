@@ -8,9 +8,10 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::db::ConnectionTrait;
 use crate::error::{Error, Result};
+use crate::meeting::article::Kind;
 use crate::meeting::here::Here;
 use crate::meeting::model::Sitting;
-use crate::meeting::{roster, store as sittings};
+use crate::meeting::roster;
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::words::Words;
@@ -31,17 +32,21 @@ impl At {
             _ if !here.sitting.held() => Err(Error::NotFound),
             // One who is not known yet may be one of those who are called.
             None => Err(Error::SignIn),
-            Some(_) if here.inside(reader) => Self::of(app.db.read(), reader, here).await,
+            Some(_) if here.inside(reader) => Self::read(app, reader, here).await,
             Some(_) => Err(Error::NotFound),
         }
     }
 
+    /// The sitting as a page shows it.
+    pub async fn read(app: &App, reader: &Reader, here: Here) -> Result<Self> {
+        Ok(Self { grants: grants(app, reader, here.member, here.sitting.kind).await?, here })
+    }
+
+    /// The sitting as it stands within a change that was begun.
     pub async fn of(on: &impl ConnectionTrait, reader: &Reader, here: Here) -> Result<Self> {
-        let grants = reader.may(Permission::GrantLeave) && {
-            let committee = here.sitting.committee_id;
-            let rule = sittings::rule(on, committee, here.sitting.kind).await?;
-            roster::grants(on, committee, here.member, &rule, reader.now.day()).await?
-        };
+        let (committee, kind) = (here.sitting.committee_id, here.sitting.kind);
+        let grants = reader.may(Permission::GrantLeave)
+            && roster::grants(on, (committee, kind), here.member, reader.now.day()).await?;
         Ok(Self { here, grants })
     }
 
@@ -107,6 +112,13 @@ impl At {
             actions,
         }
     }
+}
+
+/// Whether the reader, who is this member, grants leave today at sittings of a kind.
+pub(in crate::meeting) async fn grants(app: &App, reader: &Reader, member: Option<i64>, kind: Kind) -> Result<bool> {
+    let today = reader.now.day();
+    let load = roster::grants(app.db.read(), (reader.committee()?.id, kind), member, today);
+    Ok(reader.may(Permission::GrantLeave) && *reader.kept(format!("{member:?} grants {kind} {today}"), load).await?)
 }
 
 /// Leave as one may see it who may know the reason.

@@ -1,6 +1,6 @@
 //! Who is called to a sitting, what they answer, and who is there.
 
-mod here;
+pub(in crate::meeting) mod here;
 pub mod model;
 mod pages;
 mod papers;

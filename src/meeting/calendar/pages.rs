@@ -106,7 +106,7 @@ async fn calendar(State(app): State<App>, reader: Reader, Query(asked): Query<As
 
 async fn page(app: &App, reader: &Reader, year: i16, made: Option<String>) -> Result<Page> {
     let (on, committee) = (app.db.read(), reader.committee()?);
-    let member = own_member(on, reader).await?;
+    let member = member::here::own(app, reader).await?;
     let found = store::of_year(on, committee.id, &reader.actor, member, year).await?;
     let named = |sitting: &Sitting| title(sitting, &committee.name, &reader.words);
     let entry = |whole: rules::Whole| {
@@ -140,13 +140,6 @@ async fn page(app: &App, reader: &Reader, year: i16, made: Option<String>) -> Re
     })
 }
 
-async fn own_member(on: &impl ConnectionTrait, reader: &Reader) -> Result<Option<i64>> {
-    match reader.actor.account {
-        Some(account) => member::store::of_account(on, reader.committee()?.id, account).await,
-        None => Ok(None),
-    }
-}
-
 /// The secrets of an account for the calendar of one committee.
 async fn keys(on: &impl ConnectionTrait, account: i64, committee: i64, now: Instant) -> Result<Vec<secret::Secret>> {
     let mut keys = secret::of(on, account, Kind::Calendar, now).await?;
@@ -172,7 +165,7 @@ async fn end_keys(change: &Change, account: i64, committee: i64, now: Instant) -
 async fn make(State(app): State<App>, reader: Reader) -> Result<Response> {
     let account = account::pages::in_person(&app, &reader).await?.account_id;
     let committee = reader.committee()?;
-    if own_member(app.db.read(), &reader).await?.is_none() {
+    if member::here::own(&app, &reader).await?.is_none() {
         return Err(Refusal::new("calendar-no-member").into());
     }
     let change = begin(&app, &reader).await?;

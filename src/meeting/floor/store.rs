@@ -27,6 +27,9 @@ pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Speaker
         .order_by_asc(speaker::Column::Id)
         .all(on)
         .await?;
+    if speakers.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = speakers.iter().map(|speaker| speaker.called_id);
     let called = attendance::standing().filter(called::Column::Id.is_in(ids)).all(on).await?;
     let called: BTreeMap<_, _> = called.into_iter().map(|called| (called.id, called)).collect();

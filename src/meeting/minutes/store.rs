@@ -20,14 +20,30 @@ use crate::meeting::poll;
 
 /// A text of a sitting, if it is drafted, with the words that are being written.
 pub async fn text(on: &impl ConnectionTrait, sitting: i64, kind: Kind) -> Result<Option<Text>> {
-    let Some(kept) = text::Entity::find_by_id((sitting, kind)).one(on).await? else { return Ok(None) };
-    if kept.fixed_at.is_some() {
-        return Ok(Some(kept));
+    match text::Entity::find_by_id((sitting, kind)).one(on).await? {
+        Some(kept) => Ok(Some(written(on, kept).await?)),
+        None => Ok(None),
     }
-    let Some(draft) = draft::find(on, key(&kept)).await? else { return Ok(Some(kept)) };
+}
+
+/// All texts of a sitting that are drafted, with the words that are being written.
+pub async fn texts(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Text>> {
+    let mut texts = Vec::new();
+    for kept in text::Entity::find().filter(text::Column::SittingId.eq(sitting)).all(on).await? {
+        texts.push(written(on, kept).await?);
+    }
+    Ok(texts)
+}
+
+/// A text with the words that are being written.
+async fn written(on: &impl ConnectionTrait, kept: Text) -> Result<Text> {
+    if kept.fixed_at.is_some() {
+        return Ok(kept);
+    }
+    let Some(draft) = draft::find(on, key(&kept)).await? else { return Ok(kept) };
     let Words { text } = draft.words()?;
     let (version, changed_at, changed_by) = (draft.version, draft.changed_at, draft.changed_by);
-    Ok(Some(Text { text, version, changed_at, changed_by, ..kept }))
+    Ok(Text { text, version, changed_at, changed_by, ..kept })
 }
 
 /// Where the words of a text are kept while they are written.

@@ -109,7 +109,10 @@ pub(super) async fn show(
     let live = live::address(&reader, &here, mark);
     let on = app.db.read();
     let chair = match here.sitting.chair_id {
-        Some(chair) => member::store::name_of(on, here.sitting.committee_id, chair).await?,
+        Some(chair) => {
+            let name = member::store::name_of(on, here.sitting.committee_id, chair);
+            reader.kept(format!("name of member {chair}"), name).await?.as_ref().clone()
+        }
         None => None,
     };
     let internal = here.inside(&reader);
@@ -121,11 +124,11 @@ pub(super) async fn show(
     } else {
         None
     };
-    let agenda = agenda::part(&app, &reader, &here).await?;
     let Whole { sitting, items, people, speeches, article } = store::whole(on, here.sitting.clone()).await?;
+    let agenda = agenda::part(&app, &reader, &here, &items).await?;
     let told = |person: &Person| internal || !held || person.capacity != Capacity::Absent;
     let leaders = match rules::decide(sitting.standing(), Action::HandOver, here.who(&reader)) {
-        Ok(_) => roster::leaders(on, sitting.committee_id, sitting.date.unwrap_or(reader.now.day())).await?,
+        Ok(_) => leaders(&app, &reader, sitting.date.unwrap_or(reader.now.day())).await?,
         Err(_) => Vec::new(),
     };
     reader.answer(SittingPage {
@@ -154,4 +157,10 @@ pub(super) async fn show(
         sitting: if internal { sitting } else { sitting.for_the_public() },
         view: reader.view(),
     })
+}
+
+/// Who may preside on a day.
+async fn leaders(app: &App, reader: &Reader, day: Day) -> Result<Vec<(i64, String)>> {
+    let leaders = roster::leaders(app.db.read(), reader.committee()?.id, day);
+    Ok(reader.kept(format!("leaders of {day}"), leaders).await?.to_vec())
 }

@@ -10,12 +10,15 @@ use crate::meeting::attendance::store as attendance;
 use crate::meeting::model::{Sitting, sitting};
 use crate::meeting::rules::State;
 
-/// The sittings to which a member is called and which are not over, the next first.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn called_to(on: &impl ConnectionTrait, committee: i64, member: i64) -> Result<Vec<(Sitting, Called)>> {
-    let sittings = standing_at(on, committee, &[State::Noticed, State::Open]).await?;
+/// Those of these sittings to which a member is called.
+pub async fn called_to(
+    on: &impl ConnectionTrait,
+    sittings: Vec<Sitting>,
+    member: i64,
+) -> Result<Vec<(Sitting, Called)>> {
+    if sittings.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = sittings.iter().map(|sitting| sitting.id);
     let called = called::Entity::find()
         .filter(called::Column::MemberId.eq(member))
@@ -38,12 +41,11 @@ pub async fn standing_at(on: &impl ConnectionTrait, committee: i64, states: &[St
     Ok(sittings.order_by_asc(sitting::Column::BeginsAt).order_by_asc(sitting::Column::Id).all(on).await?)
 }
 
-/// The sittings at which leave is asked and not decided, each with how often.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn leave_asked(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Sitting, i64)>> {
-    let sittings = standing_at(on, committee, &[State::Noticed, State::Open]).await?;
+/// Those of these sittings at which leave is asked and not decided, each with how often.
+pub async fn leave_asked(on: &impl ConnectionTrait, sittings: Vec<Sitting>) -> Result<Vec<(Sitting, i64)>> {
+    if sittings.is_empty() {
+        return Ok(Vec::new());
+    }
     let counted: Vec<(i64, i64)> = called::Entity::find()
         .select_only()
         .column(called::Column::SittingId)

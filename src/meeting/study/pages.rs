@@ -91,9 +91,8 @@ fn named(reader: &Reader, sitting: &Sitting) -> String {
 }
 
 async fn study(State(app): State<App>, reader: Reader, Query(paging): Query<Paging>) -> Result<Response> {
-    let account = reader.known()?;
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let member = member::store::of_account(on, committee, account).await?;
+    reader.known()?;
+    let member = member::here::own(&app, &reader).await?;
     if member.is_none() {
         reader.need(Permission::ReadInternal)?;
     }

@@ -1,6 +1,7 @@
 //! The agenda on the page of its sitting.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use serde::Serialize;
@@ -106,22 +107,26 @@ impl Mark {
 ///
 /// # Errors
 /// The database does not answer.
-pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
+pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here, items: &[Item]) -> Result<Option<Part>> {
     if !here.sitting.held() {
         return Ok(None);
     }
     let on = app.db.read();
-    let papers = if may_read(here, reader) { store::all_papers(on, here.sitting.id).await? } else { vec![] };
+    let papers = if may_read(here, reader) {
+        let papers = store::all_papers(on, here.sitting.id);
+        reader.kept(format!("papers of sitting {}", here.sitting.id), papers).await?
+    } else {
+        Arc::default()
+    };
     let ids: Vec<_> = papers.iter().map(|(paper, _)| paper.id).collect();
     let read = match here.called.as_ref().and_then(|called| called.member_id) {
         Some(member) => Some(store::receipts_of(on, &ids, member).await?),
         None => None,
     };
-    let items = store::items(on, here.sitting.id).await?;
     Ok(Some(Part {
         address: here.address(reader, ""),
         now: reader.now,
-        items: items.into_iter().map(|item| row(reader, here, item, &papers, read.as_ref())).collect(),
+        items: items.iter().map(|item| row(reader, here, item.clone(), &papers, read.as_ref())).collect(),
         editable: rules::may_edit(here.sitting.state, Edit::Change, here.who(reader)).is_ok(),
         view: reader.view(),
     }))

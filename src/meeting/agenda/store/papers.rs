@@ -17,6 +17,9 @@ use crate::meeting::agenda::model::{Content, Paper, Version, paper, receipt, ver
 pub async fn all_papers(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Paper, i64)>> {
     let papers = paper::Entity::find().filter(paper::Column::SittingId.eq(sitting));
     let papers = papers.order_by_asc(paper::Column::Position).order_by_asc(paper::Column::Id).all(on).await?;
+    if papers.is_empty() {
+        return Ok(Vec::new());
+    }
     let numbers: BTreeMap<i64, i64> = version::Entity::find()
         .select_only()
         .column(version::Column::PaperId)

@@ -56,7 +56,7 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
         return Ok(None);
     }
     let (on, id) = (app.db.read(), here.sitting.id);
-    let at = At::of(on, reader, here.clone()).await?;
+    let at = At::read(app, reader, here.clone()).await?;
     let groups = store::groups(on, id).await?;
     let own = here.called.clone();
     let group = own.as_ref().and_then(|own| groups.iter().find(|group| Some(group.id) == own.group_id));
@@ -74,7 +74,10 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
     };
     let own = own.map(|own| at.shown(reader, own, &groups));
     let office = reader.may(Permission::RunSittings);
-    let differs = office && here.sitting.state == State::Noticed && Difference::of(on, &here.sitting).await?.any();
+    let differs = office && here.sitting.state == State::Noticed && {
+        let difference = Difference::of(on, &here.sitting);
+        reader.kept(format!("difference of {id}"), difference).await?.any()
+    };
     let plenary = here.sitting.kind == Kind::Plenary && (!groups.is_empty() || reader.may(Permission::RunSittings));
     if own.is_none() && bar.is_none() && !plenary {
         return Ok(None);

@@ -66,13 +66,11 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
     if !here.sitting.held() {
         return Ok(None);
     }
-    let on = app.db.read();
-    let minutes = store::text(on, here.sitting.id, Kind::Minutes).await?;
-    let release = store::text(on, here.sitting.id, Kind::Release).await?;
-    let each: Vec<_> = [(Kind::Minutes, &minutes), (Kind::Release, &release)]
-        .into_iter()
-        .filter_map(|(kind, text)| told(kind, text.as_ref(), here, reader))
-        .collect();
+    let texts = store::texts(app.db.read(), here.sitting.id).await?;
+    let text = |kind| texts.iter().find(|text| text.kind == kind);
+    let kinds = [Kind::Minutes, Kind::Release].into_iter();
+    let each: Vec<_> = kinds.filter_map(|kind| told(kind, text(kind), here, reader)).collect();
+    let release = text(Kind::Release).cloned();
     let published = release.filter(|_| here.sitting.released).map(|text| text.text).unwrap_or_default();
     let paragraphs: Vec<_> = published.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
     if each.is_empty() && paragraphs.is_empty() {
