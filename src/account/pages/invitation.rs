@@ -128,7 +128,8 @@ async fn accept(
     if !use_up(&app, &invitation, hashed, reader.now).await? {
         return lapsed(&reader);
     }
-    begin_session(&app, reader, &invitation.account, "").await
+    // Every device that was known is forgotten by now.
+    begin_session(&app, reader, (&invitation.account, None), "").await
 }
 
 /// Sets the password and ends the link in one transaction; `false` when another request used the link up first. Whoever

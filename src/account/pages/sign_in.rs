@@ -54,7 +54,7 @@ struct Attempt {
 async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Attempt>) -> Result<Response> {
     let login = rules::written(&attempt.login);
     match proven(&app, &reader, &login, attempt.password).await {
-        Ok(account) => begin_session(&app, reader, &account, &attempt.next).await,
+        Ok((account, device)) => begin_session(&app, reader, (&account, device.as_ref()), &attempt.next).await,
         Err(Error::Refused(refusal)) => {
             reader.answer_unfit(SignIn { view: reader.view(), login, next: attempt.next, refusal: Some(refusal) })
         }
@@ -62,34 +62,35 @@ async fn sign_in(State(app): State<App>, reader: Reader, Sent(attempt): Sent<Att
     }
 }
 
-/// The account whose login name and password these are. Which of the two was wrong is not told.
-pub(super) async fn proven(app: &App, reader: &Reader, login: &str, password: String) -> Result<Account> {
+/// The account whose login name and password these are, and the device at hand, if it signed in there before. Which of
+/// the two was wrong is not told.
+pub(super) async fn proven(
+    app: &App,
+    reader: &Reader,
+    login: &str,
+    password: String,
+) -> Result<(Account, Option<Secret>)> {
     let (on, now) = (app.db.read(), reader.now);
     let account = store::by_login(on, login).await?.filter(|account| !account.disabled);
-    let place = match &account {
-        Some(account) => place(app, reader, account.id).await?,
-        None => Place::of(&reader.address),
+    let device = match &account {
+        Some(account) => known_device(app, reader, account.id).await?,
+        None => None,
     };
+    let place = device.as_ref().map_or_else(|| Place::of(&reader.address), |device| Place::Device(device.id));
     let _turn = throttle::turn(login).await;
     throttle::check(on, login, &place, now).await?;
     let hashed = account.as_ref().and_then(|account| account.password.clone());
     let right = password::verify(password, hashed).await?;
     if let Some(account) = account.filter(|_| right) {
         throttle::forgive(on, login, &place).await?;
-        return Ok(account);
+        return Ok((account, device));
     }
     throttle::note(on, login, &place, now).await?;
     Err(Refusal::new("account-wrong").into())
 }
 
-/// Where an account is signed in to from.
-async fn place(app: &App, reader: &Reader, account: i64) -> Result<Place> {
-    let known = known_device(app, reader, account).await?;
-    Ok(known.map_or_else(|| Place::of(&reader.address), |device| Place::Device(device.id)))
-}
-
 /// The device at hand, if this account signed in on it before.
-async fn known_device(app: &App, reader: &Reader, account: i64) -> Result<Option<Secret>> {
+pub(super) async fn known_device(app: &App, reader: &Reader, account: i64) -> Result<Option<Secret>> {
     let jar = reader.jar();
     let Some(cookie) = jar.get(DEVICE) else { return Ok(None) };
     let found = secret::find(app.db.read(), Kind::Device, cookie.value(), reader.now).await?;
@@ -97,11 +98,16 @@ async fn known_device(app: &App, reader: &Reader, account: i64) -> Result<Option
 }
 
 /// Opens a session for an account and leads it on: to where it wanted to go, else to its committee.
-pub(super) async fn begin_session(app: &App, reader: Reader, account: &Account, next: &str) -> Result<Response> {
+pub(super) async fn begin_session(
+    app: &App,
+    reader: Reader,
+    (account, device): (&Account, Option<&Secret>),
+    next: &str,
+) -> Result<Response> {
     secret::sweep(app.db.read(), reader.now).await?;
     let from = device::label(&reader.agent, &reader.address);
     let session = secret::issue(app.db.read(), account.id, Kind::Session, &from, reader.now).await?;
-    let device = match known_device(app, &reader, account.id).await? {
+    let device = match device {
         Some(_) => None,
         None => Some(secret::issue(app.db.read(), account.id, Kind::Device, &from, reader.now).await?),
     };
