@@ -99,11 +99,13 @@ impl TestApp {
         Self::serve(store, app, committee).await
     }
 
+    /// Starts one more node at the same database, with a memory of its own; gives its address.
+    pub async fn another_node(&self) -> SocketAddr {
+        listen(&program(self.store.open().await, config(&self.store))).await
+    }
+
     async fn serve(store: Store, app: App, committee: Committee) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let service = server::service(app.clone(), AREAS).unwrap().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async { axum::serve(listener, service).await });
+        let address = listen(&app).await;
         Self { db: app.db.clone(), clock: app.clock.clone(), app, committee, address, store }
     }
 
@@ -163,12 +165,27 @@ impl TestApp {
     /// # Panics
     /// Signing in fails.
     pub async fn sign_in_to(&self, committee: &Committee, role: Role) -> Reader {
-        let login = self.account_for(committee, role).await;
+        self.sign_in_as(&self.account_for(committee, role).await).await
+    }
+
+    /// A reader signed in through the page by the user name of an account that a test made.
+    ///
+    /// # Panics
+    /// Signing in fails.
+    pub async fn sign_in_as(&self, login: &str) -> Reader {
         let reader = self.visitor();
-        let answer = reader.post("/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
+        let answer = reader.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         reader
     }
+}
+
+async fn listen(app: &App) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = server::service(app.clone(), AREAS).unwrap().into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async { axum::serve(listener, service).await });
+    address
 }
 
 /// Whatever a test recorded can be told in the history.

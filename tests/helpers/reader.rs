@@ -60,6 +60,12 @@ impl Reader {
         Self { client, address, cookies: Mutex::default() }
     }
 
+    /// The same browser, with its cookies as they are, at another address of the program.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        let cookies = Mutex::new(self.cookies.lock().unwrap().clone());
+        Self { client: self.client.clone(), address, cookies }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).header("accept", "text/html"), Body::empty()).await
     }

@@ -24,6 +24,7 @@ mod member;
 mod minutes;
 mod moved;
 mod namesakes;
+mod nodes;
 mod permissions;
 pub mod poll;
 mod poll_secret;
