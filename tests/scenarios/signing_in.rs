@@ -190,3 +190,14 @@ async fn failures_that_a_wrong_clock_noted_for_the_future_hold_up_nobody() {
     later(&app, -400 * Instant::DAY);
     assert_eq!(tried(&app.visitor(), "luoshouyi", PASSWORD).await.status, 303);
 }
+
+#[tokio::test]
+async fn one_who_came_a_moment_before_another_failed_is_not_held_up_by_that() {
+    let app = TestApp::start().await;
+    for login in ["luoshouyi", "qinwangshan"] {
+        app.account(&app.committee, login, &[Role::Clerk]).await;
+    }
+    tried(&app.visitor(), "qinwangshan", WRONG).await;
+    later(&app, -SECOND);
+    assert_eq!(tried(&app.visitor(), "luoshouyi", PASSWORD).await.status, 303);
+}
