@@ -192,6 +192,35 @@ impl Demo {
         (answer.status == 200).then(|| self.heard.lock().unwrap().clone())
     }
 
+    /// What some acts send, each with what it is called. Of beginning and ending a transaction nothing is heard.
+    async fn acts(&self) -> Vec<(&'static str, Vec<String>)> {
+        let member = self.reader("member");
+        let done = async |name, path: &str, fields: &[(&str, &str)]| {
+            self.heard.lock().unwrap().clear();
+            let answer = member.post(path, fields).await;
+            assert_eq!(answer.status, 303, "{name}: {}", answer.text());
+            (name, self.heard.lock().unwrap().clone())
+        };
+        let signed_in = [("login", "member"), ("password", demo::PASSWORD)];
+        let mut all = vec![done("sign in on a device that is known", "/sign-in", &signed_in).await];
+        all.push(done("begin a proposal", "/qingling/proposals/new", &[("kind", "member")]).await);
+        let form = self.first(&["member"], "/proposals?mine=yes&state=draft", ("proposals", "/write")).await;
+        let mut words = [
+            ("version", member.get_json(&form).await.json()["version"].to_string()),
+            ("subject", "关于整修青石渡口的提案".to_owned()),
+            ("situation", "渡口石阶松动，雨后难行。".to_owned()),
+            ("analysis", "多年未修，管护责任不清。".to_owned()),
+            ("suggestions", "列入年内水毁修复计划。".to_owned()),
+        ];
+        let fields: Vec<_> = words.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        all.push(done("save its words", &form, &fields).await);
+        words[0].1 = member.get_json(&form).await.json()["version"].to_string();
+        words[4].1 += "每年汛前查一次。";
+        let fields: Vec<_> = words.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        all.push(done("hand it in with other words", &form.replace("/write", "/submit"), &fields).await);
+        all
+    }
+
     async fn pages(&self) -> Vec<Page> {
         let known = PAGES.iter().map(|(name, path)| ((*name).to_owned(), (*path).to_owned()));
         let mut pages = Vec::new();
@@ -206,8 +235,21 @@ impl Demo {
     }
 }
 
+/// What is counted of one database.
+struct Counted {
+    pages: Vec<Page>,
+    acts: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Counted {
+    async fn on(store: Store) -> Self {
+        let demo = Demo::on(store).await;
+        Self { pages: demo.pages().await, acts: demo.acts().await }
+    }
+}
+
 /// The page of `docs/`.
-fn table(pages: &[Page]) -> String {
+fn table(Counted { pages, acts }: &Counted) -> String {
     let mut text = format!(
         "# What pages ask\n\nHow many statements each page sends to the database, for each kind of reader: where it was asked \
          for before and nothing was recorded in the committee since, and in brackets right after something was; – where \
@@ -221,12 +263,19 @@ fn table(pages: &[Page]) -> String {
         let figure = |asked: &Option<Asked>| asked.as_ref().map_or("–".to_owned(), Asked::figures);
         let _ = writeln!(text, "| {name} | {} |", asked.iter().map(figure).collect::<Vec<_>>().join(" | "));
     }
+    text += "\nWhat some acts send, on SQLite, without the beginning and the end of their transactions.\n\n| act | |\n|---|---|\n";
+    for (name, sent) in acts {
+        let _ = writeln!(text, "| {name} | {} |", sent.len());
+    }
     text
 }
 
 /// All statements, by page and reader.
-fn statements(pages: &[Page]) -> String {
+fn statements(Counted { pages, acts }: &Counted) -> String {
     let mut text = String::new();
+    for (name, sent) in acts {
+        let _ = writeln!(text, "\n{name} {}\n  {}", sent.len(), sent.join("\n  "));
+    }
     for Page { name, path, asked } in pages {
         for (reader, asked) in READERS.iter().zip(asked) {
             let Some(asked) = asked else { continue };
@@ -256,12 +305,14 @@ fn too_many(pages: &[Page]) -> Vec<String> {
 
 #[tokio::test]
 async fn the_page_of_what_pages_ask_is_printed_from_what_they_ask() {
-    let pages = Demo::on(Store::sqlite()).await.pages().await;
-    let text = table(&pages);
-    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("statements.txt"), statements(&pages)).unwrap();
-    none(&too_many(&pages));
+    let counted = Counted::on(Store::sqlite()).await;
+    let text = table(&counted);
+    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("statements.txt"), statements(&counted)).unwrap();
+    none(&too_many(&counted.pages));
     printed("pages.md", &text);
     if let Some(store) = Store::postgres().await {
-        assert_eq!(table(&Demo::on(store).await.pages().await), text, "PostgreSQL is asked as SQLite is");
+        // There an act also sends its news to the other nodes.
+        let there = Counted { acts: counted.acts, ..Counted::on(store).await };
+        assert_eq!(table(&there), text, "PostgreSQL is asked as SQLite is");
     }
 }
