@@ -1,5 +1,7 @@
 //! Those called to a sitting that is held here, as one reader may see them.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::model::{Called, Group};
@@ -11,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::meeting::article::Kind;
 use crate::meeting::here::Here;
 use crate::meeting::model::Sitting;
-use crate::meeting::roster;
+use crate::meeting::roster::{self, Difference};
 use crate::page::Reader;
 use crate::permission::Permission;
 use crate::words::Words;
@@ -119,6 +121,18 @@ pub(in crate::meeting) async fn grants(app: &App, reader: &Reader, member: Optio
     let today = reader.now.day();
     let load = roster::grants(app.db.read(), (reader.committee()?.id, kind), member, today);
     Ok(reader.may(Permission::GrantLeave) && *reader.kept(format!("{member:?} grants {kind} {today}"), load).await?)
+}
+
+/// In what the list of a sitting is other than the rules say.
+pub(super) async fn difference(app: &App, reader: &Reader, sitting: &Sitting) -> Result<Arc<Difference>> {
+    reader.kept(format!("difference of {}", sitting.id), Difference::of(app.db.read(), sitting)).await
+}
+
+/// How many heads of special committees are not called to a sitting yet, to sit in.
+pub(super) async fn heads(app: &App, reader: &Reader, sitting: &Sitting) -> Result<usize> {
+    let day = sitting.date.unwrap_or(reader.now.day());
+    let heads = roster::heads(app.db.read(), sitting.committee_id, sitting.id, day);
+    Ok(reader.kept(format!("heads for {} on {day}", sitting.id), heads).await?.len())
 }
 
 /// Leave as one may see it who may know the reason.

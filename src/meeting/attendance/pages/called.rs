@@ -1,5 +1,7 @@
 //! Everybody who is called, by what they answered and whether they are there; and the same as a table.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -7,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::Result;
-use crate::meeting::attendance::here::{At, Shown};
+use crate::meeting::attendance::here::{At, Shown, difference, heads};
 use crate::meeting::attendance::rules::{self, Show, Standing};
 use crate::meeting::attendance::{papers, store};
 use crate::meeting::live;
-use crate::meeting::roster::{self, Difference};
+use crate::meeting::roster::Difference;
 use crate::meeting::rules::State as Sitting;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -53,7 +55,7 @@ struct List {
     may_call: bool,
     /// In what the list is other than the rules say, for those who may change it.
     #[serde(skip)]
-    difference: Difference,
+    difference: Arc<Difference>,
     #[serde(skip)]
     office: bool,
 }
@@ -88,11 +90,10 @@ pub(super) async fn list(
     let may_call = rules::may_call(at.here.sitting.state, at.here.who(&reader)).is_ok();
     let count = |show: &Show| Count { show: *show, n: all.iter().filter(|one| show.matches(one)).count() };
     let (heads, difference) = if may_call {
-        let (on, sitting) = (app.db.read(), &at.here.sitting);
-        let day = sitting.date.unwrap_or(reader.now.day());
-        (roster::heads(on, sitting.committee_id, id, day).await?.len(), Difference::of(on, sitting).await?)
+        let sitting = &at.here.sitting;
+        (heads(&app, &reader, sitting).await?, difference(&app, &reader, sitting).await?)
     } else {
-        (0, Difference::default())
+        (0, Arc::default())
     };
     reader.answer(List {
         live: live::address(&reader, &at.here, mark),

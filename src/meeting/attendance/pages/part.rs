@@ -6,11 +6,10 @@ use serde::Serialize;
 use crate::app::App;
 use crate::error::Result;
 use crate::meeting::article::Kind;
-use crate::meeting::attendance::here::{At, Shown, open_for_arrival};
+use crate::meeting::attendance::here::{At, Shown, difference, open_for_arrival};
 use crate::meeting::attendance::rules::Presence;
 use crate::meeting::attendance::store;
 use crate::meeting::here::Here;
-use crate::meeting::roster::Difference;
 use crate::meeting::rules::State;
 use crate::page::{Reader, View};
 use crate::permission::Permission;
@@ -74,10 +73,7 @@ pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) ->
     };
     let own = own.map(|own| at.shown(reader, own, &groups));
     let office = reader.may(Permission::RunSittings);
-    let differs = office && here.sitting.state == State::Noticed && {
-        let difference = Difference::of(on, &here.sitting);
-        reader.kept(format!("difference of {id}"), difference).await?.any()
-    };
+    let differs = office && here.sitting.state == State::Noticed && difference(app, reader, &here.sitting).await?.any();
     let plenary = here.sitting.kind == Kind::Plenary && (!groups.is_empty() || reader.may(Permission::RunSittings));
     if own.is_none() && bar.is_none() && !plenary {
         return Ok(None);
