@@ -1,4 +1,4 @@
-.PHONY: run test check docs bench
+.PHONY: run test check quick docs bench
 
 # Builds, furnishes an invented committee once, serves it, and prints the address and a sign-in for each role.
 run:
@@ -19,6 +19,12 @@ test:
 check:
 	cargo fmt --check
 	cargo clippy --all-targets --quiet -- -D warnings
+
+# What a change is tried with: format, lints, the tests within the files, and the scenarios on the embedded database whose
+# names hold what is asked for: make quick ONLY=proposal_reply
+quick: check
+	cargo test --quiet --lib
+	cargo test --quiet --test all scenarios::$(ONLY)
 
 # Prints the pages of docs/ that come out of the code.
 docs:
