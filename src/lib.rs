@@ -2,8 +2,8 @@
 //!
 //! The map, in the order in which one thing may use another: a module uses those above it, never those below.
 //!
-//! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], [`text`] as it is kept,
-//!   [`fields`] (of forms), [`words`], [`permission`], [`config`]
+//! - values and errors: [`named`](macro@named), [`clock`], [`deadline`]s, [`error`], what areas
+//!   [lend](lent), [`text`] as it is kept, [`fields`] (of forms), [`words`], [`permission`], [`config`]
 //! - the store: [`db`], the [`kind`]s of things in it, and over it the [`ledger`]: whatever changes is recorded;
 //!   [`draft`] keeps words that are not yet part of it, [`once`] what was sent and is not done again, [`workflow`] says
 //!   what may be done to what stands how
@@ -35,6 +35,7 @@ pub mod fields;
 pub mod import;
 pub mod kind;
 pub mod ledger;
+pub mod lent;
 pub mod live;
 pub mod mail;
 pub mod meeting;

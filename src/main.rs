@@ -15,7 +15,6 @@ use yizheng::demo::{self, Standing};
 use yizheng::error::{Error, Refusal, Result};
 use yizheng::meeting::record::command::{self as article, ImportArticle};
 use yizheng::member::import::command::{self as roster, ImportRoster};
-use yizheng::proposal::handling::digest;
 use yizheng::proposal::import::command::{self as proposals, ImportProposals};
 use yizheng::restore::command::{self as restore, Restore};
 use yizheng::server::catalogue;
@@ -172,7 +171,8 @@ async fn serve(app: App) -> Result<ExitCode> {
     println!("{base}");
     let (db, live, post) = (app.db.clone(), app.live.clone(), app.post.clone());
     let sender = post.clone().map(|post| tokio::spawn(post.run(db.clone(), app.clock.clone())));
-    let digests = app.post.is_some().then(|| tokio::spawn(digest::run(app.clone())));
+    let digests =
+        app.post.is_some().then(|| tokio::spawn(committee::digest::run(app.clone(), server::reminders(AREAS))));
     let service = server::service(app, AREAS)?.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped(live)).await?;
     if let Some(digests) = digests {

@@ -25,6 +25,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::import::Importer;
 use crate::kind::Kind;
+use crate::mail::{Reminders, Reminds};
 use crate::page::{self, Awaited, Awaits, Beside, Besides, Moves, Moving};
 use crate::permission::Permission;
 use crate::words::{Catalogue, Sources};
@@ -52,6 +53,8 @@ pub struct Area {
     pub beside: Option<Beside>,
     /// What it moves when the committee's days off are set otherwise.
     pub moves: Option<Moves>,
+    /// What it tells in the mail of a day.
+    pub reminds: Option<Reminds>,
     /// The parts of a committee that it keeps, within which a role may be held.
     pub parts: Option<PartsOf>,
 }
@@ -128,6 +131,12 @@ fn routes(areas: &'static [Area]) -> (Router<App>, OpenApi) {
 #[must_use]
 pub fn parts(areas: &[Area]) -> Parts {
     Parts::by(areas.iter().filter_map(|area| area.parts))
+}
+
+/// What these areas tell in the mail of a day.
+#[must_use]
+pub fn reminders(areas: &[Area]) -> Reminders {
+    Reminders::by(areas.iter().filter_map(|area| area.reminds))
 }
 
 /// The document at `/openapi.json`.

@@ -43,6 +43,7 @@ const GROUND: &[&str] = &[
     "clock",
     "deadline",
     "error",
+    "lent",
     "text",
     "fields",
     "words",
@@ -130,6 +131,7 @@ fn the_ground_knows_no_area_and_an_area_only_those_above_it() {
 
 /// What one area has beside the files that every area may have, and why.
 const OWN_FILES: &[(&str, &str, &str)] = &[
+    ("committee", "digest", "the mail of every day that is worked on"),
     ("committee", "overview", "what a committee has set, in short"),
     ("meeting", "article", "the grammar of news about sittings"),
     ("meeting", "record", "a feature: the record read out of news"),

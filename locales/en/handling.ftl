@@ -186,18 +186,7 @@ handling-urged =
     { $committee }
 
     (Sent by the system. Please do not reply.)
-handling-digest-subject = Proposals to handle ({ $day })
-handling-digest =
-    { $name },
-
-    { $parts }
-
-    Please sign in:
-    { $address }
-
-    { $committee }
-
-    (Sent by the system, once a day at the most. Please do not reply.)
+handling-digest = Proposals to handle
 handling-digest-accept = { $n } to accept:
 handling-digest-overdue = { $n } overdue:
 handling-digest-soon = { $n } due soon:
@@ -205,8 +194,6 @@ handling-digest-approve = To approve: { $n }
 handling-digest-countersign = To countersign: { $n }
 handling-digest-pass = To pass: { $n }
 handling-digest-evaluate = To evaluate: { $n }
-handling-digest-line = “{ $subject }”, due { $due }
-handling-digest-more = and { $n } more
 handling-digest-all-overdue = { $n } assignments of the units are overdue, { $far } of them by more than a month.
 handling-digest-asked = { $n } requests for a transfer or more time wait for a decision.
 

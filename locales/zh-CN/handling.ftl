@@ -150,18 +150,7 @@ handling-urged =
     { $committee }
 
     （本邮件由系统自动发出，请勿直接回复。）
-handling-digest-subject = 提案办理提醒（{ $day }）
-handling-digest =
-    { $name }：
-
-    { $parts }
-
-    请登录办理：
-    { $address }
-
-    { $committee }
-
-    （本邮件由系统自动发出，工作日每日最多一封，请勿直接回复。）
+handling-digest = 提案办理提醒
 handling-digest-accept = 待签收 { $n } 件：
 handling-digest-overdue = 办理逾期 { $n } 件：
 handling-digest-soon = 临近期限 { $n } 件：
@@ -169,8 +158,6 @@ handling-digest-approve = 待审签 { $n } 件
 handling-digest-countersign = 待会签 { $n } 件
 handling-digest-pass = 待审核 { $n } 件
 handling-digest-evaluate = 待评价 { $n } 件
-handling-digest-line = “{ $subject }”，期限 { $due }
-handling-digest-more = 另有 { $n } 件
 handling-digest-all-overdue = 各承办单位共有 { $n } 项逾期，其中 { $far } 项逾期一个月以上。
 handling-digest-asked = 有 { $n } 项改办、延期申请待审批。
 

@@ -1,12 +1,9 @@
 //! Parts of a committee within which a role may be held. Which there are, the areas say.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use super::actor::{Grant, Scope};
 use crate::db::Db;
 use crate::error::Result;
+use crate::lent::{Lent, Said};
 use crate::permission::Role;
 
 /// A part of a committee by the name that people know.
@@ -17,24 +14,15 @@ pub struct Part {
 }
 
 /// How an area names the parts of a committee that it keeps.
-pub type PartsOf = for<'a> fn(&'a Db, i64) -> Pin<Box<dyn Future<Output = Result<Vec<Part>>> + Send + 'a>>;
+pub type PartsOf = for<'a> fn(&'a Db, i64) -> Said<'a, Vec<Part>>;
 
 /// What all areas name.
-#[derive(Clone)]
-pub struct Parts(Arc<[PartsOf]>);
+pub type Parts = Lent<PartsOf>;
 
 impl Parts {
-    pub fn by(areas: impl Iterator<Item = PartsOf>) -> Self {
-        Self(areas.collect())
-    }
-
     /// The parts of a committee, in the order in which the areas name them.
     pub async fn of(&self, db: &Db, committee: i64) -> Result<Vec<Part>> {
-        let mut all = Vec::new();
-        for parts in self.0.iter() {
-            all.extend(parts(db, committee).await?);
-        }
-        Ok(all)
+        self.all(|parts| parts(db, committee)).await
     }
 }
 

@@ -2,6 +2,7 @@
 //! from, and the page that says who it is.
 
 pub mod command;
+pub mod digest;
 pub mod here;
 pub mod model;
 mod overview;
@@ -11,13 +12,10 @@ pub mod store;
 
 pub use overview::Overview;
 
-use std::future::Future;
-use std::pin::Pin;
-
 use crate::account::Scope;
 use crate::account::part::Part;
 use crate::db::Db;
-use crate::error::Result;
+use crate::lent::Said;
 use crate::permission::{Permission, ScopeKind};
 use crate::server::Area;
 
@@ -33,11 +31,12 @@ pub const AREA: Area = Area {
     awaits: None,
     beside: None,
     moves: None,
+    reminds: None,
     parts: Some(parts),
 };
 
 /// The sectors and special committees. See [`crate::account::part::PartsOf`].
-fn parts(db: &Db, committee: i64) -> Pin<Box<dyn Future<Output = Result<Vec<Part>>> + Send + '_>> {
+fn parts(db: &Db, committee: i64) -> Said<'_, Vec<Part>> {
     Box::pin(async move {
         let part = |kind, key, name| Part { scope: Scope { kind, key }, name };
         let special = store::special_committees(db.read(), committee).await?.into_iter();

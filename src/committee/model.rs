@@ -99,6 +99,26 @@ pub mod session {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The last day on which everybody was mailed what is to be done.
+pub mod digest {
+    use sea_orm::entity::prelude::*;
+
+    use crate::clock::Day;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "proposal_digest")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub committee_id: i64,
+        pub day: Day,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What stands in a list to choose from, in its order. `kind` is the list's name. A closed one is chosen no more.
 pub mod choice {
     use sea_orm::entity::prelude::*;

@@ -1,6 +1,7 @@
 //! All SQL of what a committee sets: terms, sectors and special committees here, the rest beside.
 
 mod choice;
+mod digest;
 mod holiday;
 mod session;
 
@@ -17,6 +18,7 @@ use crate::error::Result;
 use crate::ledger::Change;
 
 pub use choice::*;
+pub use digest::*;
 pub use holiday::*;
 pub use session::*;
 

@@ -17,5 +17,6 @@ pub const AREA: Area = Area {
     awaits: None,
     beside: None,
     moves: None,
+    reminds: None,
     parts: None,
 };

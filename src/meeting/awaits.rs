@@ -1,10 +1,8 @@
 //! What awaits a reader at sittings: a notice to answer, a sitting to go to, leave to decide, minutes to confirm, papers to study.
 
-use std::pin::Pin;
-
 use crate::app::App;
 use crate::clock::Instant;
-use crate::error::Result;
+use crate::lent::Said;
 use crate::meeting::attendance;
 use crate::meeting::attendance::model::Called;
 use crate::meeting::attendance::rules::Reply;
@@ -26,10 +24,7 @@ const SOON: i64 = 3 * Instant::DAY;
 
 /// All of it. See [`crate::page::Awaits`].
 #[must_use]
-pub fn awaits<'a>(
-    app: &'a App,
-    reader: &'a Reader,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Awaiting>>> + Send + 'a>> {
+pub fn awaits<'a>(app: &'a App, reader: &'a Reader) -> Said<'a, Vec<Awaiting>> {
     Box::pin(async move {
         let (on, committee) = (app.db.read(), reader.committee()?);
         let mut all = Vec::new();

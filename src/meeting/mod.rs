@@ -51,6 +51,7 @@ pub const AREA: Area = Area {
     awaits: Some(awaits::awaits),
     beside: None,
     moves: None,
+    reminds: None,
     parts: None,
 };
 

@@ -25,6 +25,7 @@ pub const AREA: Area = Area {
     awaits: None,
     beside: None,
     moves: None,
+    reminds: None,
     parts: None,
 };
 

@@ -1,15 +1,12 @@
 //! What awaits a reader: each area says what it has for him, and his home page puts it together.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::reader::Reader;
 use crate::app::App;
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::lent::{Lent, Said};
 
 /// Something that a reader should do or be at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,7 +21,7 @@ pub struct Awaiting {
 }
 
 /// How an area says what awaits a reader.
-pub type Awaits = for<'a> fn(&'a App, &'a Reader) -> Pin<Box<dyn Future<Output = Result<Vec<Awaiting>>> + Send + 'a>>;
+pub type Awaits = for<'a> fn(&'a App, &'a Reader) -> Said<'a, Vec<Awaiting>>;
 
 impl Awaiting {
     #[must_use]
@@ -40,23 +37,15 @@ impl Awaiting {
 }
 
 /// All that the areas say of what awaits a reader. The server lends it to the home page.
-#[derive(Clone)]
-pub struct Awaited(Arc<[Awaits]>);
+pub type Awaited = Lent<Awaits>;
 
 impl Awaited {
-    pub fn by(areas: impl Iterator<Item = Awaits>) -> Self {
-        Self(areas.collect())
-    }
-
     /// What awaits a reader, what cannot wait first, then by time.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn of(&self, app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
-        let mut all = Vec::new();
-        for awaits in self.0.iter() {
-            all.extend(awaits(app, reader).await?);
-        }
+        let mut all = self.all(|awaits| awaits(app, reader)).await?;
         all.sort_by_key(|one| (!one.pressing, one.at.is_none(), one.at));
         Ok(all)
     }

@@ -1,9 +1,5 @@
 //! What stands beside a thing: later areas say what they have to do with it, and its page shows it.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,6 +7,7 @@ use super::reader::Reader;
 use crate::app::App;
 use crate::error::Result;
 use crate::kind::Kind;
+use crate::lent::{Lent, Said};
 
 /// Something that a later area has to do with a thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -22,24 +19,14 @@ pub struct Related {
 }
 
 /// How an area says what it has to show a reader beside a thing of a kind.
-pub type Beside =
-    for<'a> fn(&'a App, &'a Reader, Kind, i64) -> Pin<Box<dyn Future<Output = Result<Vec<Related>>> + Send + 'a>>;
+pub type Beside = for<'a> fn(&'a App, &'a Reader, Kind, i64) -> Said<'a, Vec<Related>>;
 
 /// What all areas say. The server lends it to the pages of things.
-#[derive(Clone)]
-pub struct Besides(Arc<[Beside]>);
+pub type Besides = Lent<Beside>;
 
 impl Besides {
-    pub fn by(areas: impl Iterator<Item = Beside>) -> Self {
-        Self(areas.collect())
-    }
-
     /// What stands beside a thing, as far as this reader may see it, in the order of the areas.
     pub async fn of(&self, app: &App, reader: &Reader, kind: Kind, id: i64) -> Result<Vec<Related>> {
-        let mut all = Vec::new();
-        for beside in self.0.iter() {
-            all.extend(beside(app, reader, kind, id).await?);
-        }
-        Ok(all)
+        self.all(|beside| beside(app, reader, kind, id)).await
     }
 }

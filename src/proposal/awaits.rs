@@ -1,18 +1,13 @@
 //! What proposals ask of a reader or tell him: each feature says what it has for him.
 
-use std::pin::Pin;
-
 use super::{evaluation, handling, reply, review, writing};
 use crate::app::App;
-use crate::error::Result;
+use crate::lent::Said;
 use crate::page::{Awaiting, Reader};
 
 /// All of it. See [`crate::page::Awaits`].
 #[must_use]
-pub fn awaits<'a>(
-    app: &'a App,
-    reader: &'a Reader,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Awaiting>>> + Send + 'a>> {
+pub fn awaits<'a>(app: &'a App, reader: &'a Reader) -> Said<'a, Vec<Awaiting>> {
     Box::pin(async move {
         let mut all = Vec::new();
         all.extend(writing::awaiting(app, reader).await?);

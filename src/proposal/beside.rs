@@ -1,7 +1,5 @@
 //! What proposals have to show beside a member: how many the member has led.
 
-use std::pin::Pin;
-
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::here::own;
@@ -9,17 +7,13 @@ use super::store::{self, Listed};
 use crate::app::App;
 use crate::error::Result;
 use crate::kind::Kind;
+use crate::lent::Said;
 use crate::member::model::MEMBER;
 use crate::member::store::name_of;
 use crate::page::{Reader, Related};
 
 /// See [`crate::page::Beside`].
-pub fn beside<'a>(
-    app: &'a App,
-    reader: &'a Reader,
-    kind: Kind,
-    id: i64,
-) -> Pin<Box<dyn Future<Output = Result<Vec<Related>>> + Send + 'a>> {
+pub fn beside<'a>(app: &'a App, reader: &'a Reader, kind: Kind, id: i64) -> Said<'a, Vec<Related>> {
     Box::pin(async move { if kind == MEMBER { led(app, reader, id).await } else { Ok(Vec::new()) } })
 }
 

@@ -43,6 +43,7 @@ pub const AREA: Area = Area {
     awaits: Some(awaits::awaits),
     beside: Some(beside::beside),
     moves: Some(handling::moved),
+    reminds: Some(handling::REMINDS),
     parts: None,
 };
 

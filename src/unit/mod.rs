@@ -6,13 +6,10 @@ mod pages;
 mod rules;
 pub mod store;
 
-use std::future::Future;
-use std::pin::Pin;
-
 use crate::account::Scope;
 use crate::account::part::Part;
 use crate::db::Db;
-use crate::error::Result;
+use crate::lent::Said;
 use crate::permission::Permission;
 use crate::server::Area;
 
@@ -28,11 +25,12 @@ pub const AREA: Area = Area {
     awaits: None,
     beside: None,
     moves: None,
+    reminds: None,
     parts: Some(parts),
 };
 
 /// The units, closed ones too: they go on with what they have. See [`crate::account::part::PartsOf`].
-fn parts(db: &Db, committee: i64) -> Pin<Box<dyn Future<Output = Result<Vec<Part>>> + Send + '_>> {
+fn parts(db: &Db, committee: i64) -> Said<'_, Vec<Part>> {
     Box::pin(async move {
         let units = store::units(db.read(), committee).await?.into_iter();
         Ok(units.map(|unit| Part { scope: Scope::unit(unit.id), name: unit.name }).collect())

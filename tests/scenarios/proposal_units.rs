@@ -2,12 +2,14 @@
 
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
+use yizheng::areas::AREAS;
 use yizheng::clock::{Day, Instant};
+use yizheng::committee::digest;
 use yizheng::committee::model::holiday;
 use yizheng::ledger::{Act, Change};
-use yizheng::proposal::handling::digest;
 use yizheng::proposal::handling::rules::{Part, State as Stands};
 use yizheng::proposal::rules::State;
+use yizheng::server::reminders;
 
 use crate::helpers::{Answer, Filed, Handled, Postbox, Reader, TestApp};
 
@@ -30,7 +32,8 @@ async fn one_mail_a_day_tells_each_what_is_to_be_done_and_no_second() {
     mail_to(&filed.handlers[0], "unit0@qingling.example").await;
     mail_to(&filed.handlers[1], "unit1@qingling.example").await;
     let told = async || {
-        let pass = || digest::pass(&filed.app.app);
+        let reminders = reminders(AREAS);
+        let pass = || digest::pass(&filed.app.app, &reminders);
         let (first, second) = tokio::join!(pass(), pass());
         first.and(second).unwrap();
         filed.app.app.post.as_ref().unwrap().pass(&filed.app.db, &filed.app.clock).await.unwrap();
@@ -92,7 +95,7 @@ async fn the_digest_rests_where_the_committee_does() {
     assert_eq!(filed.handlers[0].post("/account/email", &mail).await.status, 303);
     filed.assigned("加固老渡槽", 1, &[0]).await;
     let told = async || {
-        digest::pass(&filed.app.app).await.unwrap();
+        digest::pass(&filed.app.app, &reminders(AREAS)).await.unwrap();
         filed.app.app.post.as_ref().unwrap().pass(&filed.app.db, &filed.app.clock).await.unwrap();
         postbox.empty().len()
     };
@@ -137,7 +140,7 @@ async fn each_is_mailed_how_many_replies_wait_for_him() {
     ];
     for (states, state, expected) in table {
         handled.set(states, state).await;
-        digest::pass(&handled.app.app).await.unwrap();
+        digest::pass(&handled.app.app, &reminders(AREAS)).await.unwrap();
         handled.app.app.post.as_ref().unwrap().pass(&handled.app.db, &handled.app.clock).await.unwrap();
         let mut mails = postbox.empty();
         mails.sort();

@@ -130,7 +130,7 @@ async fn set_days(
     let act = act.fact("from", first.to_string()).fact("to", last.to_string());
     store::set_days(&edit.change, &days).await?;
     let stands = store::holidays(edit.change.on(), edit.committee()).await?;
-    let moved = moving.all(&edit.change, Rests { was: &stood, now: &stands }).await?;
+    let moved = moving.done(&edit.change, Rests { was: &stood, now: &stands }).await?;
     let act = act.fact("moved", moved.len());
     let flash = edit.told(&act, "").undo_with("days", shortened(&was));
     let act = act.fact("was", pasted(&was)).fact("now", pasted(&days));

@@ -109,26 +109,6 @@ pub mod reply {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The last day on which those who handle proposals were mailed what is to be done.
-pub mod digest {
-    use sea_orm::entity::prelude::*;
-
-    use crate::clock::Day;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "proposal_digest")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub committee_id: i64,
-        pub day: Day,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 pub use assignment::Model as Assignment;
 pub use contact::Model as Contact;
 pub use reply::Model as Reply;

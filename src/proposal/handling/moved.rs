@@ -1,7 +1,6 @@
 //! Deadlines that move with the committee's days off: those that were computed, not those that somebody set.
 
 use std::collections::BTreeMap;
-use std::pin::Pin;
 
 use super::model::Assignment;
 use super::rules::State;
@@ -10,6 +9,7 @@ use crate::clock::Day;
 use crate::deadline::Holidays;
 use crate::error::Result;
 use crate::ledger::{Act, Change};
+use crate::lent::Said;
 use crate::page::Rests;
 use crate::proposal::model::{PROPOSAL, Rule};
 use crate::proposal::rules::periods;
@@ -17,7 +17,7 @@ use crate::proposal::store::set;
 use crate::unit;
 
 /// See [`crate::page::Moves`].
-pub fn moved<'a>(change: &'a Change, rests: Rests<'a>) -> Pin<Box<dyn Future<Output = Result<Vec<Act>>> + Send + 'a>> {
+pub fn moved<'a>(change: &'a Change, rests: Rests<'a>) -> Said<'a, Vec<Act>> {
     Box::pin(deadlines(change, rests))
 }
 

@@ -1,37 +1,14 @@
-//! The SQL of the digest: on which day it was mailed last, and who is to evaluate answers.
+//! The SQL of the digest: who is to evaluate answers.
 
 use std::collections::BTreeMap;
 
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{QuerySelect, Set};
 
-use crate::clock::Day;
 use crate::error::Result;
-use crate::ledger::Change;
 use crate::member;
-use crate::proposal::handling::model::digest;
 use crate::proposal::model::proposal;
 use crate::proposal::rules::State;
-
-/// The last day on which a committee's digest was mailed.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn last(on: &impl ConnectionTrait, committee: i64) -> Result<Option<Day>> {
-    Ok(digest::Entity::find_by_id(committee).one(on).await?.map(|row| row.day))
-}
-
-/// Notes that it is mailed on a day.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn mailed(change: &Change, day: Day) -> Result<()> {
-    let row = digest::ActiveModel { committee_id: Set(change.acting().committee), day: Set(day) };
-    let again = OnConflict::column(digest::Column::CommitteeId).update_column(digest::Column::Day).to_owned();
-    digest::Entity::insert(row).on_conflict(again).exec_without_returning(change.on()).await?;
-    Ok(())
-}
 
 /// How many answers each account is to evaluate: that of the first proposer, or where he has none the writer's.
 ///
