@@ -24,7 +24,7 @@ use crate::text::alike;
 
 pub use hub::{Hub, Latest, Listener, Topic};
 pub use sea_orm::ConnectionTrait;
-pub use window::{COUNTED, Key, Order, Start, counted};
+pub use window::{COUNTED, Key, Order, Start, counted, within};
 
 /// A pool of connections. SQLite has one writer at a time: writers queue here instead of polling a locked file.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! Deadlines: working days with a committee's holidays, months of the calendar, and how near a day is on another.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use jiff::Span;
 use jiff::civil::Weekday;
@@ -65,6 +66,26 @@ named! {
     }
 }
 
+named! {
+    /// What became of a promise.
+    pub enum Promised {
+        Open = "open",
+        Overdue = "overdue",
+        Kept = "kept",
+    }
+}
+
+impl Promised {
+    #[must_use]
+    pub fn of(by: Option<Day>, kept: bool, today: Day) -> Self {
+        match by {
+            _ if kept => Self::Kept,
+            Some(by) if by < today => Self::Overdue,
+            _ => Self::Open,
+        }
+    }
+}
+
 /// How near a deadline is, `soon` counted in working days.
 #[must_use]
 pub fn urgency(holidays: &Holidays, today: Day, due: Day, soon: u32) -> Urgency {
@@ -119,6 +140,17 @@ impl Bounds {
             _ => Urgency::Due,
         }
     }
+
+    /// The days of which [`Self::urgency`] says this.
+    #[must_use]
+    pub const fn days(self, urgency: Urgency) -> (Bound<Day>, Bound<Day>) {
+        match urgency {
+            Urgency::FarOverdue => (Bound::Unbounded, Bound::Excluded(self.far)),
+            Urgency::Overdue => (Bound::Included(self.far), Bound::Excluded(self.overdue)),
+            Urgency::DueSoon => (Bound::Included(self.overdue), Bound::Included(self.soon)),
+            Urgency::Due => (Bound::Excluded(self.soon), Bound::Unbounded),
+        }
+    }
 }
 
 /// What is needed to say how near a deadline is on a day.
@@ -159,6 +191,8 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ops::RangeBounds;
+
     use proptest::prelude::*;
 
     fn day(text: &str) -> Day {
@@ -223,6 +257,9 @@ mod tests {
             let due = later(today, due);
             let bounds = Bounds::of(&holidays(), today, soon);
             prop_assert_eq!(bounds.urgency(due), urgency(&holidays(), today, due, soon), "{} {}", today, due);
+            for one in Urgency::ALL {
+                prop_assert_eq!(bounds.days(*one).contains(&due), *one == bounds.urgency(due), "{} {}", today, due);
+            }
         }
     }
 }

@@ -121,3 +121,18 @@ settings-up = Up
 settings-down = Down
 settings-unchanged = Nothing changed: it stood so already.
 settings-row-stale = Somebody changed it to "{ $name }" after you opened this page. The fields hold what you wrote, which is not saved; if you still want it, press "Save" again.
+urgency-due = In time
+urgency-due-soon = Due soon
+urgency-overdue = Overdue
+urgency-far-overdue = Overdue by more than a month
+due-late = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+}
+due-left = { $n ->
+    [one] { $n } working day left
+   *[other] { $n } working days left
+}
+promise-kept = kept
+promise-open = to be kept
+promise-overdue = overdue

@@ -13,12 +13,8 @@ handling-state-sent-back = Sent back
 handling-state-approved = Approved by the unit
 handling-state-passed = Passed by the supervisor
 handling-state-sent = Answered
-handling-urgency-due = In time
-handling-urgency-due-soon = Due soon
-handling-urgency-overdue = Overdue
-handling-urgency-far-overdue = Overdue by more than a month
-handling-urgency-asked = Requests to decide
-handling-urgency-unaccepted = Not accepted in time
+handling-board-asked = Requests to decide
+handling-board-unaccepted = Not accepted in time
 handling-step = Waits
 handling-step-offered = To be accepted
 handling-step-accepted = For a draft or an opinion
@@ -40,14 +36,6 @@ handling-others = Together with
 handling-signed-for = Signed for
 handling-accept-by = to be accepted, or a transfer asked for, by
 handling-accept-again-by = to be accepted by
-handling-late = { $n ->
-    [one] { $n } day late
-   *[other] { $n } days late
-}
-handling-left = { $n ->
-    [one] { $n } working day left
-   *[other] { $n } working days left
-}
 handling-n = { $n ->
     [one] { $n } assignment
    *[other] { $n } assignments

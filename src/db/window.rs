@@ -1,8 +1,10 @@
 //! One page of a list in its order, found beside the key of its neighbour, so that one deep inside costs what the first
 //! one does; and no more of a list is counted than is told.
 
+use std::ops::Bound;
+
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 
 use crate::clock::Day;
 use crate::error::Result;
@@ -135,6 +137,21 @@ impl Order {
         // Who comes back from a later page has others behind.
         (rows, true)
     }
+}
+
+/// What a column says lies within these bounds.
+pub fn within<V: Into<Value>>(column: impl ColumnTrait, (from, until): (Bound<V>, Bound<V>)) -> Condition {
+    let from = match from {
+        Bound::Included(from) => Some(column.gte(from)),
+        Bound::Excluded(from) => Some(column.gt(from)),
+        Bound::Unbounded => None,
+    };
+    let until = match until {
+        Bound::Included(until) => Some(column.lte(until)),
+        Bound::Excluded(until) => Some(column.lt(until)),
+        Bound::Unbounded => None,
+    };
+    Condition::all().add_option(from).add_option(until)
 }
 
 /// How many a query finds, or one more than are counted.

@@ -3,6 +3,7 @@
 use yizheng::account::rules as account;
 use yizheng::areas::AREAS;
 use yizheng::committee::rules::pasted::Rest;
+use yizheng::deadline::{Promised, Urgency};
 use yizheng::ledger::Fault;
 use yizheng::meeting::agenda::rules as agenda;
 use yizheng::meeting::article::{Capacity, Disposition, Kind};
@@ -38,6 +39,8 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
     let lists: Vec<_> = AREAS.iter().flat_map(|area| area.lists).map(|list| list.name).collect();
     let mut families = vec![
         ("role", names(Role::ALL)),
+        ("urgency", names(Urgency::ALL)),
+        ("promise", names(Promised::ALL)),
         ("error-title", names(&[400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 503])),
         ("import-kind", names(&kinds)),
         ("import-hint", names(&kinds)),

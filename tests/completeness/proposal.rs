@@ -1,12 +1,11 @@
 //! The keys of proposals that are put together from a prefix and a name.
 
-use yizheng::deadline::Urgency;
+use yizheng::deadline::Promised;
 use yizheng::draft::Shape;
 use yizheng::proposal::handling::rules::{OPEN, Part, State as Handling, Tray};
 use yizheng::proposal::import;
 use yizheng::proposal::model::words::{PROPOSAL, REPLY};
 use yizheng::proposal::model::{List, Mark, Publication, SignPart, SignState, Way};
-use yizheng::proposal::reply::store::lists::Show;
 use yizheng::proposal::rules::group::Group;
 use yizheng::proposal::rules::{Action, Kind, State};
 use yizheng::proposal::settings::rules::NUMBERS;
@@ -40,11 +39,11 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("review-all", names(&[Action::Pass, Action::File, Action::Publish, Action::Close])),
         ("handling-part", names(Part::ALL)),
         ("handling-state", names(Handling::ALL)),
-        ("handling-urgency", names(Urgency::ALL).into_iter().chain(names(&["asked", "unaccepted"])).collect()),
+        ("handling-board", names(&["asked", "unaccepted"])),
         ("handling-step", names(OPEN)),
         ("handling-tray", names(Tray::ALL)),
         ("reply-way", names(Way::ALL)),
-        ("reply-show", names(Show::ALL)),
+        ("reply-show", names(Promised::ALL)),
         ("reply", CONFLICT.map(str::to_owned).to_vec()),
         ("reply-field", names(&REPLY.iter().map(|field| field.name).collect::<Vec<_>>())),
         ("reply-done", names(&["approve-reply", "pass-reply", "send-back", "send-reply", "keep-promise"])),

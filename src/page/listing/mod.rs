@@ -2,6 +2,7 @@
 //! query; the page, the links that keep its filter, and its workbook follow from them.
 
 mod columns;
+mod due;
 mod filter;
 mod paging;
 mod table;
@@ -13,6 +14,7 @@ use super::view::View;
 use crate::permission::Permission;
 
 pub use columns::{Besides, Cell, Column, Tone, Value};
+pub use due::{Due, kept};
 pub use filter::{Field, Filter, years};
 pub use paging::{Pages, Paging};
 pub use table::Table;

@@ -2,10 +2,11 @@
 
 use jiff::civil::time;
 
-use super::store::lists::{self, Show, Waiting};
+use super::store::lists::{self, Waiting};
 use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::db::Start;
+use crate::deadline::Promised;
 use crate::error::Result;
 use crate::page::{Awaiting, Reader};
 use crate::permission::Permission;
@@ -94,7 +95,7 @@ pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<
     }
     let today = reader.now.day();
     let some = (Start::At(0), MOST as u64);
-    let overdue = lists::promises(on, (committee, Some(&units)), Some(Show::Overdue), today, some);
+    let overdue = lists::promises(on, (committee, Some(&units)), Some(Promised::Overdue), today, some);
     for late in &reader.kept(format!("overdue promises {units:?} {today}"), overdue).await?.0 {
         let at = late.reply.planned_by.map(end_of);
         let address = reader.within(&format!("/proposals/{}#replies", late.proposal.id));

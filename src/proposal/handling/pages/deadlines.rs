@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::db::Start;
 use crate::deadline::Urgency;
 use crate::error::Result;
+use crate::named::key;
 use crate::page::api::Closed;
 use crate::page::listing::{Field, Filter, Listing, Table};
 use crate::page::{Pages, Paging, Reader, View};
@@ -92,6 +93,8 @@ struct Count {
     name: &'static str,
     n: u64,
     #[serde(skip)]
+    text: String,
+    #[serde(skip)]
     address: String,
     #[serde(skip)]
     current: bool,
@@ -116,10 +119,13 @@ pub(super) async fn board(
     let units = unit::here::units(&app, &reader).await?;
     let filter = asked.filter(&reader, &units);
     let mut counts = Vec::new();
-    for name in Urgency::ALL.iter().rev().map(|urgency| urgency.name()).chain(["asked", "unaccepted"]) {
+    let urgencies = Urgency::ALL.iter().rev().map(|urgency| (urgency.name(), key("urgency", urgency)));
+    let others = ["asked", "unaccepted"].map(|name| (name, key("handling-board", name)));
+    for (name, text) in urgencies.chain(others) {
         let only = Asked { show: name.to_owned(), ..asked.clone() };
         counts.push(Count {
             name,
+            text: reader.words.say(&text),
             n: count_open(&app, &reader, only.narrow()).await?,
             address: format!("{}?{}", reader.within(LIST.address), only.filter(&reader, &units).query),
             current: asked.show == name,

@@ -5,17 +5,15 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::clock::Day;
-use crate::deadline::Urgency;
 use crate::error::Result;
 use crate::page::Reader;
-use crate::page::listing::{Besides, Cell, Column, Tone};
+use crate::page::listing::{Besides, Cell, Column, Due, Tone};
 use crate::proposal::handling::calendar::today;
 use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::{OPEN, Part, State};
 use crate::proposal::handling::store::lists;
 use crate::proposal::here::named;
 use crate::unit;
-use crate::words::Words;
 
 pub(super) const COLUMNS: &[Column<Row>] = &[
     Column::new("proposal-number", 8.0, |row, _| row.number.into()),
@@ -34,12 +32,8 @@ pub(super) const COLUMNS: &[Column<Row>] = &[
         let by = if row.again { "handling-accept-again-by" } else { "handling-accept-by" };
         row.accept_by.into_iter().fold(cell, |cell, day| cell.note(words.say(by)).with(Besides::Day(day)))
     }),
-    Column::new("handling-due", 13.0, |row, words| {
-        let pressing = row.urgency.and_then(|urgency| Some((urgency_tone(urgency)?, urgency)));
-        let mark = |cell: Cell, (tone, urgency)| cell.mark(tone, words.of("handling-urgency", urgency));
-        row.time(words).into_iter().fold(pressing.into_iter().fold(row.due.into(), mark), Cell::note)
-    }),
-    Column::sheet("handling-time", 18.0, |row, words| row.time(words).into()),
+    Column::new("handling-due", 13.0, |row, words| row.due.cell(words)),
+    Column::sheet("handling-time", 18.0, |row, words| row.due.time(words).into()),
 ];
 
 const fn tone(state: State) -> Tone {
@@ -51,16 +45,7 @@ const fn tone(state: State) -> Tone {
     }
 }
 
-/// How what is due soon or late is lit up.
-const fn urgency_tone(urgency: Urgency) -> Option<Tone> {
-    match urgency {
-        Urgency::Due => None,
-        Urgency::DueSoon => Some(Tone::Warn),
-        Urgency::Overdue | Urgency::FarOverdue => Some(Tone::Bad),
-    }
-}
-
-/// A line of a list of work. `late` counts days, `left` working days.
+/// A line of a list of work.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WorkRow)]
 pub(super) struct Row {
@@ -79,21 +64,10 @@ pub(super) struct Row {
     /// It was answered before, and is its unit's for good.
     #[serde(skip)]
     pub again: bool,
-    pub due: Day,
-    /// For what is open.
-    pub urgency: Option<Urgency>,
-    pub late: Option<i32>,
-    pub left: Option<u32>,
+    #[serde(flatten)]
+    pub due: Due,
     /// More time is asked for.
     pub extension_asked: bool,
-}
-
-impl Row {
-    /// How much time is left, or how late it is.
-    fn time(&self, words: &Words) -> Option<String> {
-        let late = self.late.map(|days| words.with1("handling-late", "n", days));
-        late.or_else(|| self.left.map(|days| words.with1("handling-left", "n", days)))
-    }
 }
 
 /// The lines of some work, in its order.
@@ -103,7 +77,6 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
     let units = unit::here::units(app, reader).await?;
     let row = |one: &Assignment| {
         let head = heads.get(&one.proposal_id)?;
-        let open = OPEN.contains(&one.state);
         Some(Row {
             address: reader.within(&format!("/proposals/{}", head.id)),
             proposal: head.id,
@@ -115,10 +88,7 @@ pub(super) async fn rows(app: &App, reader: &Reader, work: &[Assignment]) -> Res
             round: one.round,
             accept_by: (one.state == State::Offered).then_some(one.accept_by),
             again: one.round > 1,
-            due: one.due,
-            urgency: open.then(|| calendar.urgency(one.due)),
-            late: calendar.late(one.due).filter(|_| open),
-            left: calendar.left(one.due).filter(|_| open),
+            due: Due::of(&calendar, one.due, OPEN.contains(&one.state)),
             extension_asked: one.asked_until.is_some(),
         })
     };

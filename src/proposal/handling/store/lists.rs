@@ -7,7 +7,7 @@ use sea_orm::sea_query::{Condition, Expr, SelectStatement};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::clock::Day;
-use crate::db::{Order, Start, counted};
+use crate::db::{Order, Start, counted, within};
 use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::proposal::handling::model::{Assignment, assignment};
@@ -142,7 +142,6 @@ pub struct Narrow {
 }
 
 fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::Entity> {
-    let due = assignment::Column::Due;
     let mut open = assignment::Entity::find()
         .filter(assignment::Column::CommitteeId.eq(committee))
         .filter(assignment::Column::State.is_in(OPEN.iter().copied()));
@@ -161,10 +160,7 @@ fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::E
     }
     match narrow.urgency {
         None => open,
-        Some(Urgency::FarOverdue) => open.filter(due.lt(bounds.far)),
-        Some(Urgency::Overdue) => open.filter(due.gte(bounds.far)).filter(due.lt(bounds.overdue)),
-        Some(Urgency::DueSoon) => open.filter(due.gte(bounds.overdue)).filter(due.lte(bounds.soon)),
-        Some(Urgency::Due) => open.filter(due.gt(bounds.soon)),
+        Some(urgency) => open.filter(within(assignment::Column::Due, bounds.days(urgency))),
     }
 }
 

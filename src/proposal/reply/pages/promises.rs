@@ -9,18 +9,19 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::db::Start;
+use crate::deadline::Promised;
 use crate::error::Result;
 use crate::page::api::Closed;
-use crate::page::listing::{Cell, Column, Field, Filter, ListPage, Listing, Table, Tone};
+use crate::page::listing::{Cell, Column, Field, Filter, ListPage, Listing, Table, Tone, kept};
 use crate::page::{Pages, Paging, Reader};
 use crate::permission::Permission;
+use crate::proposal::handling::model::Reply;
 use crate::proposal::handling::store::lists::MOST;
 use crate::proposal::here::OF_OFFICE;
 use crate::proposal::model::List;
-use crate::proposal::reply::store::lists::{self, Promise, Show};
+use crate::proposal::reply::store::lists::{self, Promise};
 use crate::table::{TableFile, Turn};
 use crate::unit;
-use crate::words::Words;
 
 const LIST: Listing = Listing {
     within: Some(("/proposals", "proposal-nav")),
@@ -44,20 +45,10 @@ const COLUMNS: &[Column<Row>] = &[
     Column::sheet("reply-field-class", 10.0, |row, _| row.class.as_ref().into()),
     Column::new("reply-field-planned", 40.0, |row, _| Cell::from(&row.planned)),
     Column::new("reply-planned-by", 13.0, |row, _| row.planned_by.into()),
-    Column::new("reply-show", 14.0, kept),
+    Column::new("reply-show", 14.0, |row, words| kept(row.stands, (row.kept_at, row.kept_how.as_ref()), words)),
     Column::sheet("reply-kept-on", 13.0, |row, _| row.kept_at.map(Instant::day).into()),
     Column::sheet("reply-keep-how", 40.0, |row, _| row.kept_how.as_ref().into()),
 ];
-
-fn kept(row: &Row, words: &Words) -> Cell {
-    let (tone, key) = match (row.kept_at, row.overdue) {
-        (Some(_), _) => (Tone::Good, "reply-kept"),
-        (None, true) => (Tone::Bad, "reply-promise-overdue"),
-        (None, false) => (Tone::Warn, "reply-promise-open"),
-    };
-    let told = row.kept_at.map(|at| at.day().to_string()).into_iter().chain(row.kept_how.clone());
-    told.fold(Cell::marked(tone, words.say(key)), Cell::note)
-}
 
 /// `open`, `overdue` or `kept`; all where it is left out.
 #[derive(Default, Serialize, Deserialize, IntoParams)]
@@ -70,7 +61,7 @@ pub(super) struct Asked {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Promises)]
 struct Page {
-    show: Option<Show>,
+    show: Option<Promised>,
     promises: Vec<Row>,
     pages: Pages,
 }
@@ -88,6 +79,8 @@ struct Row {
     kept_at: Option<Instant>,
     kept_how: Option<String>,
     overdue: bool,
+    #[serde(skip)]
+    stands: Promised,
     #[serde(skip)]
     address: String,
     #[serde(skip)]
@@ -119,8 +112,8 @@ pub(super) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let units = own(&app, &reader).await?;
-    let show: Option<Show> = asked.show.parse().ok();
-    let field = Field::choice("show", "reply-show", &asked.show, reader.words.options("reply-show", Show::ALL));
+    let show: Option<Promised> = asked.show.parse().ok();
+    let field = Field::choice("show", "reply-show", &asked.show, reader.words.options("reply-show", Promised::ALL));
     let filter = Filter::of(&reader, LIST.address, &asked, vec![field]);
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let total = lists::count(on, (committee, units.as_deref()), show, reader.now.day()).await?;
@@ -151,14 +144,16 @@ async fn rows(
     app: &App,
     reader: &Reader,
     units: Option<&[i64]>,
-    show: Option<Show>,
+    show: Option<Promised>,
     window: (Start<(Day, i64)>, u64),
 ) -> Result<(Vec<Row>, bool)> {
     let (on, committee, today) = (app.db.read(), reader.committee()?.id, reader.now.day());
     let (found, further) = lists::promises(on, (committee, units), show, today, window).await?;
     let names = unit::store::names(on, found.iter().map(|one| one.assignment.unit_id)).await?;
     let classes = committee::store::choices(on, committee, List::Class.name()).await?;
+    let stands = |reply: &Reply| Promised::of(reply.planned_by, reply.kept_at.is_some(), today);
     let row = |Promise { reply, assignment, proposal }: Promise| Row {
+        stands: stands(&reply),
         unit: names.get(&assignment.unit_id).cloned().unwrap_or_default(),
         class: classes.iter().find(|one| Some(one.id) == reply.class_id).map(|one| one.name.clone()),
         address: reader.within(&format!("/proposals/{}", proposal.id)),
@@ -166,7 +161,7 @@ async fn rows(
         proposal: proposal.id,
         number: proposal.number,
         subject: proposal.subject,
-        overdue: reply.kept_at.is_none() && reply.planned_by.is_some_and(|day| day < today),
+        overdue: stands(&reply) == Promised::Overdue,
         planned: reply.planned,
         planned_by: reply.planned_by,
         kept_at: reply.kept_at,

@@ -8,21 +8,12 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select
 
 use crate::clock::Day;
 use crate::db::{Order, Start, counted};
+use crate::deadline::Promised;
 use crate::error::Result;
-use crate::named;
 use crate::proposal::handling::model::{Assignment, Reply, assignment, reply};
 use crate::proposal::handling::rules::{Part, State};
 use crate::proposal::handling::store as handling;
 use crate::proposal::model::{Proposal, proposal};
-
-named! {
-    /// Which promises are listed.
-    pub enum Show {
-        Open = "open",
-        Overdue = "overdue",
-        Kept = "kept",
-    }
-}
 
 /// What waits for a step: assignments that stand in one state, those that write replies or the co-handlers', of these
 /// units or of all.
@@ -89,7 +80,7 @@ fn assigned() -> RelationDef {
 }
 
 /// The promises of the replies that hold: sent, and not answered anew.
-fn holding(committee: i64, units: Option<&[i64]>, show: Option<Show>, today: Day) -> Select<reply::Entity> {
+fn holding(committee: i64, units: Option<&[i64]>, show: Option<Promised>, today: Day) -> Select<reply::Entity> {
     let round = Expr::col((assignment::Entity, assignment::Column::Round));
     let mut found = reply::Entity::find()
         .join(JoinType::InnerJoin, assigned())
@@ -103,9 +94,11 @@ fn holding(committee: i64, units: Option<&[i64]>, show: Option<Show>, today: Day
     }
     match show {
         None => found,
-        Some(Show::Open) => found.filter(reply::Column::KeptAt.is_null()),
-        Some(Show::Overdue) => found.filter(reply::Column::KeptAt.is_null()).filter(reply::Column::PlannedBy.lt(today)),
-        Some(Show::Kept) => found.filter(reply::Column::KeptAt.is_not_null()),
+        Some(Promised::Open) => found.filter(reply::Column::KeptAt.is_null()),
+        Some(Promised::Overdue) => {
+            found.filter(reply::Column::KeptAt.is_null()).filter(reply::Column::PlannedBy.lt(today))
+        }
+        Some(Promised::Kept) => found.filter(reply::Column::KeptAt.is_not_null()),
     }
 }
 
@@ -116,7 +109,7 @@ fn holding(committee: i64, units: Option<&[i64]>, show: Option<Show>, today: Day
 pub async fn count(
     on: &impl ConnectionTrait,
     (committee, units): (i64, Option<&[i64]>),
-    show: Option<Show>,
+    show: Option<Promised>,
     today: Day,
 ) -> Result<u64> {
     let found = holding(committee, units, show, today).select_only().column(reply::Column::AssignmentId);
@@ -136,7 +129,7 @@ pub fn order() -> Order {
 pub async fn promises(
     on: &impl ConnectionTrait,
     (committee, units): (i64, Option<&[i64]>),
-    show: Option<Show>,
+    show: Option<Promised>,
     today: Day,
     window: (Start<(Day, i64)>, u64),
 ) -> Result<(Vec<Promise>, bool)> {
