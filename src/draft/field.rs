@@ -13,9 +13,18 @@ pub enum Shape {
     Line,
     /// Lines, of which each is a paragraph.
     Paragraphs,
-    /// Chosen from a list, or a day.
+    /// Chosen from a list.
     Choice,
+    Day,
     Tick,
+}
+
+impl Shape {
+    /// Whether of two that were given at once one is kept, and they are not joined.
+    #[must_use]
+    pub const fn is_one_of_two(self) -> bool {
+        matches!(self, Self::Choice | Self::Day)
+    }
 }
 
 /// A field of a text. In words it is called `…-field-` and its name.
@@ -28,6 +37,18 @@ pub struct Field {
     pub most: usize,
     /// What is said where it is empty when the text is handed in, if it must not be.
     pub lacks: Option<&'static str>,
+}
+
+impl Field {
+    /// How many lines a form shows of it.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        match self.most {
+            0..=5_000 => 3,
+            5_001..=20_000 => 8,
+            _ => 18,
+        }
+    }
 }
 
 /// The fields of a text by their names.

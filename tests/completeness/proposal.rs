@@ -45,6 +45,7 @@ pub fn families() -> Vec<(&'static str, Vec<String>)> {
         ("reply-way", names(Way::ALL)),
         ("reply-show", names(Promised::ALL)),
         ("reply", CONFLICT.map(str::to_owned).to_vec()),
+        ("reply-hint", names(&["body", "number"])),
         ("reply-field", names(&REPLY.iter().map(|field| field.name).collect::<Vec<_>>())),
         ("reply-done", names(&["approve-reply", "pass-reply", "send-back", "send-reply", "keep-promise"])),
         ("evaluation-mark", names(Mark::ALL)),

@@ -15,6 +15,7 @@ use super::view::View;
 use crate::clock::Instant;
 use crate::draft::{Field, Shape, word, words};
 use crate::error::Result;
+use crate::named::key;
 use crate::words::Words;
 
 /// How often a save begins anew where the thing moved between reading and writing, such as by a signature.
@@ -24,7 +25,7 @@ pub const TRIES: usize = 5;
 pub struct Entry {
     pub field: &'static Field,
     pub label: String,
-    pub hint: String,
+    pub hint: Option<String>,
     pub words: String,
     pub ticked: bool,
 }
@@ -34,22 +35,18 @@ impl Entry {
     pub fn all(
         say: &Words,
         prefix: &str,
-        fields: impl Iterator<Item = &'static Field>,
+        fields: impl IntoIterator<Item = &'static Field>,
         text: &impl Serialize,
     ) -> Vec<Self> {
         let text = words(text);
         let entry = |field: &'static Field| Self {
             label: say.of(&format!("{prefix}-field"), field.name),
-            hint: if field.shape == Shape::Tick {
-                String::new()
-            } else {
-                say.of(&format!("{prefix}-hint"), field.name)
-            },
+            hint: Some(key(&format!("{prefix}-hint"), field.name)).filter(|key| say.has(key)).map(|key| say.say(&key)),
             words: word(&text, field.name).to_owned(),
             ticked: text.get(field.name) == Some(&Value::Bool(true)),
             field,
         };
-        fields.map(entry).collect()
+        fields.into_iter().map(entry).collect()
     }
 }
 

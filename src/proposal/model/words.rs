@@ -214,7 +214,7 @@ pub const REPLY: &[Field] = &[
     of("class", Shape::Choice, LINE, Some("reply-lacks-class")),
     of("done", Shape::Paragraphs, TEXT, None),
     of("planned", Shape::Paragraphs, TEXT, None),
-    of("planned_by", Shape::Choice, LINE, None),
+    of("planned_by", Shape::Day, LINE, None),
     of("refused", Shape::Paragraphs, TEXT, None),
     of("body", Shape::Paragraphs, LETTER, Some("reply-lacks-body")),
     of("number", Shape::Line, LINE, None),

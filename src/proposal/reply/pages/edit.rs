@@ -11,11 +11,11 @@ use crate::clock::Instant;
 use crate::committee;
 use crate::committee::model::Choice;
 use crate::db::ConnectionTrait;
-use crate::draft;
+use crate::draft::{self, Shape};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::page::api::{Acts, OrRefusal, Timely};
-use crate::page::{Conflict, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
+use crate::page::{Conflict, Entry, Faults, Flash, Reader, Saved, Sent, Stands, TRIES, View};
 use crate::proposal::handling::model::Reply;
 use crate::proposal::handling::rules::{Action, FACE_TO_FACE, Part, State as Standing, decide};
 use crate::proposal::handling::{Work, store as handling};
@@ -63,6 +63,13 @@ struct Edit {
     classes: Vec<Class>,
     #[serde(flatten)]
     text: ReplyText,
+    /// The fields of what was done and is promised, of the letter, and of its lines.
+    #[serde(skip)]
+    said: Vec<Entry>,
+    #[serde(skip)]
+    letter: Vec<Entry>,
+    #[serde(skip)]
+    lines: Vec<Entry>,
     changed_at: Option<Instant>,
     /// Why it was sent back.
     sent_back: Option<String>,
@@ -156,6 +163,9 @@ impl Desk {
             ("reply-ahead-opinions", standing.opinions_left > 0),
             ("reply-ahead-handed-up", standing.state == Standing::Drafted),
         ];
+        let mut said = Entry::all(&reader.words, "reply", REPLY.iter().filter(|field| field.name != "class"), &text);
+        let lines = said.extract_if(.., |one| one.field.shape == Shape::Line).collect();
+        let letter = said.extract_if(.., |one| one.field.name == "body").collect();
         let open = self.classes.iter().filter(|one| !one.closed || self.class() == Some(one.id));
         Edit {
             proposal: self.here.address(reader, ""),
@@ -173,6 +183,9 @@ impl Desk {
                     chosen: text.class() == Some(one.id),
                 })
                 .collect(),
+            said,
+            letter,
+            lines,
             changed_at: self.now.as_ref().map(|now| now.changed_at),
             sent_back: self.now.as_ref().and_then(|now| now.sent_back.clone()),
             suggestions: self.here.proposal.suggestions.clone(),
