@@ -11,6 +11,7 @@ mod browser;
 mod completeness;
 mod directions;
 mod full;
+mod grown;
 mod killed;
 mod ledger;
 mod scenarios;
