@@ -5,10 +5,9 @@ accounts-count = { $n ->
     [one] One account
    *[other] { $n } accounts
 }
-accounts-none = No account matches.
+accounts-none = No account matches
+accounts-export = Export as a table
 accounts-find = Name or user name
-accounts-find-do = Find
-accounts-find-all = Show all
 
 account-sign-in = Sign in
 account-sign-out = Sign out

@@ -2,10 +2,9 @@ accounts-nav = 账户
 accounts-nav-hint = 邀请工作人员，给予或收回身份
 accounts-title = 账户管理
 accounts-count = 共 { $n } 个账户
-accounts-none = 没有符合条件的账户。
+accounts-none = 没有符合条件的账户
+accounts-export = 导出表格
 accounts-find = 姓名或用户名
-accounts-find-do = 查找
-accounts-find-all = 显示全部
 
 account-sign-in = 登录
 account-sign-out = 退出登录

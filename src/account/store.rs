@@ -9,7 +9,7 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, Set};
 use super::actor::{Grant, Scope};
 use super::model::{Account, account, grant};
 use super::rules::{Standing, State, written};
-use crate::db::{found, says};
+use crate::db::{Order, Start, found, says};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::permission::{Permission, Role, ScopeKind};
@@ -60,19 +60,26 @@ pub async fn committees_of(on: &impl ConnectionTrait, account: i64) -> Result<Ve
     Ok(committees)
 }
 
-/// A page of the accounts that have a role in a committee, each with what it holds there, by login name; and how many there
-/// are in all. The page holds `limit` of them, after so many. `sought` is a part of the login name or of the name.
+/// The order of the accounts of a committee: by login name.
+#[must_use]
+pub fn order() -> Order {
+    Order::rising([Expr::col(account::Column::Login)])
+}
+
+/// A page of the accounts that have a role in a committee, each with what it holds there; how many there are in all; and
+/// whether others follow. `sought` is a part of the login name or of the name.
 pub async fn in_committee(
     on: &impl ConnectionTrait,
     committee: i64,
     sought: &str,
-    (after, limit): (u64, u64),
-) -> Result<(Vec<(Account, Vec<Grant>)>, u64)> {
+    window: (Start<String>, u64),
+) -> Result<(Vec<(Account, Vec<Grant>)>, u64, bool)> {
     let holds = |column: account::Column| says(on.get_database_backend(), column.into_expr(), sought);
     let named = Condition::any().add(holds(account::Column::Login)).add(holds(account::Column::Name));
     let all = account::Entity::find().filter(account::Column::Id.in_subquery(with_roles(committee))).filter(named);
     let total = all.clone().count(on).await?;
-    let page = all.order_by_asc(account::Column::Login).offset(after).limit(limit).all(on).await?;
+    let found = order().window(all, window.clone()).all(on).await?;
+    let (page, further) = order().page(found, window);
     let grants = grant::Entity::find()
         .filter(grant::Column::CommitteeId.eq(committee))
         .filter(grant::Column::AccountId.is_in(page.iter().map(|account| account.id)))
@@ -84,7 +91,7 @@ pub async fn in_committee(
         let held = held(account.id);
         (account, held)
     };
-    Ok((page.into_iter().map(with_grants).collect(), total))
+    Ok((page.into_iter().map(with_grants).collect(), total, further))
 }
 
 /// The accounts of people of one name that have a role in a committee.

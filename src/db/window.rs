@@ -3,10 +3,11 @@
 
 use std::ops::Bound;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 
-use crate::clock::Day;
+use crate::clock::{Day, Instant};
 use crate::error::Result;
 
 /// How many things of a list are counted; beyond them it is told that there are more.
@@ -34,6 +35,34 @@ impl Key for i64 {
 
     fn write(&self) -> String {
         self.to_string()
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.into()]
+    }
+}
+
+impl Key for String {
+    fn read(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+
+    fn write(&self) -> String {
+        utf8_percent_encode(self, NON_ALPHANUMERIC).to_string()
+    }
+
+    fn values(self) -> Vec<Value> {
+        vec![self.into()]
+    }
+}
+
+impl Key for Instant {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+
+    fn write(&self) -> String {
+        self.0.to_string()
     }
 
     fn values(self) -> Vec<Value> {

@@ -110,8 +110,9 @@ async fn list(
         Field::search("text", "list-search", "meeting-search-hint", &asked.text),
     ];
     let narrowed = Filter { kind: asked.kind.parse().ok(), year: asked.year.parse().ok(), text: sought(&asked.text) };
-    let window = (paging.offset(), paging.limit());
-    let (found, total) = store::list(on, committee.id, &reader.actor, &narrowed, window).await?;
+    let window = (paging.start(), paging.limit());
+    let total = store::count(on, committee.id, &reader.actor, &narrowed).await?;
+    let (found, further) = store::list(on, committee.id, &reader.actor, &narrowed, window).await?;
     let inside = reader.may(Permission::ReadInternal);
     let sittings = found.into_iter().map(|(sitting, items)| Listed {
         id: sitting.id,
@@ -126,7 +127,8 @@ async fn list(
     });
     let sittings: Vec<_> = sittings.collect();
     let filter = listing::Filter::of(&reader, LIST.address, &asked, fields);
-    let pages = paging.of(total, &filter.query);
+    let key = |row: &Listed| Some((row.date.map(|day| day.to_string()).unwrap_or_default(), row.id));
+    let pages = paging.of(total, &filter.query).by_key(&store::order(), &sittings, key, further);
     let hint = if reader.may(Permission::RecordSittings) { "meeting-empty-hint" } else { LIST.none.1 };
     reader.answer(ListPage {
         view: reader.view(),

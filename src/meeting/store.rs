@@ -4,7 +4,7 @@ mod awaiting;
 mod held;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Condition;
+use sea_orm::sea_query::{Condition, Expr, Func};
 use sea_orm::{ActiveValue::NotSet, DbBackend, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::article::{self, Kind, Record};
@@ -13,7 +13,7 @@ use super::record::reading::Reading;
 use super::rules::{self, Standing, State};
 use crate::account::{Actor, Committee};
 use crate::clock::Day;
-use crate::db::says;
+use crate::db::{Order, Start, counted, says};
 use crate::error::{Error, Result};
 use crate::ledger::Change;
 use crate::member;
@@ -76,7 +76,23 @@ fn narrowed(backend: DbBackend, committee: i64, actor: &Actor, filter: &Filter) 
     found
 }
 
-/// A page of sittings, the latest first, each with the number of its items; and how many there are in all.
+/// How many sittings there are.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn count(on: &impl ConnectionTrait, committee: i64, actor: &Actor, filter: &Filter) -> Result<u64> {
+    let found = narrowed(on.get_database_backend(), committee, actor, filter);
+    counted(on, found.select_only().column(sitting::Column::Id).into_query()).await
+}
+
+/// The latest come first; last those of which the day is not known.
+#[must_use]
+pub fn order() -> Order {
+    let day = Func::coalesce([Expr::col(sitting::Column::Date), Expr::val("")]);
+    Order::falling([Expr::expr(day), Expr::col(sitting::Column::Id)])
+}
+
+/// A page of sittings, each with the number of its items; and whether others follow.
 ///
 /// # Errors
 /// The database does not answer.
@@ -85,17 +101,11 @@ pub async fn list(
     committee: i64,
     actor: &Actor,
     filter: &Filter,
-    (offset, limit): (u64, u64),
-) -> Result<(Vec<(Sitting, u64)>, u64)> {
+    window: (Start<(String, i64)>, u64),
+) -> Result<(Vec<(Sitting, u64)>, bool)> {
     let found = narrowed(on.get_database_backend(), committee, actor, filter);
-    let total = found.clone().count(on).await?;
-    let page = found
-        .order_by_with_nulls(sitting::Column::Date, sea_orm::Order::Desc, sea_orm::sea_query::NullOrdering::Last)
-        .order_by_desc(sitting::Column::Id)
-        .offset(offset)
-        .limit(limit)
-        .all(on)
-        .await?;
+    let found = order().window(found, window.clone()).all(on).await?;
+    let (page, further) = order().page(found, window);
     let ids: Vec<_> = page.iter().map(|sitting| sitting.id).collect();
     let items: Vec<(i64, i64)> = item::Entity::find()
         .select_only()
@@ -107,15 +117,11 @@ pub async fn list(
         .all(on)
         .await?;
     let count = |id: i64| items.iter().find(|(sitting, _)| *sitting == id).map_or(0, |(_, n)| n.unsigned_abs());
-    Ok((
-        page.into_iter()
-            .map(|sitting| {
-                let n = count(sitting.id);
-                (sitting, n)
-            })
-            .collect(),
-        total,
-    ))
+    let counted = |sitting: Sitting| {
+        let n = count(sitting.id);
+        (sitting, n)
+    };
+    Ok((page.into_iter().map(counted).collect(), further))
 }
 
 /// The years in which an actor finds sittings, the latest first.

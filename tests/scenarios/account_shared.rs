@@ -134,6 +134,26 @@ async fn an_account_is_found_by_what_is_written_in_either_size() {
 }
 
 #[tokio::test]
+async fn the_accounts_go_on_by_their_names_and_are_handed_out_as_a_workbook() {
+    on_both(async |kind: Store| {
+        let app = TestApp::start_on(kind).await;
+        for n in 0..60 {
+            app.account(&app.committee, &format!("clerk{n:02}"), &[Role::Clerk]).await;
+        }
+        let administrator = app.sign_in(Role::Administrator).await;
+        let page = administrator.get("/qingling/accounts?q=clerk").await.text();
+        assert!(page.contains("共 60 个账户") && page.contains("?q=clerk&#38;page=2&#38;after=clerk49"), "{page}");
+        let page = administrator.get_json("/qingling/accounts?q=clerk&page=2&after=clerk49").await.json();
+        let logins: Vec<_> = page["accounts"].as_array().unwrap().iter().map(|one| one["login"].clone()).collect();
+        assert_eq!((logins.len(), &logins[0], &logins[9]), (10, &"clerk50".into(), &"clerk59".into()));
+        let book = administrator.get("/qingling/accounts.xlsx?q=clerk").await;
+        assert!(book.status == 200 && book.body.starts_with(b"PK"), "{}", book.status);
+        assert_eq!(app.sign_in(Role::Clerk).await.get("/qingling/accounts.xlsx").await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_who_may_found_committees_founds_one() {
     let app = TestApp::start().await;
     for role in Role::ALL {

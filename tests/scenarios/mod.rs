@@ -7,6 +7,7 @@ mod agenda;
 mod articles;
 mod attachment;
 mod attendance;
+mod by_key;
 mod calendar;
 mod called;
 mod commands;

@@ -6,7 +6,7 @@ use sea_orm::{DbBackend, QueryOrder, QuerySelect, QueryTrait, Select, Set};
 
 use super::model::Deed;
 use crate::clock::Instant;
-use crate::db::says;
+use crate::db::{Order, Start, counted, says};
 use crate::error::Result;
 use crate::ledger::Change;
 use crate::proposal::evaluation::store as evaluation;
@@ -48,7 +48,12 @@ fn waiting(backend: DbBackend, committee: i64, filter: &Filter) -> Select<propos
     found
 }
 
-/// A page of the proposals that wait for their review, those that have waited longest first.
+/// Those that have waited longest come first.
+pub(super) fn order() -> Order {
+    Order::rising([proposal::Column::SubmittedAt, proposal::Column::Id].map(Expr::col))
+}
+
+/// A page of the proposals that wait for their review, and whether others follow.
 ///
 /// # Errors
 /// The database does not answer.
@@ -56,10 +61,11 @@ pub(super) async fn queue(
     on: &impl ConnectionTrait,
     committee: i64,
     filter: &Filter,
-    (offset, limit): (u64, u64),
-) -> Result<Vec<Proposal>> {
-    let found = waiting(on.get_database_backend(), committee, filter).order_by_asc(proposal::Column::SubmittedAt);
-    Ok(found.order_by_asc(proposal::Column::Id).offset(offset).limit(limit).all(on).await?)
+    window: (Start<(Instant, i64)>, u64),
+) -> Result<(Vec<Proposal>, bool)> {
+    let found = waiting(on.get_database_backend(), committee, filter);
+    let found = order().window(found, window).all(on).await?;
+    Ok(order().page(found, window))
 }
 
 /// How many wait for their review.
@@ -67,7 +73,8 @@ pub(super) async fn queue(
 /// # Errors
 /// The database does not answer.
 pub(super) async fn count(on: &impl ConnectionTrait, committee: i64, filter: &Filter) -> Result<u64> {
-    Ok(waiting(on.get_database_backend(), committee, filter).count(on).await?)
+    let found = waiting(on.get_database_backend(), committee, filter).select_only().column(proposal::Column::Id);
+    counted(on, found.into_query()).await
 }
 
 /// How many are evaluated and can be closed.

@@ -121,7 +121,10 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
     units.retain(|unit| !unit.closed);
     let rule = set::rule(on, committee).await?;
     let holidays = committee::store::holidays(on, committee).await?;
-    let (found, total) = lists::unassigned(on, committee, (paging.offset(), paging.limit())).await?;
+    let total = lists::count_unassigned(on, committee).await?;
+    let (found, further) = lists::unassigned(on, committee, (paging.start(), paging.limit())).await?;
+    let key = |one: &Proposal| Some(lists::numbered(one));
+    let pages = paging.of(total, "").by_key(&lists::by_number(), &found, key, further);
     let ids: Vec<_> = found.iter().map(|proposal| proposal.id).collect();
     let merged = lists::merged(on, ids).await?;
     let row = |proposal: Proposal| {
@@ -145,7 +148,7 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
     };
     Ok(Page {
         proposals: found.into_iter().map(row).collect(),
-        pages: paging.of(total, String::new()),
+        pages,
         units,
         usual: periods::reply_due(&rule, &holidays, reader.now.day()),
         due: chosen.map(|chosen| chosen.due.clone()).unwrap_or_default(),

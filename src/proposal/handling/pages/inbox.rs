@@ -8,11 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::rows::{COLUMNS, Row, rows};
 use crate::app::App;
+use crate::db::{Key, Start};
 use crate::error::Result;
 use crate::page::api::Closed;
 use crate::page::listing::Table;
 use crate::page::{Pages, Paging, Reader, View};
 use crate::permission::Permission;
+use crate::proposal::handling::model::Assignment;
 use crate::proposal::handling::rules::Tray;
 use crate::proposal::handling::store::lists;
 use crate::table::{TableFile, Turn};
@@ -90,17 +92,18 @@ pub(super) async fn inbox(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let units = acted_for(&app, &reader).await?;
-    let (on, committee) = (app.db.read(), reader.committee()?.id);
+    let committee = reader.committee()?.id;
     let tray = asked.tray();
     // Where all are shown each begins at its first page.
     let paging = if tray.is_some() { paging } else { Paging::default() };
     let (mut found, mut work) = (Vec::new(), Vec::new());
     for tray in asked.trays() {
-        let page = lists::tray(on, (committee, &units), tray, (paging.offset(), paging.limit())).await?;
-        let n = page.len() as u64;
-        let whole = paging.offset() == 0 && n < paging.limit();
-        let total = if whole { n } else { lists::count_tray(on, committee, &units, tray).await? };
-        found.push((tray, page.len(), paging.of(total, format!("tray={tray}"))));
+        let of = (committee, units.as_slice());
+        let (page, pages) = match tray {
+            Tray::Answered => page(&app, of, tray, &paging, |one| one.id).await?,
+            _ => page(&app, of, tray, &paging, |one| (one.due, one.id)).await?,
+        };
+        found.push((tray, page.len(), pages));
         work.extend(page);
     }
     let mut rows = rows(&app, &reader, &work).await?.into_iter();
@@ -116,6 +119,24 @@ pub(super) async fn inbox(
     reader.answer(Inbox { units: names, tray, trays, view: reader.view() })
 }
 
+/// A page of what stands in a tray, whose order goes by this key.
+async fn page<K: Key + Clone>(
+    app: &App,
+    (committee, units): (i64, &[i64]),
+    tray: Tray,
+    paging: &Paging,
+    key: fn(&Assignment) -> K,
+) -> Result<(Vec<Assignment>, Pages)> {
+    let on = app.db.read();
+    let window = (paging.start::<K>(), paging.limit());
+    let (found, further) = lists::tray(on, (committee, units), tray, window).await?;
+    let whole = paging.number() == 1 && !further;
+    let total = if whole { found.len() as u64 } else { lists::count_tray(on, committee, units, tray).await? };
+    let pages = paging.of(total, format!("tray={tray}"));
+    let pages = pages.by_key(&lists::in_order(tray), &found, |one| Some(key(one)), further);
+    Ok((found, pages))
+}
+
 /// The same as a table.
 #[utoipa::path(get, path = "/{committee}/proposals/inbox.xlsx", params(Asked), responses(TableFile, Closed))]
 pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked): Query<Asked>) -> Result<Response> {
@@ -124,7 +145,8 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     let turn = Turn::take().await?;
     let mut work = Vec::new();
     for tray in asked.trays() {
-        work.extend(lists::tray(on, (committee, &units), tray, (0, lists::MOST)).await?);
+        let all = (Start::<i64>::At(0), lists::MOST);
+        work.extend(lists::tray(on, (committee, &units), tray, all).await?.0);
     }
     turn.list(&reader, "handling-inbox", COLUMNS, rows(&app, &reader, &work).await?).await
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, Func, SelectStatement};
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::clock::Day;
-use crate::db::{Order, Start, counted, within};
+use crate::db::{Key, Order, Start, counted, within};
 use crate::deadline::{Bounds, Urgency};
 use crate::error::Result;
 use crate::proposal::handling::model::{Assignment, assignment};
@@ -97,25 +97,29 @@ fn in_tray(committee: i64, tray: Tray) -> Condition {
 /// # Errors
 /// The database does not answer.
 pub async fn count_tray(on: &impl ConnectionTrait, committee: i64, units: &[i64], tray: Tray) -> Result<u64> {
-    Ok(of_units(committee, units).filter(in_tray(committee, tray)).count(on).await?)
+    let found = of_units(committee, units).filter(in_tray(committee, tray));
+    counted(on, found.select_only().column(assignment::Column::Id).into_query()).await
 }
 
-/// So much of what stands in a tray of these units from `offset` on: what is due first, or was answered last.
+/// What is due first comes first in a tray, or what was answered last.
+#[must_use]
+pub fn in_order(tray: Tray) -> Order {
+    if tray == Tray::Answered { Order::falling([Expr::col(assignment::Column::Id)]) } else { by_due() }
+}
+
+/// A page of what stands in a tray of these units, and whether more follows.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn tray(
+pub async fn tray<K: Key + Clone>(
     on: &impl ConnectionTrait,
     (committee, units): (i64, &[i64]),
     tray: Tray,
-    (offset, limit): (u64, u64),
-) -> Result<Vec<Assignment>> {
+    window: (Start<K>, u64),
+) -> Result<(Vec<Assignment>, bool)> {
     let found = of_units(committee, units).filter(in_tray(committee, tray));
-    let found = match tray {
-        Tray::Answered => found.order_by_desc(assignment::Column::Id),
-        _ => due_first(found),
-    };
-    Ok(found.offset(offset).limit(limit).all(on).await?)
+    let found = in_order(tray).window(found, window.clone()).all(on).await?;
+    Ok(in_order(tray).page(found, window))
 }
 
 /// What is due first comes first.
@@ -231,25 +235,40 @@ fn filed(committee: i64) -> Select<proposal::Entity> {
 }
 
 /// How many proposals are filed and not assigned.
+///
+/// # Errors
+/// The database does not answer.
 pub async fn count_unassigned(on: &impl ConnectionTrait, committee: i64) -> Result<u64> {
-    Ok(filed(committee).count(on).await?)
+    counted(on, filed(committee).select_only().column(proposal::Column::Id).into_query()).await
 }
 
-/// A page of the proposals that are filed and not assigned, in the order of their numbers, and how many there are.
+/// By the number within a session. Where there is none, it comes first.
+#[must_use]
+pub fn by_number() -> Order {
+    let known = |column| Expr::expr(Func::coalesce([Expr::col(column), Expr::val(0)]));
+    let column = [known(proposal::Column::SessionId), known(proposal::Column::Number)];
+    Order::rising(column.into_iter().chain([Expr::col(proposal::Column::Id)]))
+}
+
+/// The place of a proposal in [`by_number`]: its session, its number, its key.
+pub type Place = (i64, (i64, i64));
+
+#[must_use]
+pub fn numbered(one: &Proposal) -> Place {
+    (one.session_id.unwrap_or(0), (one.number.unwrap_or(0), one.id))
+}
+
+/// A page of the proposals that are filed and not assigned, and whether others follow.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn unassigned(
     on: &impl ConnectionTrait,
     committee: i64,
-    (offset, limit): (u64, u64),
-) -> Result<(Vec<Proposal>, u64)> {
-    let total = count_unassigned(on, committee).await?;
-    let page = filed(committee)
-        .order_by_asc(proposal::Column::SessionId)
-        .order_by_asc(proposal::Column::Number)
-        .order_by_asc(proposal::Column::Id);
-    Ok((page.offset(offset).limit(limit).all(on).await?, total))
+    window: (Start<Place>, u64),
+) -> Result<(Vec<Proposal>, bool)> {
+    let found = by_number().window(filed(committee), window).all(on).await?;
+    Ok(by_number().page(found, window))
 }
 
 /// The number and the subject of each proposal that is merged into one of these, by the key of the latter.

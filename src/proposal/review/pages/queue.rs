@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::clock::{Day, Instant};
 use crate::committee;
 use crate::committee::model::{Choice, Session};
+use crate::db::Start;
 use crate::error::Result;
 use crate::member;
 use crate::page::api::Closed;
@@ -165,10 +166,16 @@ fn days(since: Option<Instant>, today: Day) -> i64 {
     since.and_then(|at| today.0.since(at.day().0).ok()).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The lines of a window of the queue.
-async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: (u64, u64)) -> Result<Vec<Row>> {
+/// The lines of a window of the queue, and whether others follow.
+async fn rows(
+    app: &App,
+    reader: &Reader,
+    rule: &Rule,
+    filter: &Filter,
+    window: (Start<(Instant, i64)>, u64),
+) -> Result<(Vec<Row>, bool)> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
-    let found = store::queue(on, committee, filter, window).await?;
+    let (found, further) = store::queue(on, committee, filter, window).await?;
     let names = member::store::names(on, found.iter().filter_map(|one| one.first_id)).await?;
     let sessions = committee::here::sessions(app, reader).await?;
     let mut concerned: Vec<_> = found.iter().filter_map(|one| one.session_id).collect();
@@ -190,7 +197,7 @@ async fn rows(app: &App, reader: &Reader, rule: &Rule, filter: &Filter, window: 
         subject: one.subject,
         suggested_unit: one.suggested_unit,
     };
-    Ok(found.into_iter().map(row).collect())
+    Ok((found.into_iter().map(row).collect(), further))
 }
 
 /// The proposals that wait for their review.
@@ -212,8 +219,10 @@ pub(super) async fn show(
     let sessions = committee::here::sessions(&app, &reader).await?;
     let filter = listing::Filter::of(&reader, LIST.address, &asked, asked.fields(&rule, &sessions, &reader.words));
     let narrowed = asked.filter(&rule);
-    let proposals = rows(&app, &reader, &rule, &narrowed, (paging.offset(), paging.limit())).await?;
-    let pages = paging.of(store::count(on, committee, &narrowed).await?, &filter.query);
+    let (proposals, further) = rows(&app, &reader, &rule, &narrowed, (paging.start(), paging.limit())).await?;
+    let total = store::count(on, committee, &narrowed).await?;
+    let key = |row: &Row| Some((row.submitted_at?, row.id));
+    let pages = paging.of(total, &filter.query).by_key(&store::order(), &proposals, key, further);
     reader.answer(QueuePage {
         view: reader.view(),
         list: LIST,
@@ -232,6 +241,6 @@ pub(super) async fn table(Shared(app): Shared<App>, reader: Reader, Query(asked)
     reader.need(Permission::ReviewProposals)?;
     let turn = Turn::take().await?;
     let rule = here::rule(&app, &reader).await?;
-    let rows = rows(&app, &reader, &rule, &asked.filter(&rule), (0, MOST_LINES)).await?;
+    let (rows, _) = rows(&app, &reader, &rule, &asked.filter(&rule), (Start::At(0), MOST_LINES)).await?;
     turn.list(&reader, LIST.title, COLUMNS, rows).await
 }
