@@ -116,6 +116,7 @@ handling-merges = With { $numbers } merged in
 handling-merged-in = Merged in
 handling-merged-number = No. { $n }
 handling-merged-subject = “{ $subject }”
+handling-merged-head = Merged
 handling-merged = { $n } merged into it
 
 handling-handover = Hand-over list

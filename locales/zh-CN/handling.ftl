@@ -110,6 +110,7 @@ handling-merges = 并入{ $numbers }
 handling-merged-in = 并入的提案
 handling-merged-number = 第 { $n } 号
 handling-merged-subject = 《{ $subject }》
+handling-merged-head = 并案数
 handling-merged = 并入 { $n } 件
 
 handling-handover = 交办清单

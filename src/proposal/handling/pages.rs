@@ -22,6 +22,7 @@ pub(in crate::proposal) use part::{Part, part};
 pub(in crate::proposal) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(assigning::show, assigning::assign))
+        .routes(routes!(assigning::table))
         .routes(routes!(inbox::inbox))
         .routes(routes!(inbox::table))
         .routes(routes!(handover::show))

@@ -10,20 +10,39 @@ use super::assign::{Desk, Plan};
 use crate::app::App;
 use crate::clock::Day;
 use crate::committee;
+use crate::db::Start;
 use crate::error::{Error, Refusal, Result};
 use crate::fields;
 use crate::ledger::{Act, Change};
 use crate::page::api::{Acts, Closed, OrRefusal};
+use crate::page::listing::{Cell, Column, Filter, Listing, Table};
 use crate::page::{Faults, Flash, Pages, Paging, Reader, Sent, View};
 use crate::permission::Permission;
 use crate::proposal::handling::rules::assigning::meant;
 use crate::proposal::handling::store::{assign as stored, lists};
-use crate::proposal::here::Here;
+use crate::proposal::here::{Here, named};
 use crate::proposal::model::Proposal;
 use crate::proposal::rules::{Action, decide, periods};
 use crate::proposal::store::set;
+use crate::table::{TableFile, Turn};
 use crate::unit;
 use crate::unit::model::Unit;
+
+const LIST: Listing = Listing {
+    within: Some(("/proposals", "proposal-nav")),
+    lead: Some("handling-assigning-lead"),
+    sheet: Some(("/proposals/assigning.xlsx", "proposal-export")),
+    none: ("handling-assigning-none", "handling-assigning-none-hint"),
+    ..Listing::new("handling-assigning", "/proposals/assigning")
+};
+
+/// Those of the workbook; on the page, which is a form, units are chosen beside them.
+const COLUMNS: &[Column<Row>] = &[
+    Column::new("proposal-number", 8.0, |row, _| row.number.into()),
+    Column::new("proposal-subject", 60.0, |row: &Row, words| named(&row.subject, words).into()).names(),
+    Column::new("proposal-suggested-unit", 24.0, |row, _| Cell::from(&row.suggested_unit)),
+    Column::new("handling-merged-head", 12.0, |row, _| i64::try_from(row.merged).ok().filter(|n| *n > 0).into()),
+];
 
 /// The proposals that are ticked, by key; for each its lead and its co-handlers as `proposal:unit`, and one day for all.
 #[derive(Clone, Default, Deserialize, ToSchema)]
@@ -55,6 +74,12 @@ impl Chosen {
 struct Page {
     #[serde(skip)]
     view: View,
+    #[serde(skip)]
+    list: Listing,
+    #[serde(skip)]
+    filter: Filter,
+    #[serde(skip)]
+    table: Table,
     proposals: Vec<Row>,
     pages: Pages,
     #[serde(skip)]
@@ -125,13 +150,35 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
     let (found, further) = lists::unassigned(on, committee, (paging.start(), paging.limit())).await?;
     let key = |one: &Proposal| Some(lists::numbered(one));
     let pages = paging.of(total, "").by_key(&lists::by_number(), &found, key, further);
-    let ids: Vec<_> = found.iter().map(|proposal| proposal.id).collect();
-    let merged = lists::merged(on, ids).await?;
+    let proposals = rows(app, reader, found, &units, chosen).await?;
+    Ok(Page {
+        list: LIST,
+        filter: Filter::of(reader, LIST.address, &(), Vec::new()),
+        table: Table::of(COLUMNS, &proposals, ("proposal-count", &pages), reader),
+        proposals,
+        pages,
+        units,
+        usual: periods::reply_due(&rule, &holidays, reader.now.day()),
+        due: chosen.map(|chosen| chosen.due.clone()).unwrap_or_default(),
+        faults,
+        view: reader.view(),
+    })
+}
+
+/// These proposals, with the units that are meant or were chosen.
+async fn rows(
+    app: &App,
+    reader: &Reader,
+    found: Vec<Proposal>,
+    units: &[Unit],
+    chosen: Option<&Chosen>,
+) -> Result<Vec<Row>> {
+    let merged = lists::merged(app.db.read(), found.iter().map(|proposal| proposal.id)).await?;
     let row = |proposal: Proposal| {
         let id = proposal.id;
         let lead = match chosen {
             Some(chosen) => Chosen::of(&chosen.lead, id).first().copied(),
-            None => meant(&proposal.suggested_unit, &units),
+            None => meant(&proposal.suggested_unit, units),
         };
         Row {
             id,
@@ -146,15 +193,17 @@ async fn page(app: &App, reader: &Reader, paging: &Paging, chosen: Option<&Chose
             co: chosen.map(|chosen| Chosen::of(&chosen.co, id)).unwrap_or_default(),
         }
     };
-    Ok(Page {
-        proposals: found.into_iter().map(row).collect(),
-        pages,
-        units,
-        usual: periods::reply_due(&rule, &holidays, reader.now.day()),
-        due: chosen.map(|chosen| chosen.due.clone()).unwrap_or_default(),
-        faults,
-        view: reader.view(),
-    })
+    Ok(found.into_iter().map(row).collect())
+}
+
+/// The same as a table.
+#[utoipa::path(get, path = "/{committee}/proposals/assigning.xlsx", responses(TableFile, Closed))]
+pub(super) async fn table(Shared(app): Shared<App>, reader: Reader) -> Result<Response> {
+    reader.need(Permission::AssignProposals)?;
+    let turn = Turn::take().await?;
+    let all = (Start::At(0), lists::MOST);
+    let (found, _) = lists::unassigned(app.db.read(), reader.committee()?.id, all).await?;
+    turn.list(&reader, LIST.title, COLUMNS, rows(&app, &reader, found, &[], None).await?).await
 }
 
 /// How many are handed over at once at the most: a page of the list.
