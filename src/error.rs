@@ -1,4 +1,4 @@
-//! The one error of the program. Its cause is logged; a reader sees one page in his language.
+//! The one error of the program. Its cause is logged; a reader sees one page in their language.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -30,8 +30,8 @@ impl Refusal {
         Self { key, facts: Vec::new(), see: None }
     }
 
-    /// As [`Refusal::new`], for the key of a variant: `prefix-name`. Such keys are kept for good, as there are no more of
-    /// them than variants.
+    /// As [`Refusal::new`], for the key of a variant: `prefix-name`. Such keys are kept for good, as there are no more
+    /// of them than variants.
     #[must_use]
     pub fn of(prefix: &str, name: impl Named) -> Self {
         static KEYS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());

@@ -1,4 +1,4 @@
-//! `yizheng user …`: accounts from the machine itself, for the first administrator and for whoever lost his way in.
+//! `yizheng user …`: accounts from the machine itself, for the first administrator and for whoever lost their way in.
 
 use std::process::ExitCode;
 
@@ -155,7 +155,7 @@ async fn invite(app: &App, words: &Words, committee: &Committee, guest: &Guest) 
     Ok(())
 }
 
-/// A new link for one who has an account, with the roles that he did not have.
+/// A new link for one who has an account, with the roles that they did not have.
 async fn renew(change: Change, account: &Account, roles: &[Given]) -> Result<String> {
     if account.disabled {
         return Err(Refusal::new("account-is-disabled").into());

@@ -1,4 +1,4 @@
-//! What an administrator may do to an account of his committee. Pure: no clock, no database.
+//! What an administrator may do to an account of their committee. Pure: no clock, no database.
 
 use serde::Serialize;
 
@@ -102,8 +102,8 @@ pub fn grantable() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|role| *role != Role::PlatformOperator)
 }
 
-/// Roles as they are given to one who is invited: each that can be held within a part of the committee is held within the
-/// one that is chosen for its kind, if any.
+/// Roles as they are given to one who is invited: each that can be held within a part of the committee is held within
+/// the one that is chosen for its kind, if any.
 ///
 /// # Errors
 /// A part was chosen within which none of the roles can be held: nobody is given more than was meant.
@@ -170,14 +170,14 @@ pub fn decide(standing: &Standing, action: Action, actor: &Actor) -> Result<Stat
 /// How somebody comes into a committee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// By a one-time link, with which he chooses his password.
+    /// By a one-time link, with which they choose their password.
     Link,
-    /// At once, with the password that he has.
+    /// At once, with the password that they have.
     AtOnce,
 }
 
-/// How the owner of an account that has no role here comes in, or why he may not be invited. A link that another
-/// committee has made would open this one too, so he must have used it first.
+/// How the owner of an account that has no role here comes in, or why they may not be invited. A link that another
+/// committee has made would open this one too, so they must have used it first.
 ///
 /// # Errors
 /// The refusal.

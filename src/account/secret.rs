@@ -20,7 +20,8 @@ named! {
         /// Part of the address from which a calendar program fetches one's sittings. Its label is the number of the
         /// committee.
         Calendar = "calendar",
-        /// Kept by a browser on which an account signed in: strangers who guess at its password do not hold it up there.
+        /// Kept by a browser on which an account signed in: strangers who guess at its password do not hold it up
+        /// there.
         Device = "device",
     }
 }
@@ -31,7 +32,7 @@ impl Kind {
         match self {
             Self::Session | Self::Invitation => 7 * Instant::DAY,
             Self::Token | Self::Device => 365 * Instant::DAY,
-            // As long as a term: nobody renews the address in his telephone.
+            // As long as a term: nobody renews the address in their telephone.
             Self::Calendar => 5 * 365 * Instant::DAY,
         }
     }

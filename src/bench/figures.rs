@@ -55,7 +55,7 @@ pub struct Count {
     /// Yes, no, abstain: as they were acknowledged, and as they were counted.
     pub expected: [usize; 3],
     pub counted: [usize; 3],
-    /// Whether every voter's own choice is kept as he gave it; secret votes are not kept.
+    /// Whether every voter's own choice is kept as they gave it; secret votes are not kept.
     pub own_choices_kept: bool,
     pub right: bool,
 }

@@ -145,7 +145,7 @@ async fn look(asked: &Sitting, db: &Db, hall: &Hall, seen: Seen<'_>) -> Result<R
     })
 }
 
-/// Whether each voter's choice stands beside his name, as he gave it.
+/// Whether each voter's choice stands beside their name, as they gave it.
 async fn own_choices_kept(db: &Db, hall: &Hall, poll: &meeting::poll::model::Poll) -> Result<bool> {
     let voters = polls::voters(db.read(), poll.id).await?;
     let kept: HashMap<_, _> = voters.into_iter().map(|(called, voter)| (called.id, voter.choice)).collect();

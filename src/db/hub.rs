@@ -87,7 +87,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// The number of the latest entry, as soon as there is one that the listener does not know; and whether all that he
+    /// The number of the latest entry, as soon as there is one that the listener does not know; and whether all that it
     /// does not know is quiet.
     pub async fn next(&mut self) -> (i64, bool) {
         loop {

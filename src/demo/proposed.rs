@@ -34,7 +34,7 @@ pub(super) async fn proposals(app: &App, committee: &Committee, count: usize) ->
     let mut logins = vec![CLERK, SUPERVISOR];
     logins.extend(HANDLERS.iter().chain(&APPROVERS).chain(WRITERS));
     let members = member::store::people(app.db.read(), committee.id).await?;
-    // Who has an account writes for himself.
+    // Who has an account writes for themselves.
     let others: Vec<_> = sign_ins().iter().filter_map(|one| one.member).map(people::name_of_member).collect();
     let names = members.into_iter().map(|one| one.person.name).filter(|name| !others.contains(name)).collect();
     let hands = Hands::of(app, &committee.slug, &logins).await?;
@@ -211,7 +211,7 @@ impl Desk {
         }
     }
 
-    /// A member who writes for himself asks the next two to sign with him.
+    /// A member who writes for themselves asks the next two to sign with them.
     async fn join(&self, case: &Case) -> Result<()> {
         let Some(place) = WRITERS.iter().position(|login| *login == case.hand()) else { return Ok(()) };
         let others = [1, 2].map(|n| WRITERS[(place + n) % WRITERS.len()]);

@@ -28,14 +28,14 @@ const REST: Duration = Duration::from_millis(200);
 const ALIVE: Duration = Duration::from_secs(15);
 
 /// A stream ends after this time and up to half as much again. Its page asks for it anew, and the reader is looked at
-/// anew: whether he is still signed in, and still may.
+/// anew: whether they are still signed in, and still may.
 const LIFE: Duration = Duration::from_mins(2);
 
 /// How long a page waits, and up to as much again, before it asks for a stream anew.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// How many pages ask within a millisecond after a change that is to be seen soon, counted in thousandths: about as many
-/// as two cores answer.
+/// How many pages ask within a millisecond after a change that is to be seen soon, counted in thousandths: about as
+/// many as two cores answer.
 const SOON: u64 = 600;
 
 /// The same after a quiet change, one of many alike: few enough that what makes the changes is not held up.

@@ -1,4 +1,4 @@
-//! A sitting as one reader finds it: what it is called, who he is there, and whether he presides.
+//! A sitting as one reader finds it: what it is called, who they are there, and whether they preside.
 
 use crate::account::Committee;
 use crate::app::App;
@@ -40,7 +40,7 @@ impl Here {
     /// Begins a change of the sitting, which stands still until the change is done.
     ///
     /// # Errors
-    /// The reader is not signed in, or there is no sitting that he may see.
+    /// The reader is not signed in, or there is no sitting that they may see.
     pub async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Self)> {
         reader.known()?;
         let change = Change::begin(&app.db, reader.acting()?).await?;

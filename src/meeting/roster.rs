@@ -15,7 +15,8 @@ use crate::member;
 use crate::member::model::{Lists, Stored};
 use crate::member::rules::pinyin;
 
-/// A member as he stands on a day: the place of his first post among some posts, and his posts in the committee itself.
+/// A member as they stand on a day: the place of their first post among some posts, and their posts in the committee
+/// itself.
 struct Standee {
     member: Stored,
     rank: usize,
@@ -141,7 +142,7 @@ pub async fn of_plenary(on: &impl ConnectionTrait, plenary: i64, group: Option<i
         .collect())
 }
 
-/// Who may preside: those who belong to the chairpersons' meeting on a day, each with his post.
+/// Who may preside: those who belong to the chairpersons' meeting on a day, each with their post.
 ///
 /// # Errors
 /// The database does not answer.
@@ -196,7 +197,8 @@ pub async fn heads(on: &impl ConnectionTrait, committee: i64, sitting: i64, day:
     Ok(members.filter(|one| heads(one) && new(one)).map(|one| sitting_in(one.member, one.posts)).collect())
 }
 
-/// A member as he is called to sit in, with the posts that he holds on a day; none: the committee has no such member.
+/// A member as they are called to sit in, with the posts that they hold on a day; none: the committee has no such
+/// member.
 ///
 /// # Errors
 /// The database does not answer.
@@ -218,8 +220,8 @@ pub async fn voter(on: &impl ConnectionTrait, committee: i64, member: i64, day: 
         .map(|one| Invited { standing: Standing::Voting, ..sitting_in(one.member, one.posts) }))
 }
 
-/// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave at sittings of a kind.
-/// Where the rule names none, everybody does.
+/// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave at sittings of a
+/// kind. Where the rule names none, everybody does.
 ///
 /// # Errors
 /// The database does not answer.

@@ -73,7 +73,7 @@ impl From<State> for Standing {
     }
 }
 
-/// Who acts, and whether it is he who presides at this very sitting.
+/// Who acts, and whether it is they who preside at this very sitting.
 #[derive(Clone, Copy, Debug)]
 pub struct Who<'a> {
     pub actor: &'a Actor,
@@ -87,7 +87,7 @@ impl<'a> Who<'a> {
         Self { actor, presides: false }
     }
 
-    /// Whether he leads through a sitting: the office does, and the one who presides.
+    /// Whether they lead through a sitting: the office does, and the one who presides.
     #[must_use]
     pub fn runs(self) -> bool {
         self.presides || self.actor.may(Permission::RunSittings)

@@ -114,13 +114,13 @@ pub mod before {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// All that the record says of a member: who he is, and the seats he has held, the latest term first.
+/// All that the record says of a member: who they are, and the seats they have held, the latest term first.
 /// An empty text is absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub name: String,
     pub party: Option<String>,
-    /// Where he works and as what (工作单位及职务).
+    /// Where they work and as what (工作单位及职务).
     pub employer: Option<String>,
     pub phone: Option<String>,
     pub seats: Vec<Seat>,
@@ -176,7 +176,7 @@ pub struct Namesake {
     pub employer: Option<String>,
 }
 
-/// A member as others name and reach him.
+/// A member as others name and reach them.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Known {
     pub id: i64,

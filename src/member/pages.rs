@@ -56,7 +56,7 @@ struct Dossier {
     related: Vec<Related>,
     #[serde(skip)]
     may_edit: bool,
-    /// The login name of his account, empty for none; for those who manage accounts.
+    /// The login name of their account, empty for none; for those who manage accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     login: Option<String>,
 }

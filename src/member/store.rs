@@ -63,7 +63,7 @@ pub async fn of_account(on: &impl ConnectionTrait, committee: i64, account: i64)
         .await?)
 }
 
-/// The account of a member, where he has one.
+/// The account of a member, where they have one.
 ///
 /// # Errors
 /// The database does not answer.
@@ -73,7 +73,7 @@ pub async fn account(on: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> 
     Ok(account.flatten())
 }
 
-/// The accounts of these members, each member with his; those who have none are left out.
+/// The accounts of these members, each member with theirs; those who have none are left out.
 ///
 /// # Errors
 /// The database does not answer.
@@ -185,7 +185,7 @@ fn held(row: post::Model) -> Post {
     Post { begins: row.begins, special: row.special_committee_id, name: row.name, ends: row.ends }
 }
 
-/// A new member; gives his key. His record must be without fault.
+/// A new member; gives their key. Their record must be without fault.
 ///
 /// # Errors
 /// The database does not answer.

@@ -1,4 +1,4 @@
-//! What awaits a reader: each area says what it has for him, and his home page puts it together.
+//! What awaits a reader: each area says what it has for them, and their home page puts it together.
 
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use crate::lent::{Lent, Said};
 /// Something that a reader should do or be at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Awaiting {
-    /// What, in his language.
+    /// What, in their language.
     pub text: String,
     pub address: String,
     /// By when, or when it is.
     pub at: Option<Instant>,
-    /// It is for him to do, and cannot wait.
+    /// It is for them to do, and cannot wait.
     pub pressing: bool,
 }
 

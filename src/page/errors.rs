@@ -1,4 +1,4 @@
-//! The one error page: tells a refusal in the reader's language and in the form he asked for.
+//! The one error page: tells a refusal in the reader's language and in the form they asked for.
 
 use askama::Template;
 use axum::Json;

@@ -50,13 +50,13 @@ impl Format {
     }
 }
 
-/// Who reads, what for, and how he wants it.
+/// Who reads, what for, and how they want it.
 pub struct Reader {
     pub actor: Actor,
     pub words: Words,
     pub format: Format,
     pub now: Instant,
-    /// The path and query of the page on which he is.
+    /// The path and query of the page on which they are.
     pub path: String,
     /// The network address asked from, for the throttle.
     pub address: String,
@@ -285,7 +285,7 @@ impl Reader {
         if permissions.iter().any(|permission| self.may(*permission)) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Goes on only for one who is signed in; gives his account.
+    /// Goes on only for one who is signed in; gives their account.
     ///
     /// # Errors
     /// The reader is not signed in.
@@ -338,8 +338,8 @@ impl Reader {
         Ok((StatusCode::UNPROCESSABLE_ENTITY, self.answer(page)?).into_response())
     }
 
-    /// The answer to a page that saves itself as it is written: a script goes on with `version`, a browser that sent the
-    /// form goes to `address`.
+    /// The answer to a page that saves itself as it is written: a script goes on with `version`, a browser that sent
+    /// the form goes to `address`.
     ///
     /// # Errors
     /// The message cannot be written.

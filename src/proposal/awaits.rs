@@ -1,4 +1,4 @@
-//! What proposals ask of a reader or tell him: each feature says what it has for him.
+//! What proposals ask of a reader or tell them: each feature says what it has for them.
 
 use super::{evaluation, handling, reply, review, writing};
 use crate::app::App;

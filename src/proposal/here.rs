@@ -1,4 +1,4 @@
-//! A proposal as one reader finds it: what it is called, what it is to him, and how it stands.
+//! A proposal as one reader finds it: what it is called, what it is to them, and how it stands.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,7 +20,8 @@ use crate::proposal::store::{self, Proposers, set};
 use crate::unit;
 use crate::words::Words;
 
-/// A proposal that a reader may see. `member` is the member whose account he has, `units` are those for which he acts.
+/// A proposal that a reader may see. `member` is the member whose account they have, `units` are those for which they
+/// act.
 #[derive(Clone)]
 pub(in crate::proposal) struct Here {
     pub proposal: Proposal,
@@ -33,9 +34,9 @@ pub(in crate::proposal) struct Here {
     /// The reader's place among its signers.
     pub signer: Option<Signer>,
     pub units: Vec<i64>,
-    /// One of his units has it to handle, or had.
+    /// One of their units has it to handle, or had.
     pub handles: bool,
-    /// Another took it in for its first proposer, who has an account and speaks for himself once it is handed in.
+    /// Another took it in for its first proposer, who has an account and speaks for themselves once it is handed in.
     pub led_by_another: bool,
 }
 
@@ -48,7 +49,7 @@ pub(in crate::proposal) struct Linked {
     pub visible: bool,
 }
 
-/// What the committee has set, and what the reader is in it besides his roles.
+/// What the committee has set, and what the reader is in it besides their roles.
 struct Around {
     rule: Arc<Rule>,
     member: Option<i64>,
@@ -67,7 +68,7 @@ impl Here {
     /// Begins a change of the proposal, which stands still until the change is done.
     ///
     /// # Errors
-    /// The reader is not signed in, or there is no proposal that he may see.
+    /// The reader is not signed in, or there is no proposal that they may see.
     pub async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Self)> {
         reader.known()?;
         let change = Change::begin(&app.db, reader.acting()?).await?;
@@ -180,7 +181,7 @@ impl Here {
     }
 }
 
-/// Whether a reader is of the committee, or assigns for it: he reads what is told inside alone.
+/// Whether a reader is of the committee, or assigns for it: they read what is told inside alone.
 pub(in crate::proposal) fn of_committee(reader: &Reader) -> bool {
     OF_COMMITTEE.iter().any(|permission| reader.may(*permission))
 }
@@ -191,7 +192,7 @@ pub(in crate::proposal) const OF_COMMITTEE: &[Permission] = &[Permission::ReadIn
 /// One of these is had by whoever assigns or reviews, and follows what comes of it.
 pub(in crate::proposal) const OF_OFFICE: &[Permission] = &[Permission::AssignProposals, Permission::ReviewProposals];
 
-/// What a reader is besides: the member whose account he has, and the units for which he acts.
+/// What a reader is besides: the member whose account they have, and the units for which they act.
 pub(in crate::proposal) async fn own(app: &App, reader: &Reader) -> Result<(Option<i64>, Vec<i64>)> {
     let member = member::here::own(app, reader).await?;
     Ok((member, unit::here::acted_for(app, reader, Permission::HandleProposals).await?))
@@ -202,12 +203,12 @@ pub(in crate::proposal) async fn rule(app: &App, reader: &Reader) -> Result<Arc<
     reader.kept("rule", set::rule(app.db.read(), reader.committee()?.id)).await
 }
 
-/// Whether the reader wrote a proposal down, for himself or for another.
+/// Whether the reader wrote a proposal down, for themselves or for another.
 fn writes(proposal: &Proposal, reader: &Reader) -> bool {
     reader.actor.account.is_some() && reader.actor.account == proposal.account_id
 }
 
-/// Whether the reader wrote it down for a member who has an account of his own, and it is handed in.
+/// Whether the reader wrote it down for a member who has an account of their own, and it is handed in.
 fn led_by_another(proposal: &Proposal, proposers: &Proposers, reader: &Reader) -> bool {
     let account = proposers.first.as_ref().and_then(|first| first.account_id);
     let handed_in = !matches!(proposal.state, State::Draft | State::Returned);

@@ -1,5 +1,5 @@
-//! A proposal and what belongs to it: its signers and files, its assignments with contacts and replies, its evaluations;
-//! and what a committee sets for them.
+//! A proposal and what belongs to it: its signers and files, its assignments with contacts and replies, its
+//! evaluations; and what a committee sets for them.
 
 mod set;
 pub mod words;
@@ -44,7 +44,7 @@ named! {
         Invited = "invited",
         Signed = "signed",
         Refused = "refused",
-        /// The words have changed since he signed.
+        /// The words have changed since they signed.
         Fallen = "fallen",
     }
 }

@@ -115,17 +115,17 @@ named! {
     }
 }
 
-/// Who acts, and what this very proposal is to him.
+/// Who acts, and what this very proposal is to them.
 #[derive(Clone, Copy, Debug)]
 pub struct Who<'a> {
     pub actor: &'a Actor,
-    /// He writes it, or leads it.
+    /// They write it, or lead it.
     pub author: bool,
-    /// He is among its signers, asked or signed.
+    /// They are among its signers, asked or signed.
     pub signer: bool,
-    /// He acts for a unit that has it to handle, or had.
+    /// They act for a unit that has it to handle, or had.
     pub handles: bool,
-    /// He is a member of the committee.
+    /// They are a member of the committee.
     pub member: bool,
 }
 
@@ -288,7 +288,7 @@ pub fn offered(standing: Standing, who: Who<'_>) -> Vec<Action> {
     workflow::offered(|action| decide(standing, action, who).is_ok())
 }
 
-/// The states in which an actor finds proposals that are nothing to him in particular.
+/// The states in which an actor finds proposals that are nothing to them in particular.
 #[must_use]
 pub fn seen_by(actor: &Actor) -> Vec<State> {
     let sees = |state: &State| match state {

@@ -59,7 +59,7 @@ pub async fn signer_of(on: &impl ConnectionTrait, id: i64, member: i64) -> Resul
 }
 
 impl Signer {
-    /// Whether he is one of the proposers: asked to sign with the first, and signed.
+    /// Whether they are one of the proposers: asked to sign with the first, and signed.
     #[must_use]
     pub fn signs(&self) -> bool {
         self.part == super::model::SignPart::CoSigner && self.state == SignState::Signed

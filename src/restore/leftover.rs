@@ -13,7 +13,7 @@ use std::ops::Range;
 const VERBS: &str =
     "看有随跟沿朝向接带走跑坐站等笑哭想听说拿抱背拉推握捧举指望盯忙试顺凭靠围绕伴穿戴活住躺睡挂贴写存味藏趁藉";
 
-/// What 著 makes another word with, or what follows an author's name and his 著.
+/// What 著 makes another word with, or what follows an author's name and their 著.
 const AFTER_ZHU: &str = "名作称述书录者译有权文于论";
 
 /// What follows 乾 in words for dry things.

@@ -1,5 +1,5 @@
-//! A proposal with the units that answer it: assigned, answered by a lead and a co-handler, answered once more since its
-//! proposer is not satisfied, closed, published, and read by the public.
+//! A proposal with the units that answer it: assigned, answered by a lead and a co-handler, answered once more since
+//! its proposer is not satisfied, closed, published, and read by the public.
 
 use yizheng::permission::Role;
 use yizheng::proposal::model::List;
@@ -39,7 +39,7 @@ impl Journey {
         Some(Self { office, unit, helper, proposer, desk, address })
     }
 
-    /// Somebody else sits down at the desk, and follows what awaits him.
+    /// Somebody else sits down at the desk, and follows what awaits them.
     async fn sits_down(&self, login: &str, awaits: &str) {
         self.desk.sign_in_as(login, "/qingling").await;
         self.desk.press(&format!("section[aria-labelledby=awaiting] a[href*='{awaits}']")).await;
@@ -139,7 +139,7 @@ impl Journey {
         unit.reads(TOLD, "县水利局的答复已发出。").await;
     }
 
-    /// The proposer says what he thinks of the result.
+    /// The proposer says what they think of the result.
     async fn judged(&self, result: &str, remark: &str) {
         let phone = &self.proposer;
         phone.open("/qingling").await;
@@ -166,7 +166,7 @@ impl Journey {
         desk.sign_out().await;
     }
 
-    /// Anybody finds it and reads it; nothing of what is not his is there.
+    /// Anybody finds it and reads it; nothing of what is not theirs is there.
     async fn read_by_the_public(&self) {
         let public = &self.desk;
         public.open("/qingling").await;

@@ -1,4 +1,4 @@
-//! A member writes a proposal on a phone, two sign it with him, and he hands it in; nothing that was typed is lost.
+//! A member writes a proposal on a phone, two sign it with them, and they hand it in; nothing that was typed is lost.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ async fn written(phone: &Browser) -> String {
     phone.path().await.strip_suffix("/write").unwrap().to_owned()
 }
 
-/// Goes from the home page to the proposal that awaits his signature.
+/// Goes from the home page to the proposal that awaits their signature.
 async fn asked(other: &Browser, login: &str) {
     other.sign_in_as(login, "/qingling").await;
     other.press("section[aria-labelledby=awaiting] a[href$='#signing']").await;
@@ -81,7 +81,7 @@ async fn a_member_on_a_phone_writes_and_two_sign_once_more_after_a_change() {
     handed_in(&phone, &address, &office).await;
 }
 
-/// He presses twice, and it is handed in once.
+/// They press twice, and it is handed in once.
 async fn handed_in(phone: &Browser, address: &str, office: &Office) {
     phone.open(&format!("{address}/write")).await;
     phone.press_twice("button[formaction$='/submit']").await;

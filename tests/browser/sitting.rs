@@ -26,7 +26,7 @@ const AGENDA: [[&str; 4]; 7] = [
     ["notify", "政协青岭县委员会2024年度协商计划", "政协青岭县委员会2024年度协商计划", "县委常委会会议"],
 ];
 
-/// Everybody, each at his own window or with hands of his own.
+/// Everybody, each at their own window or with hands of their own.
 struct Hall {
     app: TestApp,
     clerk: Browser,
@@ -112,7 +112,7 @@ impl Hall {
         page["agenda"]["items"].as_array().unwrap().iter().map(|item| item["id"].as_i64().unwrap()).collect()
     }
 
-    /// One member answers the notice on his phone, two ask leave, the others come, one does not.
+    /// One member answers the notice on their phone, two ask leave, the others come, one does not.
     async fn gather(&self) {
         let member = &self.members[0];
         member.open("/qingling").await;

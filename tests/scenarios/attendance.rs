@@ -18,7 +18,7 @@ impl Held {
         reader.post(&format!("{}/called/{}/{action}", self.address, self.called[n]), fields).await
     }
 
-    /// The `n`th of those called, as the office sees him.
+    /// The `n`th of those called, as the office sees them.
     async fn one(&self, n: usize) -> Value {
         let page = self.clerk.get_json(&format!("{}/called/{}", self.address, self.called[n])).await;
         page.json()["one"].clone()

@@ -44,7 +44,7 @@ async fn the_first_committee_and_its_administrator_come_from_the_shell() {
     assert!(account.disabled);
     let roles = store::roles(db.read(), account.id, Some(1)).await.unwrap();
     assert_eq!(roles, [Role::Administrator, Role::Clerk]);
-    // Founded; invited, two roles; invited again; disabled. The installation: the operator and his role; disabled.
+    // Founded; invited, two roles; invited again; disabled. The installation: the operator and their role; disabled.
     let lengths = [verify(db.read(), 1).await.unwrap().entries, verify(db.read(), 0).await.unwrap().entries];
     assert_eq!(lengths, [6, 3]);
     let words = catalogue(AREAS).unwrap().words(Language::English);

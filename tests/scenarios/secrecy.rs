@@ -1,4 +1,4 @@
-//! What one committee keeps to itself stays there, whoever asks and whichever way he comes.
+//! What one committee keeps to itself stays there, whoever asks and whichever way they come.
 
 use yizheng::ledger::Change;
 use yizheng::meeting::record::import;

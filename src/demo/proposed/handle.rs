@@ -167,7 +167,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The proposer says what he thinks of the handling and of its result.
+    /// The proposer says what they think of the handling and of its result.
     async fn evaluate(&self, case: &Case, step: Step) -> Result<()> {
         let writer = case.hand();
         let version = self.hands.get(writer, &case.address).await?["version"].clone();

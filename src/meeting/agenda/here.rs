@@ -13,7 +13,7 @@ use crate::permission::Permission;
 /// The sitting, for one who may edit its agenda now.
 ///
 /// # Errors
-/// He may not, or it is too late.
+/// They may not, or it is too late.
 pub(super) async fn edited(app: &App, reader: &Reader, id: i64, edit: Edit) -> Result<Here> {
     reader.need(Permission::RunSittings)?;
     let here = Here::find(app, reader, id).await?;
@@ -21,7 +21,7 @@ pub(super) async fn edited(app: &App, reader: &Reader, id: i64, edit: Edit) -> R
     Ok(here)
 }
 
-/// Whether a reader belongs to the sitting: he is called, or reads what is internal.
+/// Whether a reader belongs to the sitting: they are called, or read what is internal.
 pub(super) fn inside(here: &Here, reader: &Reader) -> bool {
     here.called.is_some() || reader.may(Permission::ReadInternal)
 }

@@ -201,7 +201,7 @@ pub(super) fn closed_up(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Someone whom articles quote without his being there.
+/// Someone whom articles quote without their being there.
 pub(super) fn is_quoted(name: &str) -> bool {
     QUOTED.contains(&name)
 }

@@ -251,7 +251,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What the one just met says, here or in the clauses that go on about him.
+    /// What the one just met says, here or in the clauses that go on about them.
     fn speeches(&mut self, here: Piece<'t>, rest: Piece<'t>) {
         let [met] = self.met.as_slice() else { return };
         let name = closed_up(met.name.str);

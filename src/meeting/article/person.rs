@@ -1,4 +1,4 @@
-//! One person as an article introduces him: posts, then the name.
+//! One person as an article introduces them: posts, then the name.
 
 use super::name::{POSTS, begins_a_name, closed_up, could_be_name, ends_with_post, is_name, is_quoted, post_ends};
 use super::pattern::patterns;

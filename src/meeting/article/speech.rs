@@ -13,7 +13,7 @@ patterns! {
 /// A speaker is not looked for beyond this many characters.
 const CLAUSES_WITHIN: usize = 160;
 
-/// The verb of speaking after a person: in his own words or the clauses that go on about him.
+/// The verb of speaking after a person: in their own words or the clauses that go on about them.
 pub(super) fn told<'t>(here: Piece<'t>, rest: Piece<'t>) -> Option<Piece<'t>> {
     if REPORTS.is_match(here.str) {
         return None;

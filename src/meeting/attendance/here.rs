@@ -19,7 +19,7 @@ use crate::permission::Permission;
 use crate::words::Words;
 use crate::workflow::LifeCycle;
 
-/// A sitting that is held here, as the reader may see it, and whether he holds a post that grants leave at it.
+/// A sitting that is held here, as the reader may see it, and whether they hold a post that grants leave at it.
 pub(super) struct At {
     pub here: Here,
     pub grants: bool,
@@ -60,18 +60,19 @@ impl At {
         Asks { who: self.here.who(reader), own: self.owns(called), grants: self.grants }
     }
 
-    /// Whether the reader sees what everybody answered: who runs the sitting does, and those among whom leave is granted.
+    /// Whether the reader sees what everybody answered: who runs the sitting does, and those among whom leave is
+    /// granted.
     pub fn sees_all(&self, reader: &Reader) -> bool {
         self.here.who(reader).runs() || reader.may(Permission::GrantLeave)
     }
 
-    /// Whether the reader sees why somebody asks leave: the office does, who grants it, and he himself.
+    /// Whether the reader sees why somebody asks leave: the office does, who grants it, and they themselves.
     pub fn sees_leave(&self, reader: &Reader, called: &Called) -> bool {
         reader.may(Permission::RunSittings) || self.grants || self.owns(called)
     }
 
     /// # Errors
-    /// The reader sees only himself.
+    /// The reader sees only themselves.
     pub fn need_all(&self, reader: &Reader) -> Result<()> {
         reader.known()?;
         if self.sees_all(reader) { Ok(()) } else { Err(Error::Forbidden) }
@@ -142,7 +143,7 @@ pub(super) struct Leave {
     pub reason: String,
 }
 
-/// One who is called, as a reader may see him.
+/// One who is called, as a reader may see them.
 #[derive(Serialize)]
 pub(super) struct Shown {
     pub id: i64,
@@ -164,9 +165,9 @@ pub(super) struct Shown {
     pub reason: Option<String>,
     /// What they had answered before they were asked again.
     pub answered: Option<Reply>,
-    /// How he attended, once the sitting is closed.
+    /// How they attended, once the sitting is closed.
     pub attendance: Option<&'static str>,
-    /// What the reader may do about him now.
+    /// What the reader may do about them now.
     pub actions: Vec<Action>,
 }
 

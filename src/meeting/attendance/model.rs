@@ -22,7 +22,7 @@ pub mod called {
         pub standing: Standing,
         pub group_id: Option<i64>,
         pub reply: Reply,
-        /// What he had answered before he came.
+        /// What they had answered before they came.
         pub reply_before: Option<Reply>,
         pub leave_kind: Option<LeaveKind>,
         pub leave_reason: Option<String>,
@@ -111,7 +111,7 @@ impl Called {
         matches!(self.standing, Standing::Out)
     }
 
-    /// How he stands, for the rules.
+    /// How they stand, for the rules.
     #[must_use]
     pub const fn place(&self) -> Place {
         let there = match (self.came_at, self.left_at) {

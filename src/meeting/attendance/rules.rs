@@ -1,4 +1,4 @@
-//! What somebody called to a sitting may answer, when he may sign in, who is counted as there, and whether they are
+//! What somebody called to a sitting may answer, when they may sign in, who is counted as there, and whether they are
 //! enough.
 
 mod code;
@@ -76,7 +76,7 @@ named! {
 named! {
     /// What is done about one who is called.
     pub enum Action {
-        /// He has read the notice.
+        /// They have read the notice.
         Read = "read",
         Confirm = "confirm",
         /// Takes back an answer, as if none had been given.
@@ -86,7 +86,7 @@ named! {
         RefuseLeave = "refuse_leave",
         /// Takes back that leave was granted or refused.
         ReconsiderLeave = "reconsider_leave",
-        /// Signs himself in with the code in the hall.
+        /// Signs themselves in with the code in the hall.
         SignIn = "sign_in",
         /// Is signed in at the desk.
         Admit = "admit",
@@ -107,8 +107,8 @@ pub struct Place {
     pub out: bool,
 }
 
-/// Who does something about one who is called: whether it is he himself, and whether the one who acts holds a post that
-/// grants leave at this kind of sitting.
+/// Who does something about one who is called: whether it is they themselves, and whether the one who acts holds a post
+/// that grants leave at this kind of sitting.
 #[derive(Clone, Copy, Debug)]
 pub struct Asks<'a> {
     pub who: Who<'a>,
@@ -120,7 +120,7 @@ pub struct Asks<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     Own,
-    /// He himself, or the office for him.
+    /// They themselves, or the office for them.
     OwnOrOffice,
     Office,
     Grants,
@@ -147,8 +147,8 @@ use There as T;
 const TOLD: &[S] = &[S::Noticed, S::Open];
 const OPEN: &[S] = &[S::Open];
 
-/// What an action needs besides the answer: in which states of the sitting, in which whereabouts, and whom; and where one
-/// is afterwards (none: where one was).
+/// What an action needs besides the answer: in which states of the sitting, in which whereabouts, and whom; and where
+/// one is afterwards (none: where one was).
 pub struct Needs {
     during: &'static [S],
     at: &'static [T],

@@ -125,8 +125,8 @@ pub async fn presence(on: &impl ConnectionTrait, sitting: i64) -> Result<Presenc
     Ok(presence)
 }
 
-/// Writes down how one who is called stands now: what he answers, with his leave where he asks it, when he read the
-/// notice, came and left.
+/// Writes down how one who is called stands now: what they answer, with their leave where they ask it, when they read
+/// the notice, came and left.
 ///
 /// # Errors
 /// The database does not answer.
@@ -174,7 +174,7 @@ pub enum Answer<'a> {
     Leave(LeaveKind, &'a str),
     /// That no leave is wanted any more.
     NoLeave,
-    /// How he signed in.
+    /// How they signed in.
     By(SignIn),
 }
 

@@ -12,8 +12,8 @@ use crate::meeting::model::{Sitting, sitting};
 use crate::meeting::rules::State;
 use crate::meeting::store::seen_by;
 
-/// The sittings of a year that an actor may see, by day and time. `member` is the member whose account he has: he sees
-/// what he is to preside at even while it is planned.
+/// The sittings of a year that an actor may see, by day and time. `member` is the member whose account they have: they
+/// see what they are to preside at even while it is planned.
 ///
 /// # Errors
 /// The database does not answer.
@@ -41,7 +41,7 @@ pub async fn of_year(
         .await?)
 }
 
-/// The sittings to which a member is called and of which he has been told, the latest first: at most this many.
+/// The sittings to which a member is called and of which they have been told, the latest first: at most this many.
 ///
 /// # Errors
 /// The database does not answer.

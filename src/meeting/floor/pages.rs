@@ -31,7 +31,7 @@ pub(in crate::meeting) fn routes() -> Router<App> {
         .route("/{committee}/meetings/{id}/speakers/{speaker}/{action}", post(act))
 }
 
-/// Who is to be put on the list: the reader himself, or somebody called that the desk names.
+/// Who is to be put on the list: the reader themselves, or somebody called that the desk names.
 #[derive(Deserialize)]
 struct Asking {
     called: Option<i64>,
@@ -128,7 +128,7 @@ pub(in crate::meeting) struct Part {
     /// The reader's own request that waits.
     #[serde(skip)]
     own: Option<i64>,
-    /// Whether the reader may ask to speak; or why he who is called may not.
+    /// Whether the reader may ask to speak; or why one who is called may not.
     #[serde(skip)]
     askable: bool,
     #[serde(skip)]

@@ -84,10 +84,10 @@ pub fn decide(
     if action == Action::Give && taken { Err(Refusal::new("floor-taken")) } else { Ok(to) }
 }
 
-/// Whether somebody may be put on the list: he is called and there, and not on the list already.
+/// Whether somebody may be put on the list: they are called and there, and not on the list already.
 ///
 /// # Errors
-/// The refusal: the sitting is not open, he is not called, on leave, not there, or on the list.
+/// The refusal: the sitting is not open, they are not called, on leave, not there, or on the list.
 pub fn may_ask(sitting: Sitting, called: Option<&Called>, listed: bool) -> Result<(), Refusal> {
     in_session(sitting)?;
     let Some(called) = called else { return Err(Refusal::new("floor-not-called")) };

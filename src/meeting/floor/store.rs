@@ -49,7 +49,7 @@ pub async fn one(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<Spe
     found.ok_or(Error::NotFound)
 }
 
-/// Whether somebody called is on the list: he waits, or speaks.
+/// Whether somebody called is on the list: they wait, or speak.
 ///
 /// # Errors
 /// The database does not answer.
@@ -84,7 +84,8 @@ pub async fn ask(change: &Change, sitting: i64, item: Option<i64>, called: i64, 
     Ok(())
 }
 
-/// Leads a request to another state. `minutes` are those allotted when the floor is given; none leaves them as they are.
+/// Leads a request to another state. `minutes` are those allotted when the floor is given; none leaves them as they
+/// are.
 ///
 /// # Errors
 /// The database does not answer.

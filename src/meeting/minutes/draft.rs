@@ -66,7 +66,7 @@ enum Part {
 }
 
 impl Facts {
-    /// The one who presides, if he was there.
+    /// The one who presides, if they were there.
     fn presiding(&self) -> Option<&Called> {
         let presides = |one: &&Called| one.member_id.is_some() && one.member_id == self.chair;
         self.called.iter().find(presides).filter(|one| one.came_at.is_some())

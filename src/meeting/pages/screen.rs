@@ -86,7 +86,7 @@ struct Speaker {
 struct Vote {
     title: String,
     method: Method,
-    /// How many have voted, where each votes by himself or is called by roll.
+    /// How many have voted, where each votes by themselves or is called by roll.
     voted: Option<i64>,
     entitled: i64,
 }

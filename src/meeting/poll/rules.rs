@@ -29,15 +29,15 @@ named! {
         Hands = "hands",
         /// The clerk calls the roll and enters what each one says.
         RollCall = "roll_call",
-        /// Each on his own device, by name.
+        /// Each on their own device, by name.
         Named = "named",
-        /// Each on his own device, and nobody knows what.
+        /// Each on their own device, and nobody knows what.
         Secret = "secret",
     }
 }
 
 impl Method {
-    /// Whether each votes on his own device.
+    /// Whether each votes on their own device.
     #[must_use]
     pub const fn electronic(self) -> bool {
         matches!(self, Self::Named | Self::Secret)
@@ -194,7 +194,7 @@ pub fn may_open(item: Option<Item>, another: bool, presence: Presence, quorum: S
         .with("missing", missing))
 }
 
-/// Somebody's place at the sitting, as far as it matters to his vote.
+/// Somebody's place at the sitting, as far as it matters to their vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub capacity: Capacity,

@@ -109,7 +109,7 @@ pub async fn announced(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(P
     Ok(told.into_iter().map(|poll| (of(poll.id), poll)).map(|(candidates, poll)| (poll, candidates)).collect())
 }
 
-/// Somebody's right to vote in a poll, if he was there when it opened.
+/// Somebody's right to vote in a poll, if they were there when it opened.
 ///
 /// # Errors
 /// The database does not answer.

@@ -187,7 +187,7 @@ async fn settle(
     }
 }
 
-/// What a reader must confirm before a record is accepted, if he has not.
+/// What a reader must confirm before a record is accepted, if they have not.
 async fn unconfirmed(app: &App, reader: &Reader, record: &Record, confirmed: bool) -> Result<Option<Refusal>> {
     let committee = reader.committee()?;
     let doubtful =

@@ -119,7 +119,7 @@ pub async fn open(change: &Change, id: i64, version: i64, to: Standing) -> Resul
 /// Somebody changed it meanwhile, or the database does not answer.
 pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<()> {
     let called = attendance::store::all(change.on(), sitting.id).await?;
-    // Whoever came was there, even if he left before the end.
+    // Whoever came was there, even if they left before the end.
     let voting = || called.iter().filter(|one| one.standing == Called::Voting);
     let count = |n: usize| Set(i64::try_from(n).ok());
     let row = sitting::ActiveModel {

@@ -32,7 +32,7 @@ pub(in crate::meeting) fn routes() -> Router<App> {
 struct Study {
     #[serde(skip)]
     view: View,
-    /// For a member: what he is to read and has read.
+    /// For a member: what they are to read and have read.
     mine: Option<Mine>,
     /// For the office: each paper with its readers.
     papers: Option<All>,

@@ -1,5 +1,5 @@
-//! All SQL of study: papers that a sitting conveyed are read by every member called to it, there or not. Read is who has
-//! a receipt for the newest version.
+//! All SQL of study: papers that a sitting conveyed are read by every member called to it, there or not. Read is who
+//! has a receipt for the newest version.
 
 use sea_orm::QueryResult;
 use sea_orm::entity::prelude::*;
@@ -22,7 +22,7 @@ pub struct Task {
     pub paper: i64,
     pub title: String,
     pub sitting: Sitting,
-    /// When he read its newest version.
+    /// When they read its newest version.
     pub read_at: Option<Instant>,
 }
 
@@ -72,8 +72,8 @@ fn for_the_newest() -> Expr {
     same.and(receipt::Column::Number.into_expr().gte(newest()))
 }
 
-/// What a member is to read: the papers conveyed at the sittings to which he was called, those not read first, then the
-/// latest first.
+/// What a member is to read: the papers conveyed at the sittings to which they were called, those not read first, then
+/// the latest first.
 fn tasks_of(committee: i64, member: i64) -> SelectStatement {
     let own = called::Column::SittingId
         .into_expr()

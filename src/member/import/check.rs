@@ -93,11 +93,11 @@ pub fn check(sheet: &Sheet, people: &[Stored], lists: &Lists, today: Day) -> Che
     Checked { rows, people: desk.drawn.into_iter().filter_map(changed).collect() }
 }
 
-/// A member as the rows read so far make him.
+/// A member as the rows read so far make them.
 struct Drawn<'a> {
     stored: Option<&'a Stored>,
     person: Person,
-    /// The row that spoke of him first, and that of each term.
+    /// The row that spoke of them first, and that of each term.
     first: u32,
     terms: HashMap<i64, u32>,
 }
@@ -109,7 +109,7 @@ struct Desk<'a> {
     by_key: HashMap<i64, &'a Stored>,
     by_name: HashMap<&'a str, Vec<&'a Stored>>,
     drawn: Vec<Drawn<'a>>,
-    /// Where in `drawn` a member on the record, or a new one by his name, stands.
+    /// Where in `drawn` a member on the record, or a new one by their name, stands.
     known: HashMap<i64, usize>,
     new: HashMap<String, usize>,
 }
@@ -285,7 +285,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Writes what a row says of the person himself. Rows that speak of one person say the same of him.
+/// Writes what a row says of the member themselves. Rows that speak of one person say the same of them.
 fn texts(row: &mut Reading<'_>, drawn: &mut Drawn<'_>, name: &str) {
     let person = &mut drawn.person;
     if !name.is_empty() {

@@ -1,4 +1,4 @@
-//! Whose account it is: an account of the committee belongs to one member, who then acts in his own name.
+//! Whose account it is: an account of the committee belongs to one member, who then acts in their own name.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -20,7 +20,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/{committee}/members/{id}/account", post(link))
 }
 
-/// The login name of a member's account; empty where he has none.
+/// The login name of a member's account; empty where they have none.
 pub(super) async fn login(on: &impl ConnectionTrait, member: i64) -> Result<String> {
     let Some(account) = store::account(on, member).await? else { return Ok(String::new()) };
     Ok(accounts::by_id(on, account).await?.map(|account| account.login).unwrap_or_default())

@@ -1,4 +1,4 @@
-//! Adding a member, correcting his record, and taking the last change back.
+//! Adding a member, correcting their record, and taking the last change back.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(super) fn routes() -> Router<App> {
 struct Edit {
     #[serde(skip)]
     view: View,
-    /// The member, or none while he is being added.
+    /// The member, or none while they are being added.
     id: Option<i64>,
     version: i64,
     form: Form,

@@ -111,7 +111,7 @@ pub fn letters(name: &str) -> String {
     found.iter().flat_map(|letters| [" ", letters]).collect()
 }
 
-/// What a reader types to find a name by its letters; `None` where he typed something else.
+/// What a reader types to find a name by its letters; `None` where they typed something else.
 #[must_use]
 pub fn typed(text: &str) -> Option<String> {
     let sounded = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, ' ' | '\'' | '-' | 'ü' | 'Ü');

@@ -1,5 +1,5 @@
-//! Evaluations: a proposer says what he thinks of the handling and of its result; where he is not satisfied the proposal
-//! goes to its units once more.
+//! Evaluations: a proposer says what they think of the handling and of its result; where they are not satisfied the
+//! proposal goes to its units once more.
 
 mod pages;
 pub mod rules;

@@ -124,7 +124,7 @@ pub(in crate::proposal) struct Evaluations {
     said: Vec<Row>,
     /// This reader may evaluate it now.
     open: bool,
-    /// It is merged: what he says is kept beside the main one.
+    /// It is merged: what they say is kept beside the main one.
     beside: bool,
     /// Until when it may be evaluated.
     until: Option<Day>,

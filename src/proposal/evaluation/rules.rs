@@ -22,10 +22,11 @@ pub const fn face_to_face_next(round: i64) -> bool {
     round + 1 == FACE_TO_FACE
 }
 
-/// Whether the proposer of a merged proposal may leave what he thinks, once, while the main one may be evaluated or was.
+/// Whether the proposer of a merged proposal may leave what they think, once, while the main one may be evaluated or
+/// was.
 ///
 /// # Errors
-/// He is none, it is not answered, or he has.
+/// They are none, it is not answered, or they have.
 pub fn beside(author: bool, main: State, there: bool) -> Result<(), Refusal> {
     match main {
         _ if !author => Err(Refusal::forbidden()),

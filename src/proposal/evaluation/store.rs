@@ -84,7 +84,7 @@ pub async fn list(
 /// Keeps what a proposer says of one round: of the handling, and of its result.
 ///
 /// # Errors
-/// He has said it already, or the database does not answer.
+/// They have said it already, or the database does not answer.
 pub async fn add(
     change: &Change,
     (proposal, round): (i64, i64),
@@ -156,8 +156,8 @@ pub async fn reopen(
     store::update(change, now.id, version, row).await
 }
 
-/// What one who writes proposals, or leads them as a member, may evaluate now; no more than `most`. What he took in for
-/// a member with an account is that member's.
+/// What one who writes proposals, or leads them as a member, may evaluate now; no more than `most`. What they took in
+/// for a member with an account is that member's.
 ///
 /// # Errors
 /// The database does not answer.
@@ -192,7 +192,8 @@ fn spoken_for(account: i64, own: Option<i64>) -> Condition {
     }
 }
 
-/// The proposals of one's own that are merged into one that was answered and of which he has said nothing in its round.
+/// The proposals of one's own that are merged into one that was answered and of which they have said nothing in its
+/// round.
 ///
 /// # Errors
 /// The database does not answer.

@@ -116,7 +116,7 @@ pub const fn tray(state: State, countersign: bool) -> Tray {
     }
 }
 
-/// From this round on the proposer must be met face to face: he was not satisfied twice.
+/// From this round on the proposer must be met face to face: they were not satisfied twice.
 pub const FACE_TO_FACE: i64 = 3;
 
 /// Who acts, and for which unit: the one whose assignment it is, if they act for it.

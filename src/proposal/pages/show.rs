@@ -38,7 +38,7 @@ struct ProposalPage {
     /// The collective proposer, and who signs for it.
     body: Option<String>,
     signatory: Option<String>,
-    /// The first proposer and those who signed with him.
+    /// The first proposer and those who signed with them.
     proposers: Vec<String>,
     signing: Option<Signing>,
     subject: String,

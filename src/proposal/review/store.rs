@@ -145,7 +145,7 @@ pub(super) async fn decided(
     (account, member): (i64, Option<i64>),
     since: Instant,
 ) -> Result<Vec<Proposal>> {
-    // What he took in for another is told to that other.
+    // What they took in for another is told to that other.
     let written = Condition::all().add(proposal::Column::AccountId.eq(account));
     let mut own = Condition::any().add(written.add(proposal::Column::FirstId.is_null()));
     if let Some(member) = member {

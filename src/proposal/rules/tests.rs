@@ -30,7 +30,7 @@ fn standing(state: State) -> Standing {
     }
 }
 
-/// One of each who may do something, with everything that a proposal can be to him.
+/// One of each who may do something, with everything that a proposal can be to them.
 fn everyone() -> Vec<Actor> {
     Role::ALL.iter().map(|role| actor(*role)).collect()
 }

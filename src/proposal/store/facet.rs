@@ -1,4 +1,5 @@
-//! What proposals are counted by, and narrowed to in lists: of each facet the values it has, and how the tables tell it.
+//! What proposals are counted by, and narrowed to in lists: of each facet the values it has, and how the tables tell
+//! it.
 
 use sea_orm::DbBackend;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -10,7 +11,7 @@ named! {
     /// Something that a proposal is exactly one of, or that it has not: then it is [`NONE`] of it.
     pub enum Facet {
         Kind = "kind",
-        /// Of a member's: by himself, or with others who signed.
+        /// Of a member's: by themselves, or with others who signed.
         Signed = "signed",
         /// The sector of its first proposer in the term of its session.
         Sector = "sector",
@@ -154,7 +155,8 @@ pub const WORK: &str = "assignment a LEFT JOIN proposal_reply r ON r.assignment_
 /// Those that no other unit has instead.
 pub const LIVE: &str = "a.state <> 'transferred'";
 
-/// Where an assignment stands with its reply (of old times there may be only the day on which it ended), the place among the values of [`Facet::Replies`].
+/// Where an assignment stands with its reply (of old times there may be only the day on which it ended), the place
+/// among the values of [`Facet::Replies`].
 #[must_use]
 pub fn rank(sight: Sight) -> String {
     let sent_on = match sight.backend {

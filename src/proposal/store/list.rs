@@ -96,7 +96,7 @@ impl Search {
     }
 }
 
-/// Who reads a list, and what proposals are to him.
+/// Who reads a list, and what proposals are to them.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed<'a> {
     pub actor: &'a Actor,
@@ -111,7 +111,8 @@ fn own(reader: Listed<'_>) -> Condition {
         own = own.add(proposal::Column::AccountId.eq(account));
     }
     if let Some(member) = reader.member {
-        // Asked of each proposal that is nothing else to him, so that his whole life's signatures are not gathered first.
+        // Asked of each proposal that is nothing else to them, so that their whole life's signatures are not gathered
+        // first.
         let this = Expr::col((signer::Entity, signer::Column::ProposalId));
         let signs = signs(member).filter(this.equals((proposal::Entity, proposal::Column::Id)));
         let signed = Condition::all().add(proposal::Column::State.ne(State::Withdrawn));
@@ -191,7 +192,7 @@ pub fn end_of(day: Day) -> Instant {
 fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Filter) -> Select<proposal::Entity> {
     let mut found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee));
     found = match reader.actor.account {
-        // Whatever is his own he sees.
+        // Whatever is their own they see.
         Some(account) if filter.mine => {
             found.filter(proposal::Column::Id.in_subquery(own_keys(account, reader.member))).filter(own(reader))
         }

@@ -1,5 +1,5 @@
-//! The parts of a proposal in the paragraphs of a file: subject, situation, analysis, suggestions. No word is lost: what
-//! is recognised as nothing else belongs to the situation.
+//! The parts of a proposal in the paragraphs of a file: subject, situation, analysis, suggestions. No word is lost:
+//! what is recognised as nothing else belongs to the situation.
 
 use crate::named;
 use crate::proposal::model::words::LONGEST_SUBJECT;
@@ -24,7 +24,7 @@ pub struct Recognised {
     pub situation: Vec<String>,
     pub analysis: Vec<String>,
     pub suggestions: Vec<String>,
-    /// Who proposes and how he is reached, as the file says it.
+    /// Who proposes and how they are reached, as the file says it.
     pub people: Vec<String>,
     /// The headings that are now told by the parts themselves.
     pub headings: Vec<String>,

@@ -53,7 +53,7 @@ pub enum Signing {
 /// Whether a signer may answer now.
 ///
 /// # Errors
-/// He was not asked, it is handed in already, or he has answered so.
+/// They were not asked, it is handed in already, or they have answered so.
 pub fn answer(state: State, signer: Option<&Signer>, what: Signing) -> Result<(), Refusal> {
     let asked = signer.filter(|one| one.part == SignPart::CoSigner).ok_or_else(Refusal::forbidden)?;
     if !matches!(state, State::Draft | State::Returned) {

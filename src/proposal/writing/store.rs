@@ -127,7 +127,7 @@ pub async fn outgrow(change: &Change, now: &Proposal) -> Result<()> {
     fall(change, now.id).await
 }
 
-/// Puts a member among the signers of a proposal, after those who are there, or anew in his place.
+/// Puts a member among the signers of a proposal, after those who are there, or anew in their place.
 ///
 /// # Errors
 /// The database does not answer.
@@ -252,7 +252,7 @@ pub async fn remove_file(change: &Change, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The proposals that a member is asked to sign, each with how he stands to it.
+/// The proposals that a member is asked to sign, each with how they stand to it.
 ///
 /// # Errors
 /// The database does not answer.

@@ -163,7 +163,7 @@ async fn a_roster_is_imported_from_the_shell_too() {
     assert_eq!(found().await, 1);
 }
 
-/// A roster as somebody keeps it for himself: other headings, other words.
+/// A roster as somebody keeps it for themselves: other headings, other words.
 const OWN_WAY: &[&[&str]] = &[
     &["青岭县政协委员名单"],
     &["序", "称呼", "口子", "在哪里做事", "第几届的"],

@@ -59,7 +59,7 @@ impl PaperPage {
         self.versions.first().map_or(0, |(number, _)| *number)
     }
 
-    /// Whether the reader has yet to say that he read it.
+    /// Whether the reader has yet to say that they read it.
     fn unread(&self) -> bool {
         matches!(self.mark, Some(Mark::Unread | Mark::Changed))
     }

@@ -88,7 +88,7 @@ struct PaperRow {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Mark {
     Unread,
-    /// There is a newer version than the one that he read.
+    /// There is a newer version than the one that they read.
     Changed,
     Read,
 }

@@ -83,7 +83,7 @@ fn at_the_door(one: Shown) -> Shown {
     Shown { leave: None, ..one }
 }
 
-/// Whether somebody is meant by what was typed: a part of his name, or its beginning in letters.
+/// Whether somebody is meant by what was typed: a part of their name, or its beginning in letters.
 fn sounds(one: &Called, find: &str) -> bool {
     let Some(find) = filled(find) else { return true };
     let by_letters = |typed: String| {

@@ -113,7 +113,7 @@ async fn begin(app: &App, reader: &Reader, id: i64) -> Result<(Change, Here)> {
     Ok((change, here))
 }
 
-/// A group as entered: the convener by the number under which he is called.
+/// A group as entered: the convener by the number under which they are called.
 #[derive(Deserialize)]
 pub(super) struct Entered {
     name: String,
@@ -251,7 +251,8 @@ pub(super) async fn deal(
     reader.done(&here.address(&reader, "/groups"), Flash::new("attendance-done-deal").with("n", dealt.len()))
 }
 
-/// Puts people into groups by hand: for each, by the number under which he is called, the number of a group or nothing.
+/// Puts people into groups by hand: for each, by the number under which they are called, the number of a group or
+/// nothing.
 pub(super) async fn assign(
     Served(app): Served<App>,
     reader: Reader,

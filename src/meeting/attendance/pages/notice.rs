@@ -45,7 +45,7 @@ struct Notice {
     committee: String,
     /// The day of the notice, in words; none while it has not gone out.
     day: Option<String>,
-    /// The reader's own place, where he is called.
+    /// The reader's own place, where they are called.
     own: Option<Shown>,
 }
 

@@ -26,7 +26,7 @@ pub(in crate::meeting) struct Part {
     state: State,
     own: Option<Shown>,
     convener: Option<String>,
-    /// Whether he may sign in now.
+    /// Whether they may sign in now.
     arriving: bool,
     /// For those who run the sitting, or grant leave.
     bar: Option<Bar>,

@@ -1,4 +1,4 @@
-//! The page of one who is called: what he answered, when he came, and what can be done about him.
+//! The page of one who is called: what they answered, when they came, and what can be done about them.
 
 use askama::Template;
 use axum::extract::{Path, State};

@@ -64,16 +64,16 @@ struct Page {
     #[serde(skip)]
     address: String,
     name: Option<String>,
-    /// Since when he is signed in.
+    /// Since when they are signed in.
     since: Option<Instant>,
     /// What is in the way of signing in.
     refusal: Option<Refusal>,
-    /// Where he takes back his leave, if that is in the way.
+    /// Where they take back their leave, if that is in the way.
     #[serde(skip)]
     confirm: Option<String>,
 }
 
-/// Takes the code in, whoever scans it, and hands him a ticket in its place; then shows the button.
+/// Takes the code in, whoever scans it, and hands them a ticket in its place; then shows the button.
 pub(super) async fn scanned(
     State(app): State<App>,
     reader: Reader,
@@ -120,7 +120,7 @@ async fn exchange(app: &App, reader: &Reader, id: i64, code: &str) -> Result<Res
     Ok((jar, [(header::CACHE_CONTROL, "no-store")], Redirect::to(&address)).into_response())
 }
 
-/// Whether the reader may press the button: he is called, is not on leave, comes in time, and has scanned the code.
+/// Whether the reader may press the button: they are called, are not on leave, come in time, and have scanned the code.
 async fn in_the_way(on: &impl ConnectionTrait, reader: &Reader, at: &At) -> Result<()> {
     let sitting = &at.here.sitting;
     let called = at.here.called.as_ref().ok_or_else(|| Refusal::new("attendance-not-called"))?;
@@ -153,12 +153,12 @@ pub(super) async fn sign_in(
         store::stand(&change, called, to, Answer::By(SignIn::Code)).await?;
         act::record(change, &at.here, Action::SignIn, called).await?;
     }
-    // The ticket is used up: the next one scans for himself.
+    // The ticket is used up: the next one scans for themselves.
     let used = reader.jar().remove(Cookie::build(TICKET).path("/"));
     Ok((used, reader.done(&at.here.address(&reader, "/sign-in"), told)?).into_response())
 }
 
-/// One who is on leave is shown where he says that he comes.
+/// One who is on leave is shown where they say that they come.
 fn toward_confirming(error: Error, reader: &Reader, at: &At) -> Error {
     match (error, &at.here.called) {
         (Error::Refused(refusal), Some(called)) if called.reply == Reply::LeaveGranted => {

@@ -7,8 +7,8 @@ use crate::meeting::attendance::model::Called;
 use crate::meeting::model::Sitting;
 use crate::meeting::rules::Share;
 
-/// How many are called to a sitting, and how many are there. `called`, `coming`, `asked`, `on_leave` and `present` count
-/// those who vote; `sitting_in` and `sitting_in_present` the others.
+/// How many are called to a sitting, and how many are there. `called`, `coming`, `asked`, `on_leave` and `present`
+/// count those who vote; `sitting_in` and `sitting_in_present` the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Presence {
     pub called: i64,
@@ -60,9 +60,9 @@ impl Presence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attendance {
     InTime,
-    /// He came after it had been opened.
+    /// They came after it had been opened.
     Late,
-    /// He left before it was closed.
+    /// They left before it was closed.
     LeftEarly,
     LateAndLeft,
     OnLeave(LeaveKind),

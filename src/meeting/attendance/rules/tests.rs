@@ -11,7 +11,7 @@ fn actor(roles: &[Role]) -> Actor {
     Actor { account: Some(1), name: "罗守一".into(), login: "luo".into(), roles: roles.to_vec(), ..Actor::public() }
 }
 
-/// One who may do everything, as the office, as a leader whose post grants leave, and as himself.
+/// One who may do everything, as the office, as a leader whose post grants leave, and as themselves.
 fn all() -> Actor {
     actor(&[Role::Clerk, Role::Leader])
 }

@@ -98,7 +98,7 @@ pub async fn assign(change: &Change, sitting: i64, dealt: &[(i64, Option<i64>)])
     Ok(())
 }
 
-/// The sector from which each of these members comes, in the latest of his terms.
+/// The sector from which each of these members comes, in the latest of their terms.
 ///
 /// # Errors
 /// The database does not answer.

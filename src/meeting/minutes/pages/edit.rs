@@ -105,7 +105,7 @@ pub(super) async fn save(kind: Kind, app: App, reader: Reader, id: i64, sent: Wr
     match keep(&app, &reader, &now, &words).await {
         Ok(version) => saved(&reader, &here, kind, version),
         Err(Error::Stale) => {
-            // It moved between reading and writing: what stands there now decides what he is told.
+            // It moved between reading and writing: what stands there now decides what they are told.
             let here = Here::find(&app, &reader, id).await?;
             let now = store::text(app.db.read(), id, kind).await?.ok_or(Error::NotFound)?;
             rules::edit(kind, here.sitting.standing(), here.who(&reader))?;

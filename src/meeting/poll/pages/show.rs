@@ -95,7 +95,7 @@ impl Page {
         entered.enumerate().map(|(n, (name, votes))| (n + 1, name.as_str(), *votes)).collect()
     }
 
-    /// The form by which the clerk enters what he counts.
+    /// The form by which the clerk enters what they count.
     fn counting(&self) -> bool {
         self.poll.may(Action::Enter) && self.poll.method == Method::Hands
     }

@@ -29,7 +29,7 @@ pub(super) struct Shown {
     /// How many are members, and how many of them may vote.
     pub members: Option<i64>,
     pub entitled: Option<i64>,
-    /// How many have voted, while it is open and each votes by himself.
+    /// How many have voted, while it is open and each votes by themselves.
     pub voted: Option<i64>,
     pub tally: Option<Tally>,
     pub reason: Option<String>,
@@ -87,7 +87,7 @@ impl Shown {
         }
     }
 
-    /// Counts those who have voted so far, where each votes by himself or is called by roll.
+    /// Counts those who have voted so far, where each votes by themselves or is called by roll.
     pub async fn count(&mut self, on: &impl ConnectionTrait, poll: &Poll) -> Result<()> {
         if poll.state == State::Open && poll.method != Method::Hands {
             self.voted = Some(store::voted(on, poll.id).await?);
@@ -133,9 +133,9 @@ pub(super) struct Ballot {
     #[serde(skip)]
     pub poll: Shown,
     pub may_vote: bool,
-    /// Whether his vote is counted already.
+    /// Whether their vote is counted already.
     pub voted: bool,
-    /// Why he may not vote, in words.
+    /// Why they may not vote, in words.
     pub refusal: Option<String>,
 }
 
@@ -162,14 +162,14 @@ impl Ballot {
     }
 }
 
-/// Somebody who may vote by name, and what he said.
+/// Somebody who may vote by name, and what they said.
 #[derive(Serialize)]
 pub(super) struct Spoken {
     pub called: i64,
     pub name: String,
     pub posts: Vec<String>,
     pub choice: Option<String>,
-    /// In an election: the names of those he chose.
+    /// In an election: the names of those they chose.
     pub chosen: Vec<String>,
 }
 

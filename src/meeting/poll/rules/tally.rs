@@ -38,7 +38,7 @@ named! {
     /// What became of a candidate.
     pub enum Fate {
         Elected = "elected",
-        /// He has enough votes, and as many as another one for the last seats: a further ballot decides.
+        /// They have enough votes, and as many as another one for the last seats: a further ballot decides.
         Tied = "tied",
         NotElected = "not_elected",
     }
@@ -62,8 +62,8 @@ pub fn present(poll: &Poll, taking_part: i64) -> i64 {
     taking_part.max(said).max(poll.ballots.unwrap_or(0))
 }
 
-/// What became of each candidate: elected are those whose votes reach the share of the whole, the best first, as many as
-/// there are seats. Where the last seats would fall to candidates with equal votes, none of these is elected.
+/// What became of each candidate: elected are those whose votes reach the share of the whole, the best first, as many
+/// as there are seats. Where the last seats would fall to candidates with equal votes, none of these is elected.
 #[must_use]
 pub fn elected(majority: Share, whole: i64, seats: i64, votes: &[i64]) -> Vec<Fate> {
     let better = |n: i64| votes.iter().filter(|other| **other > n).count();
@@ -77,7 +77,7 @@ pub fn elected(majority: Share, whole: i64, seats: i64, votes: &[i64]) -> Vec<Fa
     votes.iter().map(|n| fate(*n)).collect()
 }
 
-/// A candidate and his votes.
+/// A candidate and their votes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub name: String,

@@ -1,4 +1,5 @@
-//! The SQL of voting and counting: a vote is two short statements, and what a secret box held is gone when it is counted.
+//! The SQL of voting and counting: a vote is two short statements, and what a secret box held is gone when it is
+//! counted.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::ledger::Change;
 use crate::meeting::poll::model::{Candidate, Poll, ballot_box, candidate, poll, voter};
 use crate::meeting::poll::rules::{Choice, Fate, Kind, Method, State, Tally, Votes, present};
 
-/// What somebody says: to a question, or in an election the positions of those he chooses, in order.
+/// What somebody says: to a question, or in an election the positions of those they choose, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ballot {
     Question(Choice),
@@ -40,7 +41,7 @@ impl Ballot {
     }
 }
 
-/// Casts the vote of one who may; whether he had not voted before. A secret vote leaves that he voted, and a number
+/// Casts the vote of one who may; whether they had not voted before. A secret vote leaves that they voted, and a number
 /// that is one higher: neither when, nor in which order, nor what.
 ///
 /// # Errors
@@ -83,7 +84,7 @@ pub enum Entered {
     Roll(BTreeMap<i64, Option<Choice>>),
 }
 
-/// Keeps what the clerk enters, in place of what he entered before.
+/// Keeps what the clerk enters, in place of what they entered before.
 ///
 /// # Errors
 /// The database does not answer, or one of those called by roll may not vote.
@@ -200,7 +201,7 @@ async fn beside_names(change: &Change, poll: i64) -> Result<Vec<(String, i64)>> 
     Ok(said.into_tuple().all(change.on()).await?)
 }
 
-/// Leaves nothing in the files of a secret poll that is over which ties a voter to his choice: see
+/// Leaves nothing in the files of a secret poll that is over which ties a voter to their choice: see
 /// [`Db::forget_leftovers`]. To be called when the change that ended the poll is committed.
 pub async fn forget(db: Db, poll: &Poll) {
     if poll.method != Method::Secret {

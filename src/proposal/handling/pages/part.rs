@@ -37,7 +37,7 @@ pub(in crate::proposal) struct Part {
     assignments: Vec<Row>,
     /// From the second round on: which it is, and why the proposer was not satisfied with the last.
     again: Option<Again>,
-    /// The first proposer and his phone, for those who handle it and those who assign.
+    /// The first proposer and their phone, for those who handle it and those who assign.
     #[serde(skip_serializing_if = "Option::is_none")]
     proposer: Option<Proposer>,
     /// It can be handed to units, or taken back from them, by this reader.
@@ -163,7 +163,7 @@ async fn again(on: &impl ConnectionTrait, here: &Here) -> Result<Option<Again>> 
     Ok(Some(Again { round, reason: reopened_for(on, &here.proposal).await? }))
 }
 
-/// The phone is for those alone who have to reach him: a unit that has the proposal now, and whoever assigns it.
+/// The phone is for those alone who have to reach them: a unit that has the proposal now, and whoever assigns it.
 fn proposer(reader: &Reader, here: &Here, all: &[Work]) -> Option<Proposer> {
     let handles = all.iter().any(|work| work.own && work.assignment.state != State::Transferred);
     let first = here.proposers.first.as_ref().filter(|_| handles || reader.may(Permission::AssignProposals))?;

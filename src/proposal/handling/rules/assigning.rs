@@ -83,7 +83,7 @@ pub fn reason(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
-/// The unit that a proposer has in mind: the open one whose name he wrote, the longest where there are several.
+/// The unit that a proposer has in mind: the open one whose name they wrote, the longest where there are several.
 #[must_use]
 pub fn meant(suggested: &str, units: &[Unit]) -> Option<i64> {
     let named = units.iter().filter(|unit| !unit.closed && suggested.contains(&unit.name));

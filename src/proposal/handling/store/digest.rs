@@ -10,7 +10,7 @@ use crate::member;
 use crate::proposal::model::proposal;
 use crate::proposal::rules::State;
 
-/// How many answers each account is to evaluate: that of the first proposer, or where he has none the writer's.
+/// How many answers each account is to evaluate: that of the first proposer, or where they have none the writer's.
 ///
 /// # Errors
 /// The database does not answer.

@@ -1,5 +1,5 @@
-//! The way of a reply from its unit to the proposers: approved by the unit's head, passed or sent back by the supervisor,
-//! sent; and that what it promised is kept.
+//! The way of a reply from its unit to the proposers: approved by the unit's head, passed or sent back by the
+//! supervisor, sent; and that what it promised is kept.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -55,7 +55,7 @@ fn told(reader: &Reader, here: &Here, work: &Work, action: Action) -> Result<Res
     reader.done(&here.address(reader, ""), Flash::new(&key).with("unit", &work.unit))
 }
 
-/// What the head of a unit approves: the versions that he read, and number and signatory of the letter.
+/// What the head of a unit approves: the versions that they read, and number and signatory of the letter.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Approval {
     version: i64,

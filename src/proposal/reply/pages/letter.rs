@@ -60,11 +60,11 @@ struct Letter {
     reply: i64,
     state: Option<Standing>,
     sent_back: Option<String>,
-    /// Who is to countersign it, and since when he has.
+    /// Who is to countersign it, and since when they have.
     signatures: Vec<Signature>,
     /// What this reader may do now.
     actions: Vec<Action>,
-    /// Why he who could approve it cannot yet.
+    /// Why one who could approve it cannot yet.
     why: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What awaits a reader in writing: proposals to sign, his own that came back, his drafts.
+//! What awaits a reader in writing: proposals to sign, their own that came back, their drafts.
 
 use crate::app::App;
 use crate::error::Result;

@@ -54,7 +54,7 @@ struct NewPage {
     #[serde(skip)]
     view: View,
     kinds: &'static [Kind],
-    /// Whether this reader writes for a member whom he names.
+    /// Whether this reader writes for a member whom they name.
     for_another: bool,
     /// What it would be, handed in today.
     #[serde(skip)]
@@ -115,7 +115,7 @@ pub(super) async fn begin(Shared(app): Shared<App>, reader: Reader, request: Req
     reader.done(&reader.within(&format!("/proposals/{id}/write")), told(&reader, found.as_ref()))
 }
 
-/// The member who leads it: the writer himself, or the one whom a clerk names.
+/// The member who leads it: the writer themselves, or the one whom a clerk names.
 async fn first(
     app: &App,
     reader: &Reader,

@@ -63,7 +63,7 @@ impl Signing {
         self.may.contains(&action)
     }
 
-    /// Whether the reader does anything here himself.
+    /// Whether the reader does anything here themselves.
     fn acts(&self) -> bool {
         !self.may.is_empty() || self.may_sign || self.may_refuse
     }
@@ -75,7 +75,7 @@ impl Signing {
 /// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Signing>> {
     let (on, who, id) = (app.db.read(), here.who(reader), here.proposal.id);
-    // Who was asked and did not sign is between him and those who write and review.
+    // Who was asked and did not sign is between them and those who write and review.
     let asked = who.author || who.signer || reader.may(Permission::ReviewProposals);
     let signers = here.proposers.signers.iter().cloned();
     let signers = signers.filter(|(one, _)| asked || one.state == SignState::Signed);

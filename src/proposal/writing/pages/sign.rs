@@ -66,7 +66,7 @@ pub(super) async fn invite(
     reader.done(&here.address(&reader, ""), Flash::new("writing-done-invite").with("names", names))
 }
 
-/// A member who can be asked to sign: his key and name.
+/// A member who can be asked to sign: their key and name.
 async fn to_ask(change: &Change, here: &Here, reader: &Reader, text: &str) -> Result<(i64, String)> {
     let (on, committee) = (change.on(), here.proposal.committee_id);
     let id = member::store::named(on, committee, text).await?;
@@ -123,7 +123,7 @@ pub(super) async fn uninvite(
     reader.done(&here.address(&reader, ""), told)
 }
 
-/// He signs the words that he has read.
+/// They sign the words that they have read.
 #[utoipa::path(post, path = "/{committee}/proposals/{id}/sign", request_body = Version, responses(Acts))]
 pub(super) async fn sign(
     Shared(app): Shared<App>,
@@ -145,7 +145,7 @@ pub(super) async fn sign(
     reader.done(&here.address(&reader, ""), told)
 }
 
-/// He refuses, or takes his signature back.
+/// They refuse, or take their signature back.
 #[utoipa::path(post, path = "/{committee}/proposals/{id}/refuse", responses(Acts))]
 pub(super) async fn refuse(Shared(app): Shared<App>, reader: Reader, Path((_, id)): Place) -> Result<Response> {
     let (change, here) = Here::begin(&app, &reader, id).await?;

@@ -50,7 +50,7 @@ pub(super) async fn submit(
     hand_in(&app, &reader, id, version).await
 }
 
-/// With the last words signatures fell: he is told before he goes on without them.
+/// With the last words signatures fell: they are told before they go on without them.
 fn fell(reader: &Reader, here: &Here, fallen: &[String]) -> Result<Response> {
     let names = fallen.join(&reader.words.say("list-comma"));
     reader.done(&here.address(reader, "/write"), Flash::new("writing-fell-not-submitted").with("names", names))
