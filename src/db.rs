@@ -89,9 +89,6 @@ impl Db {
     }
 
     /// Closes all connections; SQLite then folds its write-ahead log into the file.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn close(self) -> Result<()> {
         Ok(self.pool.close().await?)
     }
@@ -107,7 +104,7 @@ impl Db {
     /// Out of reach: copies that the file system, a backup or an archive of PostgreSQL's own log took meanwhile.
     ///
     /// # Errors
-    /// The database does not answer, or others read it for too long.
+    /// Others read it for too long.
     pub async fn forget_leftovers(&self, tables: &[&'static str]) -> Result<()> {
         if self.sqlite() {
             let _turn = self.writer.lock().await;

@@ -34,9 +34,6 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Notes that something is under way, and forgets what is over. `false`: it was sent before.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn begin(on: &impl ConnectionTrait, digest: &str, now: Instant) -> Result<bool> {
     let lost = Condition::all().add(Column::Done.eq(false)).add(Column::At.lt(now.plus(-LOST)));
     let over = Condition::any().add(Column::At.lt(now.plus(-KEPT))).add(lost);
@@ -47,17 +44,11 @@ pub async fn begin(on: &impl ConnectionTrait, digest: &str, now: Instant) -> Res
 }
 
 /// What was sent with this key, under way or answered.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn find(on: &impl ConnectionTrait, digest: &str) -> Result<Option<Once>> {
     Ok(Entity::find_by_id(digest).one(on).await?)
 }
 
 /// Keeps that it is done, and where it led to.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn done(on: &impl ConnectionTrait, digest: &str, led_to: Option<String>) -> Result<()> {
     let row = ActiveModel { done: Set(true), led_to: Set(led_to), ..Default::default() };
     Entity::update_many().set(row).filter(Column::Digest.eq(digest)).exec(on).await?;
@@ -65,9 +56,6 @@ pub async fn done(on: &impl ConnectionTrait, digest: &str, led_to: Option<String
 }
 
 /// Forgets it: nothing was done, it may be sent again.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn forget(on: &impl ConnectionTrait, digest: &str) -> Result<()> {
     Entity::delete_by_id(digest).exec(on).await?;
     Ok(())

@@ -335,6 +335,16 @@ fn files_are_named_for_what_they_are_about() {
 }
 
 #[test]
+fn whoever_it_is_comments_say_they() {
+    let one = Regex::new(r"(?im)^\s*//.*\b(he|his|him|himself)\b").unwrap();
+    let mut faults = Vec::new();
+    for source in rust().into_iter().chain(sources("tests", &["rs"])) {
+        faults.extend(one.find_iter(&source.text).map(|found| format!("{}: {}", source.path, found.as_str().trim())));
+    }
+    none(&faults);
+}
+
+#[test]
 fn nothing_is_left_undone_or_silenced() {
     let left = Regex::new(r"\bTODO\b|\bFIXME\b|\bXXX\b|todo!\(|unimplemented!\(|#!?\[allow\b|#\[ignore").unwrap();
     let aside = Regex::new(r"(?m)^\s*// .*(;|\{|\}|\);?)$").unwrap();

@@ -94,7 +94,7 @@ fn role() -> impl TypedValueParser<Value = Role> {
 }
 
 /// # Errors
-/// What is asked for is refused, or the database does not answer.
+/// What is asked for is refused.
 pub async fn run(app: &App, parts: &Parts, command: Command) -> Result<ExitCode> {
     let words = app.words.words(Language::of_shell());
     match command {

@@ -45,16 +45,11 @@ impl Committee {
         format!("/{}{rest}", self.slug)
     }
 
-    /// # Errors
-    /// The database does not answer.
     pub async fn by_slug(on: &impl ConnectionTrait, slug: &str) -> Result<Option<Self>> {
         Ok(Entity::find().filter(Column::Slug.eq(slug)).one(on).await?)
     }
 
     /// All committees of the installation, by the order of founding.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn all(on: &impl ConnectionTrait) -> Result<Vec<Self>> {
         Ok(Entity::find().order_by_asc(Column::Id).all(on).await?)
     }

@@ -92,9 +92,6 @@ pub(super) fn digest(secret: &str) -> String {
 }
 
 /// Makes a secret for an account and returns it; it cannot be shown again.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn issue(on: &impl ConnectionTrait, account: i64, kind: Kind, label: &str, now: Instant) -> Result<String> {
     let secret = random();
     let row = ActiveModel {
@@ -112,18 +109,12 @@ pub async fn issue(on: &impl ConnectionTrait, account: i64, kind: Kind, label: &
 }
 
 /// The living secret of this kind, if there is one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn find(on: &impl ConnectionTrait, kind: Kind, secret: &str, now: Instant) -> Result<Option<Secret>> {
     let found = Entity::find().filter(Column::Digest.eq(digest(secret))).filter(Column::Kind.eq(kind)).one(on).await?;
     Ok(found.filter(|found| found.lives(now)))
 }
 
 /// Notes that a secret is in use, at most once a minute.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn touch(on: &impl ConnectionTrait, secret: &Secret, now: Instant) -> Result<()> {
     if secret.seen_at.plus(Instant::MINUTE) < now {
         Entity::update_many()
@@ -136,9 +127,6 @@ pub async fn touch(on: &impl ConnectionTrait, secret: &Secret, now: Instant) -> 
 }
 
 /// The living secrets of one kind of an account, the newest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn of(on: &impl ConnectionTrait, account: i64, kind: Kind, now: Instant) -> Result<Vec<Secret>> {
     let all = Entity::find()
         .filter(Column::AccountId.eq(account))
@@ -152,9 +140,6 @@ pub async fn of(on: &impl ConnectionTrait, account: i64, kind: Kind, now: Instan
 
 /// Ends one secret of an account. `false` where it has none of that kind and number: of many who end the same one at
 /// the same time, one alone is told `true`.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn end(on: &impl ConnectionTrait, account: i64, kind: Kind, id: i64) -> Result<bool> {
     let ended = Entity::delete_many()
         .filter(Column::AccountId.eq(account))
@@ -166,9 +151,6 @@ pub async fn end(on: &impl ConnectionTrait, account: i64, kind: Kind, id: i64) -
 }
 
 /// Ends all secrets of one kind of an account but one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn end_others(on: &impl ConnectionTrait, account: i64, kind: Kind, kept: i64) -> Result<u64> {
     let ended = Entity::delete_many()
         .filter(Column::AccountId.eq(account))
@@ -180,9 +162,6 @@ pub async fn end_others(on: &impl ConnectionTrait, account: i64, kind: Kind, kep
 }
 
 /// Ends all secrets of one kind of an account: signs out everywhere, or takes back all invitations.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn end_all(on: &impl ConnectionTrait, account: i64, kind: Kind) -> Result<u64> {
     let ended =
         Entity::delete_many().filter(Column::AccountId.eq(account)).filter(Column::Kind.eq(kind)).exec(on).await?;
@@ -190,9 +169,6 @@ pub async fn end_all(on: &impl ConnectionTrait, account: i64, kind: Kind) -> Res
 }
 
 /// Removes what has expired.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn sweep(on: &impl ConnectionTrait, now: Instant) -> Result<()> {
     Entity::delete_many().filter(Column::ExpiresAt.lt(now)).exec(on).await?;
     Ok(())

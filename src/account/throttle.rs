@@ -125,9 +125,6 @@ async fn failures(on: &impl ConnectionTrait, whose: Condition, now: Instant) -> 
 }
 
 /// Notes a failure, and forgets those that no longer count.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn note(on: &impl ConnectionTrait, login: &str, place: &Place, now: Instant) -> Result<()> {
     let lapsed = Column::At.lt(now.plus(-WINDOW)).or(Column::At.gt(now.plus(APART)));
     Entity::delete_many().filter(lapsed).exec(on).await?;
@@ -138,9 +135,6 @@ pub async fn note(on: &impl ConnectionTrait, login: &str, place: &Place, now: In
 }
 
 /// Forgets the failures of one who then gave the right password.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn forgive(on: &impl ConnectionTrait, login: &str, place: &Place) -> Result<()> {
     let own = Entity::delete_many().filter(Column::Login.eq(login)).filter(Column::Address.eq(place.kept()));
     own.exec(on).await?;

@@ -44,9 +44,6 @@ impl Hall {
     }
 
     /// Founds a committee and calls all its members to a plenary that begins in ten minutes.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn found(db: &Db, members: usize, now: Instant) -> Result<Self> {
         let clerk = Actor::at_the_machine("量测".to_owned());
         let slug = format!("bench{}", now.0);

@@ -24,7 +24,7 @@ pub enum Command {
 }
 
 /// # Errors
-/// What is asked for is refused, or the database does not answer.
+/// What is asked for is refused.
 pub async fn run(app: &App, command: Command) -> Result<ExitCode> {
     match command {
         Command::Found { slug, name, region } => {

@@ -31,9 +31,6 @@ pub async fn run(app: App, reminders: Reminders) {
 }
 
 /// Mails the digests of today, where mail is sent, the day is worked, it is time, and nobody has done so yet.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn pass(app: &App, reminders: &Reminders) -> Result<()> {
     let Some(post) = &app.post else { return Ok(()) };
     let now = app.clock.now();

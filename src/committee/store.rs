@@ -23,9 +23,6 @@ pub use holiday::*;
 pub use session::*;
 
 /// The terms, the latest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn terms(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Term>> {
     Ok(term::Entity::find()
         .filter(term::Column::CommitteeId.eq(committee))
@@ -35,9 +32,6 @@ pub async fn terms(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Term
 }
 
 /// The number of the latest term of each committee that has one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn latest_terms(on: &impl ConnectionTrait) -> Result<HashMap<i64, i64>> {
     let latest = term::Entity::find()
         .select_only()
@@ -51,9 +45,6 @@ pub async fn latest_terms(on: &impl ConnectionTrait) -> Result<HashMap<i64, i64>
 }
 
 /// The sectors, in the order of their founding.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn sectors(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Sector>> {
     Ok(sector::Entity::find()
         .filter(sector::Column::CommitteeId.eq(committee))
@@ -63,9 +54,6 @@ pub async fn sectors(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Se
 }
 
 /// The special committees, in the order of their founding.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn special_committees(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<SpecialCommittee>> {
     Ok(special_committee::Entity::find()
         .filter(special_committee::Column::CommitteeId.eq(committee))
@@ -75,7 +63,7 @@ pub async fn special_committees(on: &impl ConnectionTrait, committee: i64) -> Re
 }
 
 /// # Errors
-/// The term is there already, or the database does not answer.
+/// The term is there already.
 pub async fn add_term(change: &Change, number: i64, begins: Day, ends: Option<Day>) -> Result<Term> {
     let row = term::ActiveModel {
         committee_id: Set(change.acting().committee),
@@ -88,7 +76,7 @@ pub async fn add_term(change: &Change, number: i64, begins: Day, ends: Option<Da
 }
 
 /// # Errors
-/// The sector is there already, or the database does not answer.
+/// The sector is there already.
 pub async fn add_sector(change: &Change, name: &str) -> Result<Sector> {
     let committee_id = Set(change.acting().committee);
     let row = sector::ActiveModel { committee_id, name: Set(name.to_owned()), ..Default::default() };
@@ -96,7 +84,7 @@ pub async fn add_sector(change: &Change, name: &str) -> Result<Sector> {
 }
 
 /// # Errors
-/// The special committee is there already, or the database does not answer.
+/// The special committee is there already.
 pub async fn add_special_committee(change: &Change, name: &str) -> Result<SpecialCommittee> {
     let committee_id = Set(change.acting().committee);
     let row = special_committee::ActiveModel { committee_id, name: Set(name.to_owned()), ..Default::default() };
@@ -104,9 +92,6 @@ pub async fn add_special_committee(change: &Change, name: &str) -> Result<Specia
 }
 
 /// The sectors, or the special committees, by number and name.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn called(on: &impl ConnectionTrait, committee: i64, body: Body) -> Result<Vec<Called>> {
     Ok(match body {
         Body::Sector => {
@@ -123,7 +108,7 @@ pub async fn called(on: &impl ConnectionTrait, committee: i64, body: Body) -> Re
 /// Adds a sector or a special committee; gives its number.
 ///
 /// # Errors
-/// It is there already, or the database does not answer.
+/// It is there already.
 pub async fn add(change: &Change, body: Body, name: &str) -> Result<i64> {
     Ok(match body {
         Body::Sector => add_sector(change, name).await?.id,
@@ -134,7 +119,7 @@ pub async fn add(change: &Change, body: Body, name: &str) -> Result<i64> {
 /// Gives a sector or a special committee another name.
 ///
 /// # Errors
-/// It is not there, the name is taken, or the database does not answer.
+/// It is not there, the name is taken.
 pub async fn rename(change: &Change, body: Body, id: i64, name: &str) -> Result<()> {
     let statement = Query::update()
         .table(Alias::new(body.name()))
@@ -148,7 +133,7 @@ pub async fn rename(change: &Change, body: Body, id: i64, name: &str) -> Result<
 /// Deletes a sector or a special committee to which nothing belongs.
 ///
 /// # Errors
-/// It is not there, something belongs to it, or the database does not answer.
+/// It is not there, something belongs to it.
 pub async fn delete(change: &Change, body: Body, id: i64) -> Result<()> {
     let statement = Query::delete()
         .from_table(Alias::new(body.name()))
@@ -161,7 +146,7 @@ pub async fn delete(change: &Change, body: Body, id: i64) -> Result<()> {
 /// Changes the number and the days of a term.
 ///
 /// # Errors
-/// It is not there, the number is taken, or the database does not answer.
+/// It is not there, the number is taken.
 pub async fn change_term(change: &Change, to: &Term) -> Result<()> {
     let changed = term::Entity::update_many()
         .col_expr(term::Column::Number, Expr::value(to.number))
@@ -177,7 +162,7 @@ pub async fn change_term(change: &Change, to: &Term) -> Result<()> {
 /// Deletes a term in which nobody has a seat.
 ///
 /// # Errors
-/// It is not there, somebody has a seat, or the database does not answer.
+/// It is not there, somebody has a seat.
 pub async fn delete_term(change: &Change, id: i64) -> Result<()> {
     let deleted = term::Entity::delete_many()
         .filter(term::Column::Id.eq(id))

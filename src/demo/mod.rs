@@ -122,9 +122,6 @@ pub enum Standing {
 }
 
 /// Looks at what a database holds. The accounts of the demo come last.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn standing(app: &App) -> Result<Standing> {
     let last = sign_ins().last().map_or("", |one| one.login);
     let committees = Committee::all(app.db.read()).await?;
@@ -142,7 +139,7 @@ pub async fn standing(app: &App) -> Result<Standing> {
 /// Furnishes the committees, with their sittings and so many proposals up to today.
 ///
 /// # Errors
-/// They are there already, or the database does not answer.
+/// They are there already.
 pub async fn furnish(app: &App, proposals: usize) -> Result<()> {
     let today = app.clock.today();
     let opened = years_before(today, 3);

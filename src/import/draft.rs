@@ -47,7 +47,7 @@ impl Draft {
 /// Keeps what was read out of a file; gives the draft's number. Drafts untouched for long are forgotten.
 ///
 /// # Errors
-/// The reader is not signed in, or the database does not answer.
+/// The reader is not signed in.
 pub async fn start(
     on: &impl ConnectionTrait,
     reader: &Reader,
@@ -84,9 +84,6 @@ pub async fn mine(on: &impl ConnectionTrait, reader: &Reader, kind: &str, id: i6
 }
 
 /// A draft as it stands now; none where it was given up meanwhile.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn still(on: &impl ConnectionTrait, id: i64) -> Result<Option<Draft>> {
     Ok(Entity::find_by_id(id).one(on).await?)
 }
@@ -94,7 +91,7 @@ pub async fn still(on: &impl ConnectionTrait, id: i64) -> Result<Option<Draft>> 
 /// The reader's own unfinished drafts, the latest first.
 ///
 /// # Errors
-/// The reader is not signed in, or the database does not answer.
+/// The reader is not signed in.
 pub async fn all(on: &impl ConnectionTrait, reader: &Reader) -> Result<Vec<Draft>> {
     Ok(Entity::find()
         .filter(Column::CommitteeId.eq(reader.committee()?.id))
@@ -105,9 +102,6 @@ pub async fn all(on: &impl ConnectionTrait, reader: &Reader) -> Result<Vec<Draft
 }
 
 /// Keeps a changed content.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn save(on: &impl ConnectionTrait, draft: &Draft, content: &impl Serialize, now: Instant) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::Content, Expr::value(serde_json::to_string(content)?))
@@ -119,9 +113,6 @@ pub async fn save(on: &impl ConnectionTrait, draft: &Draft, content: &impl Seria
 }
 
 /// Forgets a draft: it was accepted, or given up.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn discard(on: &impl ConnectionTrait, draft: &Draft) -> Result<()> {
     Entity::delete_by_id(draft.id).exec(on).await?;
     Ok(())

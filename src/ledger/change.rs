@@ -71,9 +71,6 @@ impl Change {
     }
 
     /// Appends the entry of this change to the committee's chain.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn record(self, act: Act) -> Result<Recorded> {
         self.record_all(vec![act]).await
     }
@@ -81,7 +78,7 @@ impl Change {
     /// Appends the entries of all that this change does, in this order. There must be one at least.
     ///
     /// # Errors
-    /// The database does not answer, or nothing was done.
+    /// Nothing was done.
     pub async fn record_all(mut self, acts: Vec<Act>) -> Result<Recorded> {
         if acts.is_empty() {
             return Err(Error::internal("a change that does nothing cannot be recorded"));
@@ -104,9 +101,6 @@ impl Change {
 }
 
 /// The number of a committee's last entry; 0 where there is none.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn end(on: &impl ConnectionTrait, committee: i64) -> Result<i64> {
     Ok(entry::head(on, committee).await?.map_or(0, |head| head.seq))
 }
@@ -131,9 +125,6 @@ impl Recorded {
     }
 
     /// Makes the change and its entry durable, both or neither, and tells those who listen.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn commit(self) -> Result<()> {
         let Change { writing, hub, news, .. } = self.change;
         writing.commit().await?;

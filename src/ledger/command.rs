@@ -11,9 +11,6 @@ use crate::error::Result;
 use crate::words::{Language, Words};
 
 /// Prints one line for each chain, or all of them as JSON. The exit code is 1 where one is broken.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn run(app: &App, json: bool) -> Result<ExitCode> {
     let committees = Committee::all(app.db.read()).await?;
     let mut read = Vec::new();

@@ -114,9 +114,6 @@ pub(super) async fn insert(on: &impl ConnectionTrait, entries: Vec<Entry>) -> Re
 }
 
 /// Where a committee's chain ends; none where it has no chain.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn head(on: &impl ConnectionTrait, committee: i64) -> Result<Option<head::Model>> {
     Ok(head::Entity::find_by_id(committee).one(on).await?)
 }
@@ -124,7 +121,7 @@ pub async fn head(on: &impl ConnectionTrait, committee: i64) -> Result<Option<he
 /// Begins the chain of a new committee.
 ///
 /// # Errors
-/// The database does not answer, or the chain has begun already.
+/// The chain has begun already.
 pub async fn begin_chain(on: &impl ConnectionTrait, committee: i64) -> Result<()> {
     let row = head::ActiveModel { committee_id: Set(committee), seq: Set(0), hash: Set(GENESIS.to_owned()) };
     head::Entity::insert(row).exec_without_returning(on).await?;

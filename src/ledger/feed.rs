@@ -86,9 +86,6 @@ impl News {
 }
 
 /// Listens to a thing from an entry on, or from now on where none is named. What came after that entry is heard at once.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn listen(db: &Db, topic: Topic, after: Option<i64>) -> Result<Listener> {
     if db.read().get_database_backend() == DbBackend::Postgres {
         db.hub.joined.get_or_try_init(|| join(db)).await?;
@@ -101,9 +98,6 @@ pub async fn listen(db: &Db, topic: Topic, after: Option<i64>) -> Result<Listene
 }
 
 /// The number of the last entry about a thing; 0 where there is none.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn last(on: &impl ConnectionTrait, topic: &Topic) -> Result<i64> {
     let last: Option<i64> = entry::Entity::find()
         .select_only()

@@ -80,9 +80,6 @@ fn fact<'v>(value: &'v Value, area: &str, words: &Words) -> FluentValue<'v> {
 }
 
 /// The history of one thing, the newest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn lines_of(
     on: &impl ConnectionTrait,
     words: &Words,
@@ -102,9 +99,6 @@ pub async fn lines_of(
 }
 
 /// All entries about a thing, the oldest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn entries_of(on: &impl ConnectionTrait, topic: &Topic) -> Result<Vec<Entry>> {
     Ok(entry::Entity::find()
         .filter(entry::Column::CommitteeId.eq(topic.committee))
@@ -116,9 +110,6 @@ pub async fn entries_of(on: &impl ConnectionTrait, topic: &Topic) -> Result<Vec<
 }
 
 /// The latest entries of a committee up to a number, the newest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn latest(
     on: &impl ConnectionTrait,
     words: &Words,

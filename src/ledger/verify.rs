@@ -44,9 +44,6 @@ const PAGE: u64 = 2_000;
 
 /// The numbers of all chains: those of these committees, those that have an end noted or an entry, and 0, the
 /// installation's own.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn chains(on: &impl ConnectionTrait, committees: impl Iterator<Item = i64>) -> Result<Vec<i64>> {
     let noted = head::Entity::find().select_only().column(head::Column::CommitteeId).into_tuple().all(on).await?;
     let found = entry::Entity::find().select_only().column(entry::Column::CommitteeId).distinct();
@@ -56,9 +53,6 @@ pub async fn chains(on: &impl ConnectionTrait, committees: impl Iterator<Item = 
 }
 
 /// Reads the whole chain of one committee.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn verify(on: &impl ConnectionTrait, committee: i64) -> Result<Chain> {
     // Read first: the program may be serving, and what it appends meanwhile stands behind this end.
     let end = entry::head(on, committee).await?;

@@ -113,7 +113,7 @@ fn spread(pages: u64, quiet: bool) -> u64 {
 /// among the few that hurry after every change.
 ///
 /// # Errors
-/// The reader is not signed in, has too many streams already, or the database does not answer.
+/// The reader is not signed in, has too many streams already.
 pub async fn stream(app: &App, reader: &Reader, topic: Topic, brisk: bool, After(after): After) -> Result<Response> {
     let account = reader.known()?;
     let place = app.live.enter(account)?;

@@ -42,8 +42,6 @@ impl ActiveModelBehavior for ActiveModel {}
 /// Mails are put in so many at a time: a statement has a most of values.
 const CHUNK: usize = 500;
 
-/// # Errors
-/// The database does not answer.
 pub async fn add(change: &Change, mails: Vec<Mail>) -> Result<()> {
     let now = change.acting().at;
     for chunk in mails.chunks(CHUNK) {
@@ -63,18 +61,12 @@ pub async fn add(change: &Change, mails: Vec<Mail>) -> Result<()> {
 }
 
 /// The mail that is due for longest.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn due(on: &impl ConnectionTrait, now: Instant) -> Result<Option<Waiting>> {
     let due = Entity::find().filter(Column::NextAt.lte(now));
     Ok(due.order_by_asc(Column::NextAt).order_by_asc(Column::Id).one(on).await?)
 }
 
 /// Takes a mail until an instant; says whether nobody else has taken it meanwhile.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn take(on: &impl ConnectionTrait, mail: &Waiting, until: Instant) -> Result<bool> {
     let taken = Entity::update_many()
         .col_expr(Column::Tries, Expr::value(mail.tries + 1))
@@ -87,18 +79,12 @@ pub async fn take(on: &impl ConnectionTrait, mail: &Waiting, until: Instant) -> 
 }
 
 /// Puts off a mail that could not be sent.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn put_off(on: &impl ConnectionTrait, mail: &Waiting, until: Instant) -> Result<()> {
     Entity::update_many().col_expr(Column::NextAt, Expr::value(until)).filter(Column::Id.eq(mail.id)).exec(on).await?;
     Ok(())
 }
 
 /// Forgets a mail: it was sent, or given up.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn forget(on: &impl ConnectionTrait, mail: &Waiting) -> Result<()> {
     Entity::delete_by_id(mail.id).exec(on).await?;
     Ok(())

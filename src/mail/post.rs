@@ -42,9 +42,6 @@ impl Post {
     }
 
     /// Puts mail into the outbox, to be sent if the change is committed.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn queue(&self, change: &Change, mails: Vec<Mail>) -> Result<()> {
         outbox::add(change, mails).await
     }

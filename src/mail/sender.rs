@@ -70,9 +70,6 @@ impl Post {
     }
 
     /// Tries once each mail that is due. Where the server fails, the rest waits for the next pass.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn pass(&self, db: &Db, clock: &Clock) -> Result<()> {
         while !self.ended()
             && let Some(mail) = outbox::due(db.read(), clock.now()).await?

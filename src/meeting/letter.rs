@@ -18,9 +18,6 @@ use crate::page::Reader;
 use crate::words::{Language, Words};
 
 /// Puts mail into the outbox, where mail is sent at all: to all who are called, or to some members alone.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn queue(
     app: &App,
     reader: &Reader,

@@ -59,9 +59,6 @@ fn standee(lists: &Lists, member: Stored, posts: &[String], day: Day) -> Option<
 }
 
 /// Whom a rule calls on a day, in the order of protocol.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn called(on: &impl ConnectionTrait, committee: i64, rule: &Rule, day: Day) -> Result<Vec<Invited>> {
     let called = standing(on, committee, &rule.posts, day).await?.into_iter().map(|one| Invited {
         member: Some(one.member.id),
@@ -74,9 +71,6 @@ pub async fn called(on: &impl ConnectionTrait, committee: i64, rule: &Rule, day:
 }
 
 /// Whom the rules call to a sitting: by the roster of its day, or to one within a plenary those who are called to that.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn body(on: &impl ConnectionTrait, sitting: &Sitting) -> Result<Vec<Invited>> {
     if let Some(plenary) = sitting.parent_id {
         return of_plenary(on, plenary, sitting.group_id).await;
@@ -87,9 +81,6 @@ pub async fn body(on: &impl ConnectionTrait, sitting: &Sitting) -> Result<Vec<In
 }
 
 /// Calls anew whom the rules call to a sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn call(change: &Change, sitting: &Sitting) -> Result<()> {
     attendance::call_anew(change, sitting.id, &body(change.on(), sitting).await?).await
 }
@@ -104,8 +95,6 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// # Errors
-    /// The database does not answer.
     pub async fn of(on: &impl ConnectionTrait, sitting: &Sitting) -> Result<Self> {
         let body = body(on, sitting).await?;
         let mut called = attendance::all(on, sitting.id).await?;
@@ -125,9 +114,6 @@ impl Difference {
 }
 
 /// Who is called to a plenary with a vote, or to one of its groups alone.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn of_plenary(on: &impl ConnectionTrait, plenary: i64, group: Option<i64>) -> Result<Vec<Invited>> {
     let called = attendance::all(on, plenary).await?.into_iter();
     let ours = called.filter(|one| one.standing == Standing::Voting && (group.is_none() || one.group_id == group));
@@ -143,9 +129,6 @@ pub async fn of_plenary(on: &impl ConnectionTrait, plenary: i64, group: Option<i
 }
 
 /// Who may preside: those who belong to the chairpersons' meeting on a day, each with their post.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn leaders(on: &impl ConnectionTrait, committee: i64, day: Day) -> Result<Vec<(i64, String)>> {
     let rule = store::rule(on, committee, Kind::Chairpersons).await?;
     let leaders = standing(on, committee, &rule.posts, day).await?.into_iter();
@@ -181,9 +164,6 @@ fn sitting_in(one: Stored, posts: Vec<String>) -> Invited {
 }
 
 /// The heads of special committees on a day who are not called to a sitting yet, to sit in.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn heads(on: &impl ConnectionTrait, committee: i64, sitting: i64, day: Day) -> Result<Vec<Invited>> {
     let called = attendance::all(on, sitting).await?;
     let heads = |one: &Standee| {
@@ -199,9 +179,6 @@ pub async fn heads(on: &impl ConnectionTrait, committee: i64, sitting: i64, day:
 
 /// A member as they are called to sit in, with the posts that they hold on a day; none: the committee has no such
 /// member.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn guest(on: &impl ConnectionTrait, committee: i64, member: i64, day: Day) -> Result<Option<Invited>> {
     let Some(one) = member::store::person(on, committee, member).await? else { return Ok(None) };
     let lists = member::store::lists(on, committee).await?;
@@ -210,9 +187,6 @@ pub async fn guest(on: &impl ConnectionTrait, committee: i64, member: i64, day: 
 }
 
 /// A member as one who is called to vote, with the posts that they hold on a day; none: they have no seat on it.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn voter(on: &impl ConnectionTrait, committee: i64, member: i64, day: Day) -> Result<Option<Invited>> {
     let Some(one) = member::store::person(on, committee, member).await? else { return Ok(None) };
     let lists = member::store::lists(on, committee).await?;
@@ -222,9 +196,6 @@ pub async fn voter(on: &impl ConnectionTrait, committee: i64, member: i64, day: 
 
 /// Whether a member holds, on a day and in the committee itself, one of the posts that grant leave at sittings of a
 /// kind. Where the rule names none, everybody does.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn grants(
     on: &impl ConnectionTrait,
     (committee, kind): (i64, Kind),
@@ -239,9 +210,6 @@ pub async fn grants(
 }
 
 /// The number (届) of the term on a day.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn term(on: &impl ConnectionTrait, committee: i64, day: Day) -> Result<Option<i64>> {
     Ok(member::store::lists(on, committee).await?.current(day).map(|term| term.number))
 }

@@ -77,9 +77,6 @@ fn narrowed(backend: DbBackend, committee: i64, actor: &Actor, filter: &Filter) 
 }
 
 /// How many sittings there are.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count(on: &impl ConnectionTrait, committee: i64, actor: &Actor, filter: &Filter) -> Result<u64> {
     let found = narrowed(on.get_database_backend(), committee, actor, filter);
     counted(on, found.select_only().column(sitting::Column::Id).into_query()).await
@@ -93,9 +90,6 @@ pub fn order() -> Order {
 }
 
 /// A page of sittings, each with the number of its items; and whether others follow.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn list(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -125,9 +119,6 @@ pub async fn list(
 }
 
 /// The years in which an actor finds sittings, the latest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn years(on: &impl ConnectionTrait, committee: i64, actor: &Actor) -> Result<Vec<i16>> {
     let dates: Vec<Option<Day>> = sitting::Entity::find()
         .select_only()
@@ -180,9 +171,6 @@ pub async fn whole(on: &impl ConnectionTrait, sitting: Sitting) -> Result<Whole>
 }
 
 /// The sitting that an article of this digest is the source of.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn by_digest(on: &impl ConnectionTrait, committee: i64, digest: &str) -> Result<Option<i64>> {
     let found = source::Entity::find()
         .filter(source::Column::CommitteeId.eq(committee))
@@ -194,9 +182,6 @@ pub async fn by_digest(on: &impl ConnectionTrait, committee: i64, digest: &str) 
 
 /// A sitting that seems to be the one a record tells of: the same kind, term and number of one body. One that was called
 /// off leaves its number to another, and those within a plenary bear its number.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn same(on: &impl ConnectionTrait, home: &Committee, record: &Record) -> Result<Option<Sitting>> {
     let (Some(term), Some(number)) = (record.term, record.number.or(record.session)) else { return Ok(None) };
     // An article that names no committee speaks of the one at home.
@@ -221,7 +206,7 @@ pub async fn same(on: &impl ConnectionTrait, home: &Committee, record: &Record) 
 /// Puts a sitting on the record, with the article that it was read out of.
 ///
 /// # Errors
-/// The database does not answer, or the article is there already.
+/// The article is there already.
 pub async fn add(change: &Change, reading: &Reading, digest: &str) -> Result<Sitting> {
     let mut row = facts(&reading.record);
     row.committee_id = Set(change.acting().committee);
@@ -246,7 +231,7 @@ pub async fn add(change: &Change, reading: &Reading, digest: &str) -> Result<Sit
 /// Corrects the facts of a sitting. It must still stand at the version that was corrected.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn correct(change: &Change, sitting: &Sitting, version: i64, record: &Record) -> Result<()> {
     update(change, sitting.id, version, facts(record)).await?;
     item::Entity::delete_many().filter(item::Column::SittingId.eq(sitting.id)).exec(change.on()).await?;
@@ -264,7 +249,7 @@ pub async fn correct(change: &Change, sitting: &Sitting, version: i64, record: &
 /// Moves a sitting on. It must still stand at this version.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn move_to(change: &Change, id: i64, version: i64, to: Standing) -> Result<()> {
     let row = sitting::ActiveModel { state: Set(to.state), released: Set(to.released), ..Default::default() };
     update(change, id, version, row).await
@@ -273,7 +258,7 @@ pub async fn move_to(change: &Change, id: i64, version: i64, to: Standing) -> Re
 /// Lets go of the article of a discarded sitting, so that it may be imported anew; or holds it again.
 ///
 /// # Errors
-/// The database does not answer, or another sitting holds the article now.
+/// Another sitting holds the article now.
 pub async fn hold_article(change: &Change, sitting: i64, digest: Option<String>) -> Result<()> {
     source::Entity::update_many()
         .col_expr(source::Column::Digest, Expr::value(digest))
@@ -284,9 +269,6 @@ pub async fn hold_article(change: &Change, sitting: i64, digest: Option<String>)
 }
 
 /// The article of a sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn article(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<Source>> {
     Ok(source::Entity::find().filter(source::Column::SittingId.eq(sitting)).one(on).await?)
 }

@@ -25,9 +25,6 @@ pub use seat_on::seated;
 const CHUNK: usize = 500;
 
 /// The committee's terms, sectors and special committees.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn lists(on: &impl ConnectionTrait, committee: i64) -> Result<Lists> {
     Ok(Lists {
         terms: committee::terms(on, committee).await?,
@@ -37,9 +34,6 @@ pub async fn lists(on: &impl ConnectionTrait, committee: i64) -> Result<Lists> {
 }
 
 /// The name of a member; `None` where the committee has no such member.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn name_of(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<String>> {
     Ok(row(on, committee, id).await?.map(|member| member.name))
 }
@@ -49,9 +43,6 @@ async fn row(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Optio
 }
 
 /// The member whose account this is, in one committee.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn of_account(on: &impl ConnectionTrait, committee: i64, account: i64) -> Result<Option<i64>> {
     Ok(member::Entity::find()
         .select_only()
@@ -64,9 +55,6 @@ pub async fn of_account(on: &impl ConnectionTrait, committee: i64, account: i64)
 }
 
 /// The account of a member, where they have one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn account(on: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> {
     let account: Option<Option<i64>> =
         member::Entity::find_by_id(id).select_only().column(member::Column::AccountId).into_tuple().one(on).await?;
@@ -74,9 +62,6 @@ pub async fn account(on: &impl ConnectionTrait, id: i64) -> Result<Option<i64>> 
 }
 
 /// The accounts of these members, each member with theirs; those who have none are left out.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn accounts(on: &impl ConnectionTrait, members: &[i64]) -> Result<Vec<(i64, i64)>> {
     Ok(member::Entity::find()
         .select_only()
@@ -92,7 +77,7 @@ pub async fn accounts(on: &impl ConnectionTrait, members: &[i64]) -> Result<Vec<
 /// Says whose account this is; none: nobody's.
 ///
 /// # Errors
-/// There is no such member, the account is another member's, or the database does not answer.
+/// There is no such member, the account is another member's.
 pub async fn set_account(change: &Change, id: i64, account: Option<i64>) -> Result<()> {
     let updated = member::Entity::update_many()
         .col_expr(member::Column::AccountId, Expr::value(account))
@@ -104,9 +89,6 @@ pub async fn set_account(change: &Change, id: i64, account: Option<i64>) -> Resu
 }
 
 /// A member's whole record.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn person(on: &impl ConnectionTrait, committee: i64, id: i64) -> Result<Option<Stored>> {
     let Some(row) = row(on, committee, id).await? else { return Ok(None) };
     let whole = whole(
@@ -120,17 +102,11 @@ pub async fn person(on: &impl ConnectionTrait, committee: i64, id: i64) -> Resul
 }
 
 /// The whole records of all members of a committee, by their keys.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn people(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Stored>> {
     those(on, of_committee(committee)).await
 }
 
 /// The whole records of the members of a committee who hold or ever held a post of one of these names, by their keys.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn holders(on: &impl ConnectionTrait, committee: i64, posts: &[String]) -> Result<Vec<Stored>> {
     let holders = Query::select()
         .column(post::Column::MemberId)
@@ -186,18 +162,12 @@ fn held(row: post::Model) -> Post {
 }
 
 /// A new member; gives their key. Their record must be without fault.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn add(change: &Change, person: &Person) -> Result<i64> {
     let ids = add_all(change, std::slice::from_ref(person)).await?;
     ids.first().copied().ok_or_else(|| Error::internal("a member without a key"))
 }
 
 /// Many new members; gives their keys in the same order. Their records must be without fault.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn add_all(change: &Change, people: &[Person]) -> Result<Vec<i64>> {
     let mut ids = Vec::with_capacity(people.len());
     let committee = change.acting().committee;
@@ -265,7 +235,7 @@ fn post_row(member: i64, term: i64, post: &Post) -> post::ActiveModel {
 /// Writes a member's record anew, which must be without fault, and counts its version on.
 ///
 /// # Errors
-/// [`Error::Stale`] where the stored record is another one by now; the database does not answer.
+/// [`Error::Stale`] where the stored record is another one by now.
 pub async fn save(change: &Change, stored: &Stored, person: &Person) -> Result<()> {
     save_all(change, &[(stored, person)]).await
 }
@@ -273,7 +243,7 @@ pub async fn save(change: &Change, stored: &Stored, person: &Person) -> Result<(
 /// Writes many members' records anew, as [`save`] does.
 ///
 /// # Errors
-/// [`Error::Stale`] where a stored record is another one by now; the database does not answer.
+/// [`Error::Stale`] where a stored record is another one by now.
 pub async fn save_all(change: &Change, people: &[(&Stored, &Person)]) -> Result<()> {
     for (stored, person) in people {
         update(change, stored, person).await?;
@@ -332,9 +302,6 @@ pub async fn remove(change: &Change, stored: &Stored) -> Result<()> {
 }
 
 /// Remembers what a member's record was before the change that led to `version`.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remember(change: &Change, id: i64, version: i64, was: Option<&Person>) -> Result<()> {
     let row = before::ActiveModel {
         member_id: Set(id),
@@ -350,9 +317,6 @@ pub async fn remember(change: &Change, id: i64, version: i64, was: Option<&Perso
 
 /// What a member's record was before the change that led to `version`: `Some(None)` where there was none, `None`
 /// where that is not remembered.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn before(on: &impl ConnectionTrait, id: i64, version: i64) -> Result<Option<Option<Person>>> {
     let row = before::Entity::find_by_id(id).filter(before::Column::Version.eq(version)).one(on).await?;
     let Some(row) = row else { return Ok(None) };
@@ -371,9 +335,6 @@ pub async fn known(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>
 }
 
 /// The names of these members by key.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn names(on: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<HashMap<i64, String>> {
     let found: Vec<(i64, String)> = member::Entity::find()
         .select_only()

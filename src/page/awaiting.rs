@@ -41,9 +41,6 @@ pub type Awaited = Lent<Awaits>;
 
 impl Awaited {
     /// What awaits a reader, what cannot wait first, then by time.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn of(&self, app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
         let mut all = self.all(|awaits| awaits(app, reader)).await?;
         all.sort_by_key(|one| (!one.pressing, one.at.is_none(), one.at));

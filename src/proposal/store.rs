@@ -51,9 +51,6 @@ pub async fn linked(on: &impl ConnectionTrait, one: &Proposal) -> Result<Vec<Pro
 }
 
 /// A member's place among the signers of a proposal.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn signer_of(on: &impl ConnectionTrait, id: i64, member: i64) -> Result<Option<Signer>> {
     Ok(signer::Entity::find_by_id((id, member)).one(on).await?)
 }
@@ -67,9 +64,6 @@ impl Signer {
 }
 
 /// Whether one of these units has a proposal to handle, or had. Not where another has it instead.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn handles(on: &impl ConnectionTrait, proposal: i64, units: &[i64]) -> Result<bool> {
     if units.is_empty() {
         return Ok(false);
@@ -84,7 +78,7 @@ pub async fn handles(on: &impl ConnectionTrait, proposal: i64, units: &[i64]) ->
 /// Changes a proposal that still stands at a version, which is counted on.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn update(change: &Change, id: i64, version: i64, row: proposal::ActiveModel) -> Result<()> {
     let updated = proposal::Entity::update_many()
         .set(proposal::ActiveModel { version: Set(version + 1), changed_at: Set(change.acting().at), ..row })
@@ -112,7 +106,7 @@ pub fn unfiled() -> proposal::ActiveModel {
 /// Moves a proposal on. It must still stand at this version.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn move_to(change: &Change, id: i64, version: i64, to: State) -> Result<()> {
     update(change, id, version, proposal::ActiveModel { state: Set(to), ..Default::default() }).await
 }

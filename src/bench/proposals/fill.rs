@@ -43,9 +43,6 @@ pub struct Filled {
 }
 
 /// Adds so many proposals; of those in hand `kept` are told.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn fill(db: &Db, office: &Office, count: usize, kept: usize) -> Result<Filled> {
     let begun = Moment::now();
     let bar = ProgressBar::new(count as u64);

@@ -15,9 +15,6 @@ use crate::proposal::handling::store;
 pub type Work = (i64, i64);
 
 /// The work on these proposals.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn works(db: &Db, proposals: &[i64]) -> Result<Vec<Work>> {
     let mut works = Vec::with_capacity(proposals.len());
     for id in proposals {
@@ -59,9 +56,6 @@ pub async fn all(crowd: &Crowd, program: &Program, works: &[Work]) -> Result<Vec
 }
 
 /// How many of them are kept as drafted.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn kept(db: &Db, works: &[Work]) -> Result<usize> {
     let mut kept = 0;
     for (proposal, assignment) in works {

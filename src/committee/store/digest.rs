@@ -10,17 +10,11 @@ use crate::error::Result;
 use crate::ledger::Change;
 
 /// The last day on which a committee's digest was mailed.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn last_digest(on: &impl ConnectionTrait, committee: i64) -> Result<Option<Day>> {
     Ok(digest::Entity::find_by_id(committee).one(on).await?.map(|row| row.day))
 }
 
 /// Notes that it is mailed on a day.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn digest_mailed(change: &Change, day: Day) -> Result<()> {
     let row = digest::ActiveModel { committee_id: Set(change.acting().committee), day: Set(day) };
     let again = OnConflict::column(digest::Column::CommitteeId).update_column(digest::Column::Day).to_owned();

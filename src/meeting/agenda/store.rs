@@ -22,9 +22,6 @@ pub use papers::{
 };
 
 /// The items of a sitting, in their order.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn items(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Item>> {
     let items = item::Entity::find().filter(item::Column::SittingId.eq(sitting));
     Ok(items.order_by_asc(item::Column::Position).order_by_asc(item::Column::Id).all(on).await?)
@@ -40,18 +37,12 @@ pub async fn item(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<It
 }
 
 /// The item that a sitting is dealing with.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn current(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<Item>> {
     let items = item::Entity::find().filter(item::Column::SittingId.eq(sitting));
     Ok(items.filter(item::Column::State.eq(State::Current)).one(on).await?)
 }
 
 /// Puts items on the agenda, after those that are there; gives the key of the last.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn add(change: &Change, sitting: i64, drafts: &[Draft], late: bool) -> Result<i64> {
     let last = items(change.on(), sitting).await?.last().map_or(0, |item| item.position);
     let rows = drafts.iter().zip(last + 1..).map(|(draft, position)| item::ActiveModel {
@@ -80,7 +71,7 @@ fn written(draft: &Draft) -> item::ActiveModel {
 /// Changes what is written of an item. It must still stand at the version that was changed.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn save(change: &Change, id: i64, version: i64, draft: &Draft) -> Result<()> {
     let updated = item::Entity::update_many()
         .set(item::ActiveModel { version: Set(version + 1), ..written(draft) })
@@ -92,9 +83,6 @@ pub async fn save(change: &Change, id: i64, version: i64, draft: &Draft) -> Resu
 }
 
 /// Takes an item from the agenda, and remembers it.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remove(change: &Change, item: &Item) -> Result<()> {
     let row = removed::ActiveModel {
         id: Set(item.id),
@@ -137,9 +125,6 @@ pub async fn bring_back(change: &Change, sitting: i64, id: i64) -> Result<Draft>
 }
 
 /// Puts the items of a sitting into this order.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn order(change: &Change, sitting: i64, ids: &[i64]) -> Result<()> {
     for (id, position) in ids.iter().zip(1i64..) {
         item::Entity::update_many()
@@ -154,9 +139,6 @@ pub async fn order(change: &Change, sitting: i64, ids: &[i64]) -> Result<()> {
 }
 
 /// Sets the documents of an item: the titles of its papers and those that were entered by hand.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn set_documents(change: &Change, item: i64, documents: Vec<String>) -> Result<()> {
     let row = item::ActiveModel { documents: Set(Lines(documents)), ..Default::default() };
     item::Entity::update_many().set(row).filter(item::Column::Id.eq(item)).exec(change.on()).await?;
@@ -164,9 +146,6 @@ pub async fn set_documents(change: &Change, item: i64, documents: Vec<String>) -
 }
 
 /// Leads an item to another state, with what came of it where it is settled.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn lead(change: &Change, id: i64, action: Action, to: State, outcome: Outcome) -> Result<()> {
     let now = Some(change.acting().at);
     let row = item::ActiveModel { state: Set(to), ..Default::default() };
@@ -188,9 +167,6 @@ pub async fn lead(change: &Change, id: i64, action: Action, to: State, outcome: 
 }
 
 /// What hangs on an item.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn tied(on: &impl ConnectionTrait, item: i64) -> Result<Tied> {
     Ok(Tied {
         papers: paper::Entity::find().filter(paper::Column::ItemId.eq(item)).count(on).await?,
@@ -201,9 +177,6 @@ pub async fn tied(on: &impl ConnectionTrait, item: i64) -> Result<Tied> {
 
 /// How many polls on an item have begun and are without a result, and whether the last that was announced was won; an
 /// election is neither won nor lost.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn polls(on: &impl ConnectionTrait, item: i64) -> Result<(u64, Option<bool>)> {
     let polls = || poll::Entity::find().filter(poll::Column::ItemId.eq(item));
     let unfinished = polls().filter(poll::Column::State.is_in([Polling::Open, Polling::Closed])).count(on).await?;
@@ -221,9 +194,6 @@ pub async fn polls(on: &impl ConnectionTrait, item: i64) -> Result<(u64, Option<
 const OFFERED: u64 = 30;
 
 /// The sittings of a committee whose agenda can be copied, the latest first: those that have one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn templates(on: &impl ConnectionTrait, committee: i64, but: i64) -> Result<Vec<Sitting>> {
     let with_items = item::Entity::find().select_only().column(item::Column::SittingId);
     Ok(sitting::Entity::find()

@@ -24,9 +24,6 @@ pub use group::{add_group, assign, convene, group, groups, remove_group, sectors
 const CHUNK: usize = 500;
 
 /// Those called to a sitting, in their order.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Called>> {
     let called = standing().filter(called::Column::SittingId.eq(sitting));
     Ok(called.order_by_asc(called::Column::Position).order_by_asc(called::Column::Id).all(on).await?)
@@ -42,9 +39,6 @@ pub async fn one(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<Cal
 }
 
 /// A member's place at a sitting, if they are on its list.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn of_member(on: &impl ConnectionTrait, sitting: i64, member: i64) -> Result<Option<Called>> {
     let found = standing().filter(called::Column::SittingId.eq(sitting));
     Ok(found.filter(called::Column::MemberId.eq(member)).one(on).await?)
@@ -53,7 +47,7 @@ pub async fn of_member(on: &impl ConnectionTrait, sitting: i64, member: i64) -> 
 /// Calls people to a sitting, after those who are called already.
 ///
 /// # Errors
-/// The database does not answer, or a member is called twice.
+/// A member is called twice.
 pub async fn add_all(change: &Change, sitting: i64, people: &[Invited]) -> Result<()> {
     let rows: Vec<_> = people.iter().zip(last(change.on(), sitting).await? + 1..).collect();
     for chunk in rows.chunks(CHUNK) {
@@ -99,9 +93,6 @@ fn row(sitting: i64, position: i64, invited: &Invited) -> called::ActiveModel {
 }
 
 /// How many are called and count, and how many are there.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn presence(on: &impl ConnectionTrait, sitting: i64) -> Result<Presence> {
     let there = called::Column::CameAt.is_not_null().and(called::Column::LeftAt.is_null());
     let counted: Vec<(Standing, Reply, bool, i64)> = called::Entity::find()
@@ -127,9 +118,6 @@ pub async fn presence(on: &impl ConnectionTrait, sitting: i64) -> Result<Presenc
 
 /// Writes down how one who is called stands now: what they answer, with their leave where they ask it, when they read
 /// the notice, came and left.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn stand(change: &Change, called: &Called, to: Place, answer: Answer<'_>) -> Result<()> {
     let now = change.acting().at;
     let mut row = called::ActiveModel {

@@ -14,9 +14,6 @@ use crate::meeting::store::seen_by;
 
 /// The sittings of a year that an actor may see, by day and time. `member` is the member whose account they have: they
 /// see what they are to preside at even while it is planned.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn of_year(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -42,9 +39,6 @@ pub async fn of_year(
 }
 
 /// The sittings to which a member is called and of which they have been told, the latest first: at most this many.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn called_to(on: &impl ConnectionTrait, committee: i64, member: i64, most: u64) -> Result<Vec<Sitting>> {
     let called = Query::select()
         .column(called::Column::SittingId)

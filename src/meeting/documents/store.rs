@@ -46,9 +46,6 @@ fn apart(column: usize) -> Expr {
 
 /// The documents of settled items that an actor may see, the latest first, each as its item and its title; and how many
 /// there are in all.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn documents(
     on: &impl ConnectionTrait,
     committee: i64,

@@ -172,9 +172,6 @@ impl Row {
 }
 
 /// The floor of a sitting for its page, for those inside, while it is open and once somebody has spoken.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
     let (on, id) = (app.db.read(), here.sitting.id);
     if !here.sitting.held() || !(here.called.is_some() || reader.may(Permission::ReadInternal)) {

@@ -17,9 +17,6 @@ fn of(sitting: i64) -> Select<speaker::Entity> {
 }
 
 /// The requests of a sitting in the order in which they were made, each with who made it; withdrawn ones are left out.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Speaker, Called)>> {
     let speakers = of(sitting)
         .filter(speaker::Column::State.ne(State::Withdrawn))
@@ -50,26 +47,17 @@ pub async fn one(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<Spe
 }
 
 /// Whether somebody called is on the list: they wait, or speak.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn listed(on: &impl ConnectionTrait, sitting: i64, called: i64) -> Result<bool> {
     let requests = of(sitting).filter(speaker::Column::CalledId.eq(called));
     Ok(requests.filter(speaker::Column::State.is_in([State::Asked, State::Speaking])).count(on).await? > 0)
 }
 
 /// Whether somebody has the floor.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn taken(on: &impl ConnectionTrait, sitting: i64) -> Result<bool> {
     Ok(of(sitting).filter(speaker::Column::State.eq(State::Speaking)).count(on).await? > 0)
 }
 
 /// Puts somebody on the list, to speak on an item or in general.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn ask(change: &Change, sitting: i64, item: Option<i64>, called: i64, minutes: Option<i64>) -> Result<()> {
     let row = speaker::ActiveModel {
         sitting_id: Set(sitting),
@@ -86,9 +74,6 @@ pub async fn ask(change: &Change, sitting: i64, item: Option<i64>, called: i64, 
 
 /// Leads a request to another state. `minutes` are those allotted when the floor is given; none leaves them as they
 /// are.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn lead(change: &Change, id: i64, action: Action, to: State, minutes: Option<i64>) -> Result<()> {
     let now = Set(Some(change.acting().at));
     let row = speaker::ActiveModel { state: Set(to), ..Default::default() };
@@ -104,17 +89,11 @@ pub async fn lead(change: &Change, id: i64, action: Action, to: State, minutes: 
 }
 
 /// The sitting leaves an item: who speaks on it has spoken, who waits to speak on it is on the list no more.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn leave(change: &Change, item: i64) -> Result<()> {
     end(change, speaker::Column::ItemId.eq(item)).await
 }
 
 /// Somebody called leaves the hall: who speaks has spoken, who waits is on the list no more.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn leave_hall(change: &Change, called: i64) -> Result<()> {
     end(change, speaker::Column::CalledId.eq(called)).await
 }

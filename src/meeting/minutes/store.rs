@@ -60,9 +60,6 @@ pub fn still(now: &Text) -> SelectStatement {
 }
 
 /// What the texts of a sitting are drafted from. `title` is its name in Chinese.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn facts(
     on: &impl ConnectionTrait,
     committee: &Committee,
@@ -120,7 +117,7 @@ async fn spoken(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Spoken>> 
 /// `written` there, else what stands now.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
+/// Somebody changed it meanwhile, it is fixed.
 pub async fn write(
     change: &Change,
     (sitting, kind): (i64, Kind),
@@ -148,7 +145,7 @@ pub async fn write(
 /// Fixes a text with its last words: from now on it is not changed.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, it is fixed, or the database does not answer.
+/// Somebody changed it meanwhile, it is fixed.
 pub async fn fix(change: &Change, now: &Text, words: &str) -> Result<()> {
     let acting = change.acting();
     let row = text::ActiveModel {
@@ -161,9 +158,6 @@ pub async fn fix(change: &Change, now: &Text, words: &str) -> Result<()> {
 }
 
 /// Lets a published release be changed again.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn loosen(change: &Change, now: &Text) -> Result<()> {
     let row = text::ActiveModel {
         fixed_at: Set(None),

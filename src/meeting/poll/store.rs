@@ -51,9 +51,6 @@ impl Plan {
 }
 
 /// The polls of a sitting, in the order in which they were prepared.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Poll>> {
     let polls = poll::Entity::find().filter(poll::Column::SittingId.eq(sitting));
     Ok(polls.order_by_asc(poll::Column::Id).all(on).await?)
@@ -69,9 +66,6 @@ pub async fn one(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<Pol
 }
 
 /// The poll that is open at a sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn running(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<Poll>> {
     let open =
         poll::Entity::find().filter(poll::Column::SittingId.eq(sitting)).filter(poll::Column::State.eq(State::Open));
@@ -79,9 +73,6 @@ pub async fn running(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<P
 }
 
 /// The candidates of these polls, by poll and position.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn candidates(on: &impl ConnectionTrait, polls: &[&Poll]) -> Result<Vec<Candidate>> {
     let elections: Vec<_> = polls.iter().filter(|poll| poll.kind == Kind::Election).map(|poll| poll.id).collect();
     if elections.is_empty() {
@@ -93,9 +84,6 @@ pub async fn candidates(on: &impl ConnectionTrait, polls: &[&Poll]) -> Result<Ve
 }
 
 /// The announced polls of a sitting in the order in which they closed, each with its candidates.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn announced(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Poll, Vec<Candidate>)>> {
     let told = poll::Entity::find()
         .filter(poll::Column::SittingId.eq(sitting))
@@ -110,17 +98,11 @@ pub async fn announced(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(P
 }
 
 /// Somebody's right to vote in a poll, if they were there when it opened.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn voter(on: &impl ConnectionTrait, poll: i64, called: i64) -> Result<Option<Voter>> {
     Ok(voter::Entity::find_by_id((poll, called)).one(on).await?)
 }
 
 /// How many have voted in a poll.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn voted(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
     let voted = voter::Entity::find().filter(voter::Column::PollId.eq(poll)).filter(voter::Column::Voted.eq(true));
     Ok(i64::try_from(voted.count(on).await?).unwrap_or(i64::MAX))
@@ -128,9 +110,6 @@ pub async fn voted(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
 
 /// How many of those who may vote in a poll have voted, or are in the hall now: who left before voting is not among
 /// those present at the vote.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn taking_part(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
     let voters = voters(on, poll).await?;
     let part = voters.iter().filter(|(called, voter)| voter.voted || called.present());
@@ -138,9 +117,6 @@ pub async fn taking_part(on: &impl ConnectionTrait, poll: i64) -> Result<i64> {
 }
 
 /// All who may vote in a poll, in the order in which they are called.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn voters(on: &impl ConnectionTrait, poll: i64) -> Result<Vec<(Called, Voter)>> {
     let rows = voter::Entity::find().filter(voter::Column::PollId.eq(poll)).all(on).await?;
     let ids = Query::select()
@@ -164,9 +140,6 @@ pub async fn item(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<It
 }
 
 /// The items of a sitting on which a poll may be prepared, in their order.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn items(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Item>> {
     let items = item::Entity::find().filter(item::Column::SittingId.eq(sitting));
     let items = items.filter(item::Column::State.is_in([ItemState::Waiting, ItemState::Current]));
@@ -174,9 +147,6 @@ pub async fn items(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Item>>
 }
 
 /// Prepares a poll.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn prepare(change: &Change, sitting: i64, plan: &Plan) -> Result<Poll> {
     let row = poll::ActiveModel {
         id: NotSet,
@@ -212,9 +182,6 @@ async fn withdraw_candidates(change: &Change, poll: i64) -> Result<()> {
 }
 
 /// Changes what is prepared.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn edit(change: &Change, poll: &Poll, plan: &Plan) -> Result<()> {
     set(change, poll.id, poll::ActiveModel { version: Set(poll.version + 1), ..plan.columns() }).await?;
     withdraw_candidates(change, poll.id).await?;
@@ -222,9 +189,6 @@ pub async fn edit(change: &Change, poll: &Poll, plan: &Plan) -> Result<()> {
 }
 
 /// Takes away what was prepared.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remove(change: &Change, poll: i64) -> Result<()> {
     withdraw_candidates(change, poll).await?;
     poll::Entity::delete_by_id(poll).exec(change.on()).await?;
@@ -233,9 +197,6 @@ pub async fn remove(change: &Change, poll: i64) -> Result<()> {
 
 /// Opens a poll: who has a vote and is there now may vote, nobody else, whatever comes after. A secret one gets
 /// its box, with a row for every choice.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn open(change: &Change, poll: &Poll, presence: Presence) -> Result<()> {
     let there = Query::select()
         .expr(Expr::val(poll.id))
@@ -286,17 +247,11 @@ async fn fill_box(change: &Change, poll: &Poll) -> Result<()> {
 }
 
 /// Lets the numbers of a closed poll be seen.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn announce(change: &Change, poll: i64) -> Result<()> {
     set(change, poll, poll::ActiveModel { state: Set(State::Announced), ..Default::default() }).await
 }
 
 /// Annuls a poll, for a reason. What a box holds goes unread.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn annul(change: &Change, poll: &Poll, reason: &str) -> Result<()> {
     empty_box(change, poll.id).await?;
     let row = poll::ActiveModel {

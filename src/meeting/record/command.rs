@@ -86,7 +86,7 @@ pub fn dry_run(arguments: &ImportArticle, words: &Words) -> Result<ExitCode> {
 /// Puts the articles on the record, with a progress bar; lists those it could not read, and why.
 ///
 /// # Errors
-/// The committee named is unknown, or the database does not answer.
+/// The committee named is unknown.
 pub async fn run(app: &App, arguments: &ImportArticle, words: &Words) -> Result<ExitCode> {
     let mut desk = Desk::open(app, arguments, words).await?;
     let files: Vec<_> = files(&arguments.files).collect();

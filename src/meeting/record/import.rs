@@ -217,7 +217,7 @@ async fn accept(app: &App, reader: &Reader, draft: &Draft, reading: Reading, pub
 /// Puts what was read on the record, within a change. Gives the sitting and the act to be recorded.
 ///
 /// # Errors
-/// The article is on the record already, or the database does not answer.
+/// The article is on the record already.
 pub async fn record(
     change: &Change,
     reading: &Reading,
@@ -236,7 +236,7 @@ pub async fn record(
 /// Publishes a sitting that was just recorded, within the same change. Gives the act to be recorded.
 ///
 /// # Errors
-/// The actor may not, or the database does not answer.
+/// The actor may not.
 pub async fn publish(
     change: &Change,
     sitting: &Sitting,

@@ -31,9 +31,6 @@ pub async fn called_to(
 }
 
 /// The sittings of a committee that stand at one of these states, the next first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn standing_at(on: &impl ConnectionTrait, committee: i64, states: &[State]) -> Result<Vec<Sitting>> {
     let sittings = sitting::Entity::find()
         .filter(sitting::Column::CommitteeId.eq(committee))

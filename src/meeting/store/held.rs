@@ -45,9 +45,6 @@ impl Plan {
 }
 
 /// Plans a sitting, to be held by this rule.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn plan(change: &Change, plan: &Plan, rule: &Rule) -> Result<Sitting> {
     let row = sitting::ActiveModel {
         committee_id: Set(change.acting().committee),
@@ -67,9 +64,6 @@ pub async fn plan(change: &Change, plan: &Plan, rule: &Rule) -> Result<Sitting> 
 }
 
 /// What the sign-in code of a sitting is made with, where it is held here.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn key(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<String>> {
     Ok(sitting_key::Entity::find_by_id(sitting).one(on).await?.map(|key| key.secret))
 }
@@ -78,7 +72,7 @@ pub async fn key(on: &impl ConnectionTrait, sitting: i64) -> Result<Option<Strin
 /// stand at the version that was changed.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn amend(change: &Change, sitting: &Sitting, version: i64, plan: &Plan) -> Result<()> {
     let mut row = plan.columns();
     if sitting.state == State::Noticed {
@@ -96,7 +90,7 @@ pub async fn amend(change: &Change, sitting: &Sitting, version: i64, plan: &Plan
 /// Opens a sitting, or tells those who are called of it: the state and its instant.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn open(change: &Change, id: i64, version: i64, to: Standing) -> Result<()> {
     let now = Set(Some(change.acting().at));
     let row = sitting::ActiveModel { state: Set(to.state), ..Default::default() };
@@ -116,7 +110,7 @@ pub async fn open(change: &Change, id: i64, version: i64, to: Standing) -> Resul
 /// Closes a sitting: how many were there, and who was there in which capacity, become its record.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<()> {
     let called = attendance::store::all(change.on(), sitting.id).await?;
     // Whoever came was there, even if they left before the end.
@@ -161,7 +155,7 @@ pub async fn close(change: &Change, sitting: &Sitting, version: i64) -> Result<(
 /// Another presides. Where the sitting is closed already, its record says so.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn hand_over(change: &Change, sitting: &Sitting, version: i64, chair: i64) -> Result<()> {
     let row = sitting::ActiveModel { chair_id: Set(Some(chair)), ..Default::default() };
     update(change, sitting.id, version, row).await?;
@@ -183,7 +177,7 @@ pub async fn hand_over(change: &Change, sitting: &Sitting, version: i64, chair: 
 /// Opens a closed sitting again.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn reopen(change: &Change, id: i64, version: i64) -> Result<()> {
     let row = sitting::ActiveModel {
         state: Set(State::Open),
@@ -198,9 +192,6 @@ pub async fn reopen(change: &Change, id: i64, version: i64) -> Result<()> {
 }
 
 /// The last sitting of a kind that a committee held or planned, not within another.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn last(on: &impl ConnectionTrait, committee: i64, kind: Kind) -> Result<Option<Sitting>> {
     let held = sitting::Entity::find()
         .filter(sitting::Column::CommitteeId.eq(committee))
@@ -211,18 +202,12 @@ pub async fn last(on: &impl ConnectionTrait, committee: i64, kind: Kind) -> Resu
 }
 
 /// Whether a sitting has an item on its agenda.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn has_agenda(on: &impl ConnectionTrait, sitting: i64) -> Result<bool> {
     let items = item::Entity::find().filter(item::Column::SittingId.eq(sitting));
     Ok(items.filter(item::Column::State.ne(agenda::State::TakenOff)).count(on).await? > 0)
 }
 
 /// What keeps a sitting open.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn unfinished(on: &impl ConnectionTrait, sitting: i64) -> Result<Unfinished> {
     let items = |state: agenda::State| {
         item::Entity::find().filter(item::Column::SittingId.eq(sitting)).filter(item::Column::State.eq(state))
@@ -242,27 +227,18 @@ pub async fn unfinished(on: &impl ConnectionTrait, sitting: i64) -> Result<Unfin
 }
 
 /// The sittings within another, in the order in which they begin.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn within(on: &impl ConnectionTrait, parent: i64) -> Result<Vec<Sitting>> {
     let within = sitting::Entity::find().filter(sitting::Column::ParentId.eq(parent));
     Ok(within.order_by_asc(sitting::Column::BeginsAt).order_by_asc(sitting::Column::Id).all(on).await?)
 }
 
 /// The rules of a committee for a kind of sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn rule(on: &impl ConnectionTrait, committee: i64, kind: Kind) -> Result<Rule> {
     let set = rules_of::Entity::find_by_id((committee, kind)).one(on).await?;
     Ok(set.map_or_else(|| rules::usual(kind), Rule::from))
 }
 
 /// The rules of a committee for every kind of sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn rules(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Kind, Rule)>> {
     let set = rules_of::Entity::find().filter(rules_of::Column::CommitteeId.eq(committee)).all(on).await?;
     let of = |kind: Kind| set.iter().find(|row| row.kind == kind).cloned();
@@ -270,9 +246,6 @@ pub async fn rules(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<(Kin
 }
 
 /// Sets the rule for a kind of sitting.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn set_rule(change: &Change, kind: Kind, rule: &Rule) -> Result<()> {
     use rules_of::Column as C;
     let row = rules_of::ActiveModel {

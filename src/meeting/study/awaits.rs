@@ -6,8 +6,6 @@ use crate::error::Result;
 use crate::meeting::agenda;
 use crate::page::{Awaiting, Reader};
 
-/// # Errors
-/// The database does not answer.
 pub(in crate::meeting) async fn awaiting(
     on: &impl ConnectionTrait,
     reader: &Reader,

@@ -87,9 +87,6 @@ fn tasks_of(committee: i64, member: i64) -> SelectStatement {
 }
 
 /// A page of what a member is to read and has read, and how much it is in all.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn tasks(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -108,9 +105,6 @@ pub async fn tasks(
 }
 
 /// What a member has still to read, the latest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn open_tasks(on: &impl ConnectionTrait, committee: i64, member: i64) -> Result<Vec<Task>> {
     let open = tasks_of(committee, member).and_where(receipt::Column::At.is_null()).to_owned();
     read_tasks(on, open).await
@@ -128,9 +122,6 @@ async fn read_tasks(on: &impl ConnectionTrait, tasks: SelectStatement) -> Result
 
 /// A page of the papers to be read, the latest first, each with how many are to read it and how many have; and how many
 /// papers there are in all.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn studied(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -174,9 +165,6 @@ pub async fn students(on: &impl ConnectionTrait, committee: i64, paper: i64) -> 
 
 /// All papers to be read, the latest first, each with its sitting and one after the other the members who are to read
 /// it; so many lines at the most.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn reading(on: &impl ConnectionTrait, committee: i64, most: u64) -> Result<Vec<(String, Sitting, Student)>> {
     let rows = on.query_all(&readings(told(conveyed(committee))).limit(most).to_owned()).await?;
     let rows = with_sittings(on, rows).await?.into_iter();

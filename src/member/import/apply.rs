@@ -20,7 +20,7 @@ pub struct Counts {
 ///
 /// # Errors
 /// [`Error::Stale`] where it comes to something else than was shown; a refusal while a row is wrong or where nothing is
-/// new; the database does not answer.
+/// new.
 pub async fn apply(change: Change, sheet: &Sheet, file: &str, seen: &str) -> Result<(Counts, Recorded)> {
     let committee = change.acting().committee;
     let lists = store::lists(change.on(), committee).await?;

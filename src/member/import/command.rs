@@ -22,7 +22,7 @@ pub struct ImportRoster {
 /// The exit code is 2 where a row is wrong; nothing is kept then.
 ///
 /// # Errors
-/// The file is no roster or the committee is unknown; the database does not answer.
+/// The file is no roster or the committee is unknown.
 pub async fn run(app: &App, ImportRoster { bring }: &ImportRoster, words: &Words) -> Result<ExitCode> {
     let committee = bring.committee(app).await?;
     let mut sheet = sheet::read(&bring.bytes()?, bring.says_columns()).map_err(Error::Unreadable)?;

@@ -11,9 +11,6 @@ use crate::error::{Refusal, Result};
 use crate::text;
 
 /// The members of this very name, or of the name that stands in it beside a title.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str) -> Result<Vec<Namesake>> {
     Ok(member::Entity::find()
         .select_only()
@@ -29,7 +26,7 @@ pub async fn find_by_name(on: &impl ConnectionTrait, committee: i64, name: &str)
 /// The key of the only member of this name, or of the one with this key, where several have one name.
 ///
 /// # Errors
-/// There is none, there are several, or the database does not answer.
+/// There is none, there are several.
 pub async fn named(on: &impl ConnectionTrait, committee: i64, text: &str) -> Result<i64> {
     if let Ok(id) = text.parse() {
         let known = super::name_of(on, committee, id).await?;
@@ -48,9 +45,6 @@ pub async fn named(on: &impl ConnectionTrait, committee: i64, text: &str) -> Res
 }
 
 /// The members whose names hold a text, no more than `most`.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn called(on: &impl ConnectionTrait, committee: i64, text: &str, most: u64) -> Result<Vec<i64>> {
     let found = member::Entity::find().select_only().column(member::Column::Id);
     let found = found.filter(member::Column::CommitteeId.eq(committee));
@@ -65,9 +59,6 @@ pub fn no_such(text: &str) -> Refusal {
 }
 
 /// Whether a member holds a seat on a day.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn serves(on: &impl ConnectionTrait, committee: i64, id: i64, day: Day) -> Result<bool> {
     let seated = super::seated(member::Column::Id.into_expr(), Expr::value(day));
     let held = member::Entity::find_by_id(id).filter(member::Column::CommitteeId.eq(committee)).filter(seated);

@@ -82,9 +82,6 @@ fn named(backend: DbBackend, text: &str) -> Condition {
 
 /// How many seats there are, and those from `offset` on, at most `limit`, by the sound of the name: each a member's
 /// record with that one seat.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn list(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -135,9 +132,6 @@ async fn posts_of(on: &impl ConnectionTrait, members: &[i64]) -> Result<HashMap<
 }
 
 /// The names of posts that are held in a term, or in any, those held by fewest first: chairs before members.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn post_names(on: &impl ConnectionTrait, committee: i64, term: Option<i64>) -> Result<Vec<String>> {
     let own = Query::select()
         .column(member::Column::Id)

@@ -152,9 +152,6 @@ impl From<Evaluation> for Row {
 }
 
 /// The part of a proposal's page that tells of its evaluations, for its proposers, its units and those inside.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Evaluations>> {
     let (on, now, who) = (app.db.read(), &here.proposal, here.who(reader));
     if !here.inside(reader) {
@@ -193,9 +190,6 @@ pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -
 }
 
 /// What awaits a proposer: answers to evaluate.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);

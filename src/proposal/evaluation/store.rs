@@ -18,9 +18,6 @@ use crate::proposal::rules::{State, periods};
 use crate::proposal::store;
 
 /// What was said of a proposal, the latest round first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn evaluations(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec<Evaluation>> {
     let found = evaluation::Entity::find().filter(evaluation::Column::ProposalId.eq(proposal));
     Ok(found.order_by_desc(evaluation::Column::Round).all(on).await?)
@@ -51,9 +48,6 @@ fn listed(committee: i64, narrowed: Narrowed) -> Select<evaluation::Entity> {
 }
 
 /// How many evaluations a list has.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count(on: &impl ConnectionTrait, committee: i64, narrowed: Narrowed) -> Result<u64> {
     let found = listed(committee, narrowed).select_only().column(evaluation::Column::ProposalId);
     counted(on, found.into_query()).await
@@ -67,9 +61,6 @@ pub fn order() -> Order {
 }
 
 /// A page of the evaluations, and whether others follow.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn list(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -84,7 +75,7 @@ pub async fn list(
 /// Keeps what a proposer says of one round: of the handling, and of its result.
 ///
 /// # Errors
-/// They have said it already, or the database does not answer.
+/// They have said it already.
 pub async fn add(
     change: &Change,
     (proposal, round): (i64, i64),
@@ -109,7 +100,7 @@ pub async fn add(
 /// `remark`: why the committee sends it back.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn reopen(
     change: &Change,
     now: &Proposal,
@@ -158,9 +149,6 @@ pub async fn reopen(
 
 /// What one who writes proposals, or leads them as a member, may evaluate now; no more than `most`. What they took in
 /// for a member with an account is that member's.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn to_evaluate(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -194,9 +182,6 @@ fn spoken_for(account: i64, own: Option<i64>) -> Condition {
 
 /// The proposals of one's own that are merged into one that was answered and of which they have said nothing in its
 /// round.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn to_evaluate_beside(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -224,9 +209,6 @@ pub async fn to_evaluate_beside(
 }
 
 /// The proposals that a member signed with others and that were answered since, the latest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn signed_and_answered(
     on: &impl ConnectionTrait,
     committee: i64,

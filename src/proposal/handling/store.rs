@@ -21,9 +21,6 @@ use crate::proposal::rules::State as Stands;
 use crate::unit::model::unit;
 
 /// The assignments of a proposal in their order: the lead first. Those that were transferred come too.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn assignments(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec<Assignment>> {
     let found = assignment::Entity::find().filter(assignment::Column::ProposalId.eq(proposal));
     let mut found = found.order_by_asc(assignment::Column::Id).all(on).await?;
@@ -67,9 +64,6 @@ pub async fn reply(on: &impl ConnectionTrait, assignment: i64, round: i64) -> Re
 }
 
 /// Why the proposer was not satisfied with the round before this one.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn reopened_for(on: &impl ConnectionTrait, proposal: &Proposal) -> Result<Option<String>> {
     let before = evaluation::Entity::find_by_id((proposal.id, proposal.round - 1)).one(on).await?;
     Ok(before.map(|said| said.remark))
@@ -164,7 +158,7 @@ pub async fn standing(
 /// Changes an assignment that still stands at a version, which is counted on.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn update(change: &Change, id: i64, version: i64, row: assignment::ActiveModel) -> Result<()> {
     let updated = assignment::Entity::update_many()
         .set(assignment::ActiveModel { version: Set(version + 1), ..row })
@@ -176,9 +170,6 @@ pub async fn update(change: &Change, id: i64, version: i64, row: assignment::Act
 }
 
 /// Whether all that answer a proposal have sent their replies, once one of them has.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all_sent(on: &impl ConnectionTrait, proposal: i64) -> Result<bool> {
     let all = assignments(on, proposal).await?;
     let mut answers = all.iter().filter(|one| one.part.answers() && one.state != State::Transferred);

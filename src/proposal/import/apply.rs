@@ -9,9 +9,6 @@ use crate::proposal::model::PROPOSAL;
 
 /// Applies the next chunk of a table within a change: adds what is right and not there yet, leaves the rest out, and
 /// takes the rows off the table. Gives what is to be recorded of it, where there was something to add.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn apply(change: &Change, brought: &mut Brought, file: &str) -> Result<Option<Act>> {
     let table = &mut brought.table;
     let rest = table.lines.split_off(table.lines.len().min(CHUNK));

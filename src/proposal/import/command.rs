@@ -24,7 +24,7 @@ pub struct ImportProposals {
 /// The exit code is 2 where a row is wrong; the others are added all the same.
 ///
 /// # Errors
-/// The file is no table of proposals or the committee is unknown; the database does not answer.
+/// The file is no table of proposals or the committee is unknown.
 pub async fn run(app: &App, ImportProposals { bring }: &ImportProposals, words: &Words) -> Result<ExitCode> {
     let committee = bring.committee(app).await?;
     let mut brought = read(&bring.bytes()?, bring.says_columns()).map_err(Error::Unreadable)?;

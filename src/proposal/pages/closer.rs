@@ -38,8 +38,6 @@ impl IntoParams for Facets {
     }
 }
 
-/// # Errors
-/// The database does not answer.
 pub(super) async fn told(app: &App, reader: &Reader, asked: &Asked) -> Result<Vec<Closer>> {
     let mut told = Vec::new();
     if let Some(day) = Day::read(&asked.until) {

@@ -11,9 +11,6 @@ use crate::proposal::review::rules::waits_at;
 use crate::proposal::rules::{State, periods};
 
 /// None where nobody has anything to do. `answering`: the work of the units that answer it.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn told(app: &App, reader: &Reader, here: &Here, answering: &[Work]) -> Result<Option<String>> {
     let (words, now) = (&reader.words, &here.proposal);
     Ok(match now.state {

@@ -72,9 +72,6 @@ const HANDLE: [Asks; 3] = [
 ];
 
 /// What awaits a reader of replies and promises.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let mut all = Vec::new();

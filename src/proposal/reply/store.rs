@@ -18,9 +18,6 @@ use crate::proposal::rules::State as Answered;
 use crate::proposal::store as proposals;
 
 /// Notes how the proposer was heard: on a day, in which way, who of them, and what was said.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn note(
     change: &Change,
     one: &Assignment,
@@ -46,7 +43,7 @@ pub async fn note(
 /// Keeps the opinion of a co-handler.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn give_opinion(change: &Change, one: &Assignment, version: i64, to: State, opinion: String) -> Result<()> {
     let row = assignment::ActiveModel { state: Set(to), opinion: Set(Some(opinion)), ..Default::default() };
     handling::update(change, one.id, version, row).await
@@ -55,7 +52,7 @@ pub async fn give_opinion(change: &Change, one: &Assignment, version: i64, to: S
 /// Countersigns the lead's reply, which still stands at the version that was read.
 ///
 /// # Errors
-/// Somebody changed one of them meanwhile, or the database does not answer.
+/// Somebody changed one of them meanwhile.
 pub async fn countersign(change: &Change, one: &Assignment, version: i64, read: (&Reply, i64)) -> Result<()> {
     hold(change, read, reply::ActiveModel { version: Set(read.1), ..Default::default() }).await?;
     let row = assignment::ActiveModel { signed_at: Set(Some(change.acting().at)), ..Default::default() };
@@ -65,7 +62,7 @@ pub async fn countersign(change: &Change, one: &Assignment, version: i64, read: 
 /// Approves a reply that still stands at the version that was read; nobody who writes on it can save it any more.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn approve(
     change: &Change,
     one: &Assignment,
@@ -106,7 +103,7 @@ async fn hold(change: &Change, (now, read): (&Reply, i64), row: reply::ActiveMod
 /// Moves an assignment on. It must still stand at this version.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn move_to(change: &Change, one: &Assignment, version: i64, to: State) -> Result<()> {
     handling::update(change, one.id, version, assignment::ActiveModel { state: Set(to), ..Default::default() }).await
 }
@@ -114,7 +111,7 @@ pub async fn move_to(change: &Change, one: &Assignment, version: i64, to: State)
 /// Gives a reply back to its unit, with the reason.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn send_back(change: &Change, one: &Assignment, version: i64, to: State, reason: String) -> Result<()> {
     let row = reply::ActiveModel { sent_back: Set(Some(reason)), ..Default::default() };
     change_reply(change, one, row).await?;
@@ -124,7 +121,7 @@ pub async fn send_back(change: &Change, one: &Assignment, version: i64, to: Stat
 /// Sends a reply to the proposers.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn send(change: &Change, one: &Assignment, version: i64, to: State) -> Result<()> {
     let at = change.acting().at;
     change_reply(change, one, reply::ActiveModel { sent_at: Set(Some(at)), ..Default::default() }).await?;
@@ -135,7 +132,7 @@ pub async fn send(change: &Change, one: &Assignment, version: i64, to: State) ->
 /// All replies are sent: the proposal is answered.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn answer(change: &Change, now: &Proposal, to: Answered) -> Result<()> {
     let at = Some(change.acting().at);
     let row = proposal::ActiveModel { state: Set(to), answered_at: Set(at), ..Default::default() };
@@ -145,7 +142,7 @@ pub async fn answer(change: &Change, now: &Proposal, to: Answered) -> Result<()>
 /// Notes that what was promised is kept, and how.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn keep(change: &Change, one: &Assignment, version: i64, how: String) -> Result<()> {
     let at = change.acting().at;
     let row = reply::ActiveModel { kept_at: Set(Some(at)), kept_how: Set(Some(how)), ..Default::default() };

@@ -17,9 +17,6 @@ use crate::proposal::store::proposal;
 const TOLD: i64 = 14 * Instant::DAY;
 
 /// All of it. See [`crate::page::Awaits`].
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);

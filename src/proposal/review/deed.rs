@@ -63,9 +63,6 @@ impl Sent {
 
 impl Deed {
     /// What is done to a proposal by an action, or what is wrong with which field.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn read(
         on: &impl ConnectionTrait,
         here: &Here,

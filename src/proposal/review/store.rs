@@ -54,9 +54,6 @@ pub(super) fn order() -> Order {
 }
 
 /// A page of the proposals that wait for their review, and whether others follow.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn queue(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -69,18 +66,12 @@ pub(super) async fn queue(
 }
 
 /// How many wait for their review.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn count(on: &impl ConnectionTrait, committee: i64, filter: &Filter) -> Result<u64> {
     let found = waiting(on.get_database_backend(), committee, filter).select_only().column(proposal::Column::Id);
     counted(on, found.into_query()).await
 }
 
 /// How many are evaluated and can be closed.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn evaluated(on: &impl ConnectionTrait, committee: i64) -> Result<u64> {
     let found = proposal::Entity::find().filter(proposal::Column::CommitteeId.eq(committee));
     Ok(found.filter(proposal::Column::State.eq(State::Evaluated)).count(on).await?)
@@ -90,9 +81,6 @@ pub(super) async fn evaluated(on: &impl ConnectionTrait, committee: i64) -> Resu
 pub(super) type Compared = (i64, Option<i64>, String, Option<i64>);
 
 /// The proposals of some sessions that wait for their review, or that others can be merged into.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn compared(on: &impl ConnectionTrait, committee: i64, sessions: &[i64]) -> Result<Vec<Compared>> {
     let found = proposal::Entity::find()
         .select_only()
@@ -111,9 +99,6 @@ pub(super) async fn compared(on: &impl ConnectionTrait, committee: i64, sessions
 }
 
 /// The number after the last one of a session, short of the highest that there is.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn next_number(on: &impl ConnectionTrait, session: i64) -> Result<i64> {
     let last: Option<Option<i64>> = proposal::Entity::find()
         .select_only()
@@ -127,18 +112,12 @@ pub(super) async fn next_number(on: &impl ConnectionTrait, session: i64) -> Resu
 }
 
 /// The proposal that has a number in a session.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn numbered(on: &impl ConnectionTrait, session: i64, number: i64) -> Result<Option<Proposal>> {
     let found = proposal::Entity::find().filter(proposal::Column::SessionId.eq(session));
     Ok(found.filter(proposal::Column::Number.eq(number)).one(on).await?)
 }
 
 /// The proposals of one's own of which something was decided since then, the latest decision first.
-///
-/// # Errors
-/// The database does not answer.
 pub(super) async fn decided(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -174,7 +153,7 @@ pub(super) async fn decided(
 /// Does what a reviewer decided. The proposal must still stand at this version.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub(super) async fn carry_out(
     change: &Change,
     (now, rule): (&Proposal, &Rule),

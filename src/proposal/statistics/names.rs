@@ -21,8 +21,6 @@ pub(in crate::proposal) struct Names {
 }
 
 impl Names {
-    /// # Errors
-    /// The database does not answer.
     pub async fn of(app: &App, reader: &Reader) -> Result<Self> {
         let sectors = committee::here::sectors(app, reader).await?;
         Ok(Self {

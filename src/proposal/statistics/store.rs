@@ -63,9 +63,6 @@ impl Sample {
 }
 
 /// Counts by some facets at once.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn tally(on: &impl ConnectionTrait, sample: &Sample, facets: &'static [Facet]) -> Result<Tally> {
     let sight = sample.sight(on);
     let column = |(n, facet): (usize, &Facet)| format!(", {} AS v{n}", facet.sql(sight));
@@ -91,9 +88,6 @@ pub async fn tally(on: &impl ConnectionTrait, sample: &Sample, facets: &'static 
 }
 
 /// What each unit has.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn loads(on: &impl ConnectionTrait, sample: &Sample) -> Result<Vec<Load>> {
     let sight = sample.sight(on);
     let states: Vec<_> = HANDLED.iter().map(|state| format!("'{state}'")).collect();

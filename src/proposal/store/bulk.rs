@@ -37,7 +37,7 @@ pub struct Handled {
 /// Adds proposals of the committee that is acted in; gives their keys in the same order.
 ///
 /// # Errors
-/// The database does not answer, or a number of a session is taken.
+/// A number of a session is taken.
 pub async fn add_all(change: &Change, all: &[Old]) -> Result<Vec<i64>> {
     let mut ids = Vec::with_capacity(all.len());
     for chunk in all.chunks(CHUNK) {

@@ -251,9 +251,6 @@ fn narrowed(backend: DbBackend, committee: i64, reader: Listed<'_>, filter: &Fil
 }
 
 /// A page of proposals, the latest first, and whether others follow it.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn list(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -273,9 +270,6 @@ pub async fn led_by(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_
 }
 
 /// How many proposals there are in all, or more than are counted.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count(on: &impl ConnectionTrait, committee: i64, reader: Listed<'_>, filter: &Filter) -> Result<u64> {
     let backend = on.get_database_backend();
     let [_, _, ..] = filter.states[..] else {

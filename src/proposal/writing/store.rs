@@ -89,7 +89,7 @@ pub async fn withdraw(change: &Change, now: &Proposal, version: i64, to: State) 
 /// must stand as they were read.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, bool)) -> Result<()> {
     let at = change.acting().at;
     let row = proposal::ActiveModel {
@@ -106,9 +106,6 @@ pub async fn submit(change: &Change, now: &Proposal, (session, plenary): (i64, b
 }
 
 /// The signatures fall: the words have changed.
-///
-/// # Errors
-/// The database does not answer.
 async fn fall(change: &Change, proposal: i64) -> Result<()> {
     signer::Entity::update_many()
         .set(signer::ActiveModel { state: Set(SignState::Fallen), at: Set(change.acting().at), ..Default::default() })
@@ -128,9 +125,6 @@ pub async fn outgrow(change: &Change, now: &Proposal) -> Result<()> {
 }
 
 /// Puts a member among the signers of a proposal, after those who are there, or anew in their place.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn put(change: &Change, now: &Proposal, member: i64, (part, state): (SignPart, SignState)) -> Result<()> {
     take_out(change, now.id, member).await?;
     let last = signer::Entity::find()
@@ -152,9 +146,6 @@ pub async fn put(change: &Change, now: &Proposal, member: i64, (part, state): (S
 }
 
 /// One who was asked has answered, for the words as they stand.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn answer(change: &Change, now: &Proposal, member: i64, state: SignState) -> Result<()> {
     let row = signer::ActiveModel {
         state: Set(state),
@@ -172,18 +163,12 @@ pub async fn answer(change: &Change, now: &Proposal, member: i64, state: SignSta
 }
 
 /// Takes a member out of the signers of a proposal.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn take_out(change: &Change, proposal: i64, member: i64) -> Result<()> {
     signer::Entity::delete_by_id((proposal, member)).exec(change.on()).await?;
     Ok(())
 }
 
 /// Takes out those who seconded other words than these.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn take_out_outrun(change: &Change, now: &Proposal) -> Result<()> {
     signer::Entity::delete_many()
         .filter(signer::Column::ProposalId.eq(now.id))
@@ -195,9 +180,6 @@ pub async fn take_out_outrun(change: &Change, now: &Proposal) -> Result<()> {
 }
 
 /// Takes out all who were asked to sign and did not.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn take_out_unsigned(change: &Change, proposal: i64) -> Result<()> {
     signer::Entity::delete_many()
         .filter(signer::Column::ProposalId.eq(proposal))
@@ -208,9 +190,6 @@ pub async fn take_out_unsigned(change: &Change, proposal: i64) -> Result<()> {
 }
 
 /// The files of a proposal in the order in which they came.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn files(on: &impl ConnectionTrait, proposal: i64) -> Result<Vec<File>> {
     let found = file::Entity::find().filter(file::Column::ProposalId.eq(proposal));
     Ok(found.order_by_asc(file::Column::Id).all(on).await?)
@@ -226,9 +205,6 @@ pub async fn file(on: &impl ConnectionTrait, proposal: i64, id: i64) -> Result<F
 }
 
 /// Adds a file to a proposal.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn add_file(change: &Change, proposal: i64, kept: Kept) -> Result<()> {
     let row = file::ActiveModel {
         proposal_id: Set(proposal),
@@ -244,18 +220,12 @@ pub async fn add_file(change: &Change, proposal: i64, kept: Kept) -> Result<()> 
 }
 
 /// Removes a file from a proposal. Its content stays: others may have the same.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remove_file(change: &Change, id: i64) -> Result<()> {
     file::Entity::delete_by_id(id).exec(change.on()).await?;
     Ok(())
 }
 
 /// The proposals that a member is asked to sign, each with how they stand to it.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn asked_to_sign(on: &impl ConnectionTrait, committee: i64, member: i64) -> Result<Vec<(Proposal, Signer)>> {
     let asked = signer::Entity::find()
         .filter(signer::Column::MemberId.eq(member))
@@ -281,9 +251,6 @@ pub async fn asked_to_sign(on: &impl ConnectionTrait, committee: i64, member: i6
 }
 
 /// The proposals of one who writes or leads them that are not handed in, or came back.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn unfinished(
     on: &impl ConnectionTrait,
     committee: i64,

@@ -104,9 +104,6 @@ impl Mark {
 }
 
 /// The agenda of a sitting that is held, for its page.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here, items: &[Item]) -> Result<Option<Part>> {
     if !here.sitting.held() {
         return Ok(None);

@@ -11,9 +11,6 @@ use crate::ledger::Change;
 use crate::meeting::agenda::model::{Content, Paper, Version, paper, receipt, version};
 
 /// The papers of a sitting by the order of items and their own, each with the number of its newest version.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all_papers(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<(Paper, i64)>> {
     let papers = paper::Entity::find().filter(paper::Column::SittingId.eq(sitting));
     let papers = papers.order_by_asc(paper::Column::Position).order_by_asc(paper::Column::Id).all(on).await?;
@@ -45,9 +42,6 @@ pub async fn paper(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<P
 }
 
 /// The titles of the papers of an item.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn titles_of(on: &impl ConnectionTrait, item: i64) -> Result<Vec<String>> {
     let papers = paper::Entity::find().filter(paper::Column::ItemId.eq(item));
     let papers = papers.order_by_asc(paper::Column::Position).order_by_asc(paper::Column::Id).all(on).await?;
@@ -55,9 +49,6 @@ pub async fn titles_of(on: &impl ConnectionTrait, item: i64) -> Result<Vec<Strin
 }
 
 /// The versions of a paper, the newest first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn versions(on: &impl ConnectionTrait, paper: i64) -> Result<Vec<Version>> {
     let versions = version::Entity::find().filter(version::Column::PaperId.eq(paper));
     Ok(versions.order_by_desc(version::Column::Number).all(on).await?)
@@ -73,9 +64,6 @@ pub async fn version(on: &impl ConnectionTrait, paper: i64, number: i64) -> Resu
 }
 
 /// The number of a paper's newest version; 0 where it has none.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn newest(on: &impl ConnectionTrait, paper: i64) -> Result<i64> {
     let newest: Option<Option<i64>> = version::Entity::find()
         .select_only()
@@ -88,9 +76,6 @@ pub async fn newest(on: &impl ConnectionTrait, paper: i64) -> Result<i64> {
 }
 
 /// Adds a paper to an item, after those that it has; gives its key.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn add_paper(change: &Change, (sitting, item): (i64, i64), title: &str, content: Content) -> Result<i64> {
     let before = titles_of(change.on(), item).await?.len();
     let row = paper::ActiveModel {
@@ -108,7 +93,7 @@ pub async fn add_paper(change: &Change, (sitting, item): (i64, i64), title: &str
 /// Adds a version to a paper.
 ///
 /// # Errors
-/// There is one of this number, or the database does not answer.
+/// There is one of this number.
 pub async fn add_version(change: &Change, paper: i64, number: i64, content: Content) -> Result<()> {
     let Content { body, file } = content;
     let row = version::ActiveModel {
@@ -127,9 +112,6 @@ pub async fn add_version(change: &Change, paper: i64, number: i64, content: Cont
 }
 
 /// Removes a paper with its versions. The files stay: other versions may be the same.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remove_paper(change: &Change, paper: i64) -> Result<()> {
     receipt::Entity::delete_many().filter(receipt::Column::PaperId.eq(paper)).exec(change.on()).await?;
     version::Entity::delete_many().filter(version::Column::PaperId.eq(paper)).exec(change.on()).await?;
@@ -138,18 +120,12 @@ pub async fn remove_paper(change: &Change, paper: i64) -> Result<()> {
 }
 
 /// Up to which version each member has read a paper, by member.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn readers(on: &impl ConnectionTrait, paper: i64) -> Result<BTreeMap<i64, i64>> {
     let receipts = receipt::Entity::find().filter(receipt::Column::PaperId.eq(paper)).all(on).await?;
     Ok(receipts.into_iter().map(|receipt| (receipt.member_id, receipt.number)).collect())
 }
 
 /// Up to which version a member has read each paper of a sitting, by paper.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn receipts_of(on: &impl ConnectionTrait, papers: &[i64], member: i64) -> Result<BTreeMap<i64, i64>> {
     let receipts = receipt::Entity::find()
         .filter(receipt::Column::MemberId.eq(member))
@@ -160,9 +136,6 @@ pub async fn receipts_of(on: &impl ConnectionTrait, papers: &[i64], member: i64)
 }
 
 /// Notes that a member has read a paper up to a version.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn mark_read(change: &Change, paper: i64, member: i64, number: i64) -> Result<()> {
     let row = receipt::ActiveModel {
         paper_id: Set(paper),

@@ -12,7 +12,7 @@ use crate::meeting::attendance::rules::{Reply, Standing};
 /// Calls somebody after those who are called already, for a reason.
 ///
 /// # Errors
-/// The member is called already, or the database does not answer.
+/// The member is called already.
 pub async fn add(change: &Change, sitting: i64, invited: &Invited, reason: &str) -> Result<()> {
     let position = super::last(change.on(), sitting).await? + 1;
     let row = called::ActiveModel { reason: Set(Some(reason.to_owned())), ..super::row(sitting, position, invited) };
@@ -21,9 +21,6 @@ pub async fn add(change: &Change, sitting: i64, invited: &Invited, reason: &str)
 }
 
 /// Calls somebody on the list as something else, or takes them out. No reason: the rules say so.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn call_as(change: &Change, one: &Called, standing: Standing, reason: Option<&str>) -> Result<()> {
     let row = called::ActiveModel {
         standing: Set(standing),
@@ -37,9 +34,6 @@ pub async fn call_as(change: &Change, one: &Called, standing: Standing, reason: 
 
 /// Asks everybody called anew whether they come; what they had answered is kept beside it. `afresh`: who had signed in
 /// already signs in anew too.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn ask_again(change: &Change, sitting: i64, afresh: bool) -> Result<()> {
     use called::Column as C;
     let of_sitting = || called::Entity::update_many().filter(C::SittingId.eq(sitting));

@@ -15,9 +15,6 @@ use crate::meeting::model::Lines;
 
 /// Calls these people with a vote, in this order, in place of those who were called so before. Who was called already
 /// keeps their answer and their group; whom the office added with a vote follows, then who sits in, then who is out.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn call_anew(change: &Change, sitting: i64, body: &[Invited]) -> Result<()> {
     let there = all(change.on(), sitting).await?;
     let by_member: HashMap<i64, &Called> = there.iter().filter_map(|one| Some((one.member_id?, one))).collect();

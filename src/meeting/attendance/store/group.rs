@@ -13,9 +13,6 @@ use crate::meeting::model::sitting;
 use crate::member::model::seat;
 
 /// The groups of a plenary, in their order.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn groups(on: &impl ConnectionTrait, sitting: i64) -> Result<Vec<Group>> {
     let groups = group::Entity::find().filter(group::Column::SittingId.eq(sitting));
     Ok(groups.order_by_asc(group::Column::Position).all(on).await?)
@@ -33,7 +30,7 @@ pub async fn group(on: &impl ConnectionTrait, sitting: i64, id: i64) -> Result<G
 /// Makes a group, the last of its sitting.
 ///
 /// # Errors
-/// The sitting has a group of this name, or the database does not answer.
+/// The sitting has a group of this name.
 pub async fn add_group(change: &Change, sitting: i64, name: &str, convener: Option<i64>) -> Result<Group> {
     let last = groups(change.on(), sitting).await?.last().map_or(0, |group| group.position);
     let row = group::ActiveModel {
@@ -49,7 +46,7 @@ pub async fn add_group(change: &Change, sitting: i64, name: &str, convener: Opti
 /// Names a group anew and says who convenes it.
 ///
 /// # Errors
-/// The sitting has another group of this name, or the database does not answer.
+/// The sitting has another group of this name.
 pub async fn convene(change: &Change, group: &Group, name: &str, convener: Option<i64>) -> Result<()> {
     let row = group::ActiveModel { name: Set(name.to_owned()), convener_id: Set(convener), ..Default::default() };
     let updated =
@@ -58,9 +55,6 @@ pub async fn convene(change: &Change, group: &Group, name: &str, convener: Optio
 }
 
 /// Takes a group away; who belonged to it belongs to none. `false`: a sitting within the plenary is that of this group.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn remove_group(change: &Change, group: &Group) -> Result<bool> {
     let held = sitting::Entity::find().filter(sitting::Column::GroupId.eq(group.id)).count(change.on()).await?;
     if held > 0 {
@@ -77,9 +71,6 @@ pub async fn remove_group(change: &Change, group: &Group) -> Result<bool> {
 }
 
 /// Puts people called to a sitting into groups; none: into no group.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn assign(change: &Change, sitting: i64, dealt: &[(i64, Option<i64>)]) -> Result<()> {
     let mut groups: HashMap<Option<i64>, Vec<i64>> = HashMap::new();
     for (called, group) in dealt {
@@ -99,9 +90,6 @@ pub async fn assign(change: &Change, sitting: i64, dealt: &[(i64, Option<i64>)])
 }
 
 /// The sector from which each of these members comes, in the latest of their terms.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn sectors(on: &impl ConnectionTrait, members: &[i64]) -> Result<HashMap<i64, i64>> {
     let mut sectors = HashMap::new();
     for some in members.chunks(super::CHUNK) {

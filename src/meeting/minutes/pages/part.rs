@@ -59,9 +59,6 @@ fn told(kind: Kind, text: Option<&Text>, here: &Here, reader: &Reader) -> Option
 }
 
 /// The part of a sitting's page that tells of its texts.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::meeting) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Texts>> {
     if !here.sitting.held() {
         return Ok(None);

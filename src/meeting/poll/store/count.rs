@@ -45,7 +45,7 @@ impl Ballot {
 /// that is one higher: neither when, nor in which order, nor what.
 ///
 /// # Errors
-/// The database does not answer, or the box has no such choice.
+/// The box has no such choice.
 pub async fn cast(change: &Change, poll: &Poll, called: i64, ballot: &Ballot) -> Result<bool> {
     let mut row = voter::ActiveModel { voted: Set(true), ..Default::default() };
     if poll.method == Method::Named {
@@ -87,7 +87,7 @@ pub enum Entered {
 /// Keeps what the clerk enters, in place of what they entered before.
 ///
 /// # Errors
-/// The database does not answer, or one of those called by roll may not vote.
+/// One of those called by roll may not vote.
 pub async fn enter(change: &Change, id: i64, entered: &Entered) -> Result<()> {
     match entered {
         Entered::Hands(Votes { yes, no, abstain }) => {
@@ -125,9 +125,6 @@ async fn set_candidate(change: &Change, poll: i64, position: i64, row: candidate
 }
 
 /// Closes a poll: counts who was present at it and what was said, keeps the result, and empties the box.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn close(change: &Change, poll: &Poll) -> Result<()> {
     let candidates = candidates(change.on(), &[poll]).await?;
     let (poll, candidates) = match poll.method {

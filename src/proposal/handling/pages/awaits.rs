@@ -13,9 +13,6 @@ use crate::proposal::handling::store::lists::{self, Narrow};
 use crate::unit;
 
 /// All of it.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let (on, committee) = (app.db.read(), reader.committee()?.id);
     let (unit, assigns) = (reader.may_somewhere(Permission::HandleProposals), reader.may(Permission::AssignProposals));

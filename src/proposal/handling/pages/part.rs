@@ -120,9 +120,6 @@ impl Row {
 }
 
 /// The part, for those inside: once it is handed to units, or for one who may do so.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here, all: &[Work]) -> Result<Option<Part>> {
     if !here.inside(reader) {
         return Ok(None);

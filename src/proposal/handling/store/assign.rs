@@ -46,7 +46,7 @@ async fn offer(change: &Change, (proposal, round): (i64, i64), offers: &[Offer])
 /// Hands a proposal to units for the first time; `due`: when its last reply is.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn assign(change: &Change, (id, version): (i64, i64), offers: &[Offer], due: Day) -> Result<()> {
     offer(change, (id, 1), offers).await?;
     let row = proposal::ActiveModel {
@@ -62,7 +62,7 @@ pub async fn assign(change: &Change, (id, version): (i64, i64), offers: &[Offer]
 /// Takes back what no unit has accepted, as if it had not been assigned.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn recall(change: &Change, (id, version): (i64, i64)) -> Result<()> {
     let offered = assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(id));
     offered.exec(change.on()).await?;
@@ -80,7 +80,7 @@ pub async fn recall(change: &Change, (id, version): (i64, i64)) -> Result<()> {
 /// stays where neither is given.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn accept(
     change: &Change,
     id: i64,
@@ -106,7 +106,7 @@ pub struct Asked {
 /// Notes what a unit asks for.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn ask(change: &Change, id: i64, version: i64, (to, asked): (State, Asked)) -> Result<()> {
     let row = assignment::ActiveModel {
         state: Set(to),
@@ -122,7 +122,7 @@ pub async fn ask(change: &Change, id: i64, version: i64, (to, asked): (State, As
 /// What a unit asked for is refused, for a reason that it is told.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn refuse(change: &Change, id: i64, version: i64, (to, told): (State, String)) -> Result<()> {
     let row = assignment::ActiveModel { state: Set(to), told: Set(Some(told)), ..nothing_asked() };
     update(change, id, version, row).await
@@ -140,7 +140,7 @@ fn nothing_asked() -> assignment::ActiveModel {
 /// Another unit has the part of this one, by the same day. What this one was writing is dropped.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn transfer(change: &Change, one: &Assignment, version: i64, (unit, accept_by): (i64, Day)) -> Result<()> {
     let at = Set(Some(change.acting().at));
     let row = assignment::ActiveModel { state: Set(State::Transferred), ended_at: at, ..Default::default() };
@@ -153,7 +153,7 @@ pub async fn transfer(change: &Change, one: &Assignment, version: i64, (unit, ac
 /// A co-handler has nothing to do with it any more.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn take_out(change: &Change, id: i64, version: i64) -> Result<()> {
     let at = Set(Some(change.acting().at));
     update(
@@ -168,7 +168,7 @@ pub async fn take_out(change: &Change, id: i64, version: i64) -> Result<()> {
 /// Hands a proposal that is in hand to one more co-handler; gives the key of what it has to do.
 ///
 /// # Errors
-/// Somebody changed the proposal meanwhile, or the database does not answer.
+/// Somebody changed the proposal meanwhile.
 pub async fn add(change: &Change, now: &Proposal, version: i64, one: Offer) -> Result<i64> {
     offer(change, (now.id, now.round), &[one]).await?;
     store::update(change, now.id, version, <proposal::ActiveModel as Default>::default()).await?;
@@ -179,7 +179,7 @@ pub async fn add(change: &Change, now: &Proposal, version: i64, one: Offer) -> R
 /// A unit has until a later day; the proposal is due when the last of those who answer it is.
 ///
 /// # Errors
-/// Somebody changed it meanwhile, or the database does not answer.
+/// Somebody changed it meanwhile.
 pub async fn extend(change: &Change, on: &Proposal, one: &Assignment, (version, due): (i64, Day)) -> Result<()> {
     let row = assignment::ActiveModel { due: Set(due), extended: Set(true), ..nothing_asked() };
     update(change, one.id, version, row).await?;

@@ -11,9 +11,6 @@ use crate::proposal::model::proposal;
 use crate::proposal::rules::State;
 
 /// How many answers each account is to evaluate: that of the first proposer, or where they have none the writer's.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn to_evaluate(on: &impl ConnectionTrait, committee: i64) -> Result<BTreeMap<i64, usize>> {
     let answered: Vec<(Option<i64>, Option<i64>)> = proposal::Entity::find()
         .select_only()

@@ -29,9 +29,6 @@ pub struct Head {
 }
 
 /// The heads of the proposals that some work belongs to, by key.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn heads(on: &impl ConnectionTrait, work: &[Assignment]) -> Result<HashMap<i64, Head>> {
     let columns = [
         proposal::Column::Id,
@@ -73,9 +70,6 @@ fn to_countersign(committee: i64) -> Condition {
 }
 
 /// What these units have still to do, what is due first coming first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn to_do(on: &impl ConnectionTrait, committee: i64, units: &[i64]) -> Result<Vec<Assignment>> {
     let open = of_units(committee, units).filter(assignment::Column::State.is_in(OPEN.iter().copied()));
     Ok(due_first(open).limit(MOST).all(on).await?)
@@ -93,9 +87,6 @@ fn in_tray(committee: i64, tray: Tray) -> Condition {
 }
 
 /// How much of these units' work stands in a tray.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count_tray(on: &impl ConnectionTrait, committee: i64, units: &[i64], tray: Tray) -> Result<u64> {
     let found = of_units(committee, units).filter(in_tray(committee, tray));
     counted(on, found.select_only().column(assignment::Column::Id).into_query()).await
@@ -108,9 +99,6 @@ pub fn in_order(tray: Tray) -> Order {
 }
 
 /// A page of what stands in a tray of these units, and whether more follows.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn tray<K: Key + Clone>(
     on: &impl ConnectionTrait,
     (committee, units): (i64, &[i64]),
@@ -169,9 +157,6 @@ fn board(committee: i64, narrow: Narrow, bounds: Bounds) -> Select<assignment::E
 }
 
 /// A page of the board, what is due first coming first, and whether more follows.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn open(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -183,18 +168,12 @@ pub async fn open(
 }
 
 /// How much stands on the board.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count_open(on: &impl ConnectionTrait, committee: i64, (narrow, bounds): (Narrow, Bounds)) -> Result<u64> {
     let found = board(committee, narrow, bounds).select_only().column(assignment::Column::Id);
     counted(on, found.into_query()).await
 }
 
 /// All open work of a committee, what is due first coming first.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Assignment>> {
     let open = assignment::Entity::find()
         .filter(assignment::Column::CommitteeId.eq(committee))
@@ -203,18 +182,12 @@ pub async fn all_open(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<A
 }
 
 /// All of a committee that waits for a co-handler to countersign.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn all_to_countersign(on: &impl ConnectionTrait, committee: i64) -> Result<Vec<Assignment>> {
     let waits = assignment::Entity::find().filter(assignment::Column::CommitteeId.eq(committee));
     Ok(waits.filter(to_countersign(committee)).all(on).await?)
 }
 
 /// The work on the proposals of a session that are handed to units.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn handed_over(on: &impl ConnectionTrait, committee: i64, session: i64) -> Result<Vec<Assignment>> {
     let proposals = proposal::Entity::find()
         .select_only()
@@ -235,9 +208,6 @@ fn filed(committee: i64) -> Select<proposal::Entity> {
 }
 
 /// How many proposals are filed and not assigned.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count_unassigned(on: &impl ConnectionTrait, committee: i64) -> Result<u64> {
     counted(on, filed(committee).select_only().column(proposal::Column::Id).into_query()).await
 }
@@ -259,9 +229,6 @@ pub fn numbered(one: &Proposal) -> Place {
 }
 
 /// A page of the proposals that are filed and not assigned, and whether others follow.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn unassigned(
     on: &impl ConnectionTrait,
     committee: i64,
@@ -272,9 +239,6 @@ pub async fn unassigned(
 }
 
 /// The number and the subject of each proposal that is merged into one of these, by the key of the latter.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn merged(
     on: &impl ConnectionTrait,
     mains: impl IntoIterator<Item = i64>,

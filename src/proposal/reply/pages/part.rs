@@ -184,9 +184,6 @@ impl OfUnit {
 }
 
 /// The part of a proposal's page that tells of its replies.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn part(
     app: &App,
     reader: &Reader,

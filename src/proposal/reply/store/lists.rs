@@ -45,17 +45,11 @@ impl Waiting<'_> {
     }
 
     /// How much it is.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn count(self, on: &impl ConnectionTrait) -> Result<u64> {
         Ok(self.found().count(on).await?)
     }
 
     /// Each with its proposal, those due first; no more than `most`.
-    ///
-    /// # Errors
-    /// The database does not answer.
     pub async fn first(self, on: &impl ConnectionTrait, most: u64) -> Result<Vec<(Assignment, Proposal)>> {
         let found = self.found().select_also(proposal::Entity);
         let found = found.order_by_asc(assignment::Column::Due).order_by_asc(assignment::Column::Id).limit(most);
@@ -103,9 +97,6 @@ fn holding(committee: i64, units: Option<&[i64]>, show: Option<Promised>, today:
 }
 
 /// How many promises there are, of these units or of all.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn count(
     on: &impl ConnectionTrait,
     (committee, units): (i64, Option<&[i64]>),
@@ -123,9 +114,6 @@ pub fn order() -> Order {
 }
 
 /// A page of the promises of these units or of all, and whether others follow.
-///
-/// # Errors
-/// The database does not answer.
 pub async fn promises(
     on: &impl ConnectionTrait,
     (committee, units): (i64, Option<&[i64]>),

@@ -40,9 +40,6 @@ struct Step {
 }
 
 /// The review of a proposal, for those who review it and while there is something to decide.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Part>> {
     if !reader.may(Permission::ReviewProposals) {
         return Ok(None);

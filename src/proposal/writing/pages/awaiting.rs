@@ -9,9 +9,6 @@ use crate::proposal::rules::State;
 use crate::proposal::writing::store;
 
 /// All of it.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn awaiting(app: &App, reader: &Reader) -> Result<Vec<Awaiting>> {
     let Some(account) = reader.actor.account else { return Ok(Vec::new()) };
     let (on, committee) = (app.db.read(), reader.committee()?.id);

@@ -70,9 +70,6 @@ impl Signing {
 }
 
 /// The part of a proposal's page.
-///
-/// # Errors
-/// The database does not answer.
 pub(in crate::proposal) async fn part(app: &App, reader: &Reader, here: &Here) -> Result<Option<Signing>> {
     let (on, who, id) = (app.db.read(), here.who(reader), here.proposal.id);
     // Who was asked and did not sign is between them and those who write and review.

@@ -26,7 +26,7 @@ pub(super) enum Saved {
 /// Saves words that were changed at a version, over those of a proposal that was just read.
 ///
 /// # Errors
-/// The proposal cannot be written now, or the database does not answer.
+/// The proposal cannot be written now.
 pub(super) async fn save_words(
     app: &App,
     reader: &Reader,

@@ -13,8 +13,6 @@ pub(super) struct Today {
 }
 
 impl Today {
-    /// # Errors
-    /// The database does not answer.
     pub async fn of(app: &App, reader: &Reader) -> Result<Option<Self>> {
         let sessions = committee::here::sessions(app, reader).await?;
         let Some((session, plenary)) = of_day(&sessions, reader.now.day()) else { return Ok(None) };
