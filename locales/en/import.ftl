@@ -47,6 +47,7 @@ import-not-read = not read
 import-read-so = Read it so
 import-words = Words that are not known
 import-words-hint = These columns know certain words only. Choose which of them each word of the table stands for, and read it again.
+import-of-another-version = “{ $file }” was read by an earlier version of the program. Please bring the file again.
 import-word-none = nothing is written
 import-word-as-it-is = as it is
 import-done-columns = It was read again so.

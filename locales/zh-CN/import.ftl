@@ -47,6 +47,7 @@ import-not-read = 不读取
 import-read-so = 按此重新读取
 import-words = 不认识的词
 import-words-hint = 这些列只认得一定的词。请选出表里的每个词是指哪一个，再重新读取。
+import-of-another-version = “{ $file }”是由程序的前一版本读取的，请重新上传该文件。
 import-word-none = （没有写）
 import-word-as-it-is = 照原样
 import-done-columns = 已按新的含义重新读取。

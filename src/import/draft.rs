@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::clock::Instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::page::Reader;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,9 +38,12 @@ impl Draft {
     /// What was read out of the file.
     ///
     /// # Errors
-    /// It was stored by another version of the program.
+    /// It was stored by another version of the program, which reads files otherwise.
     pub fn content<T: DeserializeOwned>(&self) -> Result<T> {
-        Ok(serde_json::from_str(&self.content)?)
+        serde_json::from_str(&self.content).map_err(|fault| {
+            tracing::warn!(draft = self.id, %fault, "an import draft of another version");
+            Error::Unreadable(Refusal::new("import-of-another-version").with("file", &self.name))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rosters as workbooks: all of one or nothing, as it was shown, and told at each member.
 
 use clap::Parser;
+use sea_orm::ConnectionTrait;
 use yizheng::member::import::command::{self, ImportRoster};
 use yizheng::table::Turn;
 use yizheng::words::Language;
@@ -237,4 +238,15 @@ async fn what_headings_and_words_are_is_said_in_the_shell_too() {
     assert_eq!(store::find_by_name(app.db.read(), app.committee.id, "周叶舟").await.unwrap().len(), 1);
     assert_eq!(shell(&app, OWN_WAY, &["--column", "name=姓名"]).await, "import-no-heading");
     assert_eq!(shell(&app, OWN_WAY, &["--column", "nickname=称呼"]).await, "import-no-such-column");
+}
+
+#[tokio::test]
+async fn a_draft_of_another_version_is_asked_for_again() {
+    let app = TestApp::start().await;
+    settled(&app, &app.committee).await;
+    let clerk = app.sign_in(Role::Clerk).await;
+    let draft = brought(&clerk, &[HEAD, ZHOU]).await;
+    app.db.read().execute_unprepared("UPDATE import_draft SET content = '{}'").await.unwrap();
+    let answer = clerk.get(&draft).await;
+    assert!(answer.status == 422 && answer.text().contains("请重新上传该文件"), "{}", answer.text());
 }
