@@ -255,7 +255,10 @@ fn a_sheet_of_too_many_rows_is_stopped() {
 }
 
 fn any_person() -> impl Strategy<Value = Person> {
-    let name = prop::collection::vec(prop::sample::select(vec!["周", "单", "欧阳", "静", "好", "·", "禾", "Li"]), 1..5);
+    let surname = prop::sample::select(vec!["周", "单", "欧阳", "Li"]);
+    let given = prop::sample::select(vec!["静", "好", "·", "禾", "Na"]);
+    let name =
+        (surname, prop::collection::vec(given, 0..4)).prop_map(|(surname, given)| surname.to_owned() + &given.concat());
     let text = prop::option::of("[ -~一-龥（）]{1,20}");
     let phone = prop::option::of("1[0-9]{10}");
     let post = prop::sample::select(vec![("常务委员", None), ("主席", None), ("主任", Some(1)), ("副主任", Some(3))]);
@@ -273,7 +276,7 @@ fn any_person() -> impl Strategy<Value = Person> {
                 posts.into_iter().map(|((name, special), (from, length))| post(name, special, from, length)).collect();
             let seat = Seat { term: 2, sector: 2, begins: day(begins), ends: ends.map(day), posts };
             let tidy = |text: Option<String>| text.and_then(|text| super::super::rules::tidy(&text));
-            let name = crate::text::name(&name.concat());
+            let name = crate::text::name(&name);
             let mut person = Person { name, party: tidy(party), employer: tidy(employer), phone, seats: vec![seat] };
             person.end_posts_with_their_seats();
             person
