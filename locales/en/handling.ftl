@@ -76,7 +76,7 @@ handling-do-add-unit = Add a co-handler
 handling-do-refuse = Refuse
 handling-do-assign = Assign
 handling-do-recall = Take the assignment back
-handling-do-assign-all = Assign those that are ticked
+handling-do-assign-all = Assign those that are selected
 
 handling-done-accept = { $unit } has accepted “{ $title }”.
 handling-done-ask-transfer = { $unit } has asked that another unit handles “{ $title }”.
@@ -108,7 +108,7 @@ handling-tray-answered = Answered
 handling-tray-none = None at present.
 
 handling-assigning = To assign
-handling-assigning-lead = Proposals that are filed and not assigned. Choose lead and co-handlers, tick them and assign them at once; for separate handling or more co-handlers go to the proposal itself. What is merged follows its main proposal.
+handling-assigning-lead = Proposals that are filed and not assigned. Choose lead and co-handlers, select them and assign them at once; for separate handling or more co-handlers go to the proposal itself. What is merged follows its main proposal.
 handling-assigning-none = Nothing to assign
 handling-assigning-none-hint = Proposals appear here once they are filed.
 handling-tick = Choose
@@ -207,7 +207,7 @@ handling-unit-twice = A unit handles a proposal once.
 handling-unit-closed = { $unit } takes no more proposals.
 handling-lead-missing = Choose a lead for “{ $title }”.
 handling-not-filed = “{ $title }” no longer waits to be assigned; somebody may have dealt with it just now.
-handling-none-ticked = Tick what is to be assigned first.
+handling-none-ticked = Select what is to be assigned first.
 handling-due-past = The reply must be due later than today.
 handling-reason-missing = Give the reason.
 handling-extension-no-later = The new day must be later than { $due }, the present one.
