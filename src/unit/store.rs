@@ -70,7 +70,7 @@ pub async fn accounts_of(
     Ok(all)
 }
 
-/// The units for which an actor may do something in a committee. See [`rules::acted_for`].
+/// The units for which an actor may do something in a committee.
 pub async fn units_of(
     on: &impl ConnectionTrait,
     committee: i64,
