@@ -33,6 +33,11 @@ impl Faults {
         value.map_err(|refusal| self.note(field, refusal)).ok()
     }
 
+    /// A text of at most so many characters; none where nothing is entered. One that is too long is noted.
+    pub fn bounded(&mut self, field: &str, text: &str, most: usize) -> Option<String> {
+        self.take(field, bounded(text, most))?.map(str::to_owned)
+    }
+
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&Refusal> {
         self.0.get(field)

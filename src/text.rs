@@ -71,9 +71,8 @@ pub fn folded(text: &str) -> String {
 /// The signs that are one for somebody who looks for words, ASCII first: 5 is ５, and g is G, ｇ and Ｇ.
 #[must_use]
 pub fn alike(sign: char) -> Vec<char> {
-    let alone = |mut signs: Box<dyn Iterator<Item = char>>| signs.next().filter(|_| signs.next().is_none());
-    let narrow = alone(Box::new(std::iter::once(sign).nfkc())).unwrap_or(sign);
-    let cases = [Some(narrow), alone(Box::new(narrow.to_lowercase())), alone(Box::new(narrow.to_uppercase()))];
+    let narrow = only(std::iter::once(sign).nfkc()).unwrap_or(sign);
+    let cases = [Some(narrow), only(narrow.to_lowercase()), only(narrow.to_uppercase())];
     let wide = |sign: char| match sign {
         ' ' => Some('\u{3000}'),
         '!'..='~' => char::from_u32(u32::from(sign) + WIDER),
@@ -84,6 +83,11 @@ pub fn alike(sign: char) -> Vec<char> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The only one of some signs; none where there are several.
+fn only(mut signs: impl Iterator<Item = char>) -> Option<char> {
+    signs.next().filter(|_| signs.next().is_none())
 }
 
 /// How far the wide forms of ASCII stand from it: ！ from !, ～ from ~.

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::Day;
 use crate::error::Refusal;
-use crate::fields;
 use crate::meeting::article::{Capacity, Disposition, Item, Kind, Person, Record, Speech};
 use crate::page::{Faults, filled, number};
 
@@ -281,7 +280,7 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn bounded(&mut self, field: String, text: &str) -> Option<String> {
-        self.faults.take(&field, fields::bounded(text, LONGEST))?.map(str::to_owned)
+        self.faults.bounded(&field, text, LONGEST)
     }
 
     fn few_enough(&mut self) {

@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::app::App;
 use crate::attachment;
 use crate::error::{Error, Refusal, Result};
-use crate::fields;
 use crate::meeting::agenda::model::{Content, Draft};
 use crate::meeting::agenda::rules::titles;
 use crate::meeting::model::Item;
@@ -68,12 +67,12 @@ impl ItemForm {
         let mut faults = Faults::default();
         let missing = || Refusal::new("form-missing");
         let disposition = faults.take("disposition", self.disposition.parse().map_err(|_| missing()));
-        let subject = bounded(&mut faults, "subject", &self.subject, SUBJECT);
+        let subject = faults.bounded("subject", &self.subject, SUBJECT);
         if subject.is_none() {
             faults.note("subject", missing());
         }
-        let reporter = bounded(&mut faults, "reporter", &self.reporter, TITLE);
-        let approved_by = bounded(&mut faults, "approved_by", &self.approved_by, TITLE);
+        let reporter = faults.bounded("reporter", &self.reporter, TITLE);
+        let approved_by = faults.bounded("approved_by", &self.approved_by, TITLE);
         let minutes = faults.take("minutes", number(&self.minutes, 1..=MINUTES)).flatten();
         let documents = lines(&self.documents);
         if documents.len() > DOCUMENTS || documents.iter().any(|title| title.chars().count() > TITLE) {
@@ -87,11 +86,6 @@ impl ItemForm {
             _ => Err(faults),
         }
     }
-}
-
-/// A text of at most so many characters; none where nothing is entered.
-pub(super) fn bounded(faults: &mut Faults, field: &str, text: &str, most: usize) -> Option<String> {
-    faults.take(field, fields::bounded(text, most))?.map(str::to_owned)
 }
 
 /// What stands in the form of a paper; a file cannot stand there again.
@@ -115,7 +109,7 @@ impl PaperForm {
         };
         let form = Self { title: sent.text("title").to_owned(), body: sent.text("body").to_owned() };
         let mut faults = Faults::default();
-        let body = bounded(&mut faults, "body", &form.body, BODY);
+        let body = faults.bounded("body", &form.body, BODY);
         let file = match sent.file {
             None => None,
             Some(upload) => match attachment::keep(&app.config, upload).await {
@@ -131,7 +125,7 @@ impl PaperForm {
 
     /// The title, which a new paper must have.
     pub fn title(&self, faults: &mut Faults) -> String {
-        let title = bounded(faults, "title", &lines(&self.title).join(" "), TITLE).unwrap_or_default();
+        let title = faults.bounded("title", &lines(&self.title).join(" "), TITLE).unwrap_or_default();
         if title.is_empty() {
             faults.note("title", Refusal::new("form-missing"));
         }

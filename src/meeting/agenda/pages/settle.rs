@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use super::act::told;
-use super::form::bounded;
 use crate::app::App;
 use crate::db::ConnectionTrait;
 use crate::error::{Refusal, Result};
@@ -54,7 +53,7 @@ pub(super) struct Entered {
 impl Entered {
     fn outcome(&self) -> Result<Outcome, Refusal> {
         let mut faults = Faults::default();
-        let decision = bounded(&mut faults, "decision", &self.decision, DECISION);
+        let decision = faults.bounded("decision", &self.decision, DECISION);
         if let Some(refusal) = faults.of("decision") {
             return Err(refusal.clone());
         }
